@@ -1,0 +1,446 @@
+package io.github.azuredevopsconnector;
+
+import io.github.azuredevopsconnector.InvalidOrganizationUrlException.Reason;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The organization that a URL in either of the two formats belongs to.
+ *
+ * <p>Azure DevOps Services knows one organization by two URLs, {@code https://dev.azure.com/contoso} and {@code
+ * https://contoso.visualstudio.com}, and serves it under both (Microsoft, <a
+ * href="https://learn.microsoft.com/azure/devops/extend/develop/work-with-urls">Work with URLs</a>). The name is the
+ * only thing kept of the text; every URL is rebuilt as {@code https://dev.azure.com/{organization}}, so that a token is
+ * never sent where a text points. Names are case-insensitive and kept in lower case: equal organizations are equal
+ * values, whichever format they were typed in.
+ *
+ * <pre>{@code
+ * OrganizationUrl url = OrganizationUrl.parse("contoso.visualstudio.com/Fabrikam/_build?view=runs");
+ * url.organization(); // "contoso"
+ * url.toUri();        // https://dev.azure.com/contoso
+ * }</pre>
+ *
+ * <p>Immutable and safe for use by many threads.
+ */
+public final class OrganizationUrl {
+
+    // The texts that are accepted, after trimming both ends; matching is ASCII and ignores the case.
+    //
+    //   text         = [ ("https" / "http") "://" ] [ user "@" ] host [ ":443" ] [ "/" path ] [ "?" query ] [ "#"
+    // fragment ]
+    //   host         = "dev.azure.com"                      ; the organization is the first path segment
+    //                / organization ".visualstudio.com"     ; exactly one label
+    //   organization = alnum [ *48( alnum / "-" ) alnum ]
+    //   user         = organization                         ; the same one: the portal's clone URLs have it
+    //
+    // http means nothing, for requests are https always, and has no port. The rest of the path, the query and the
+    // fragment are ignored, but the path must be well-formed and free of what two programs may read in two ways.
+    // java.net.URI and URL read several of the refused texts as another host than browsers do: they are not used here.
+
+    private static final int MAX_LENGTH = 2_048;
+    private static final int MAX_NAME_LENGTH = 50;
+    private static final String HOST = "dev.azure.com";
+    private static final String LEGACY_SUFFIX = ".visualstudio.com";
+    private static final String BASE = "https://" + HOST + "/";
+
+    /** Labels below visualstudio.com that belong to Microsoft's own sites and services. */
+    private static final String[] SERVICE_LABELS = {
+        "app",
+        "www",
+        "code",
+        "marketplace",
+        "my",
+        "download",
+        "developercommunity",
+        "java",
+        "vssps",
+        "vsspsext",
+        "vs-ssh",
+        "vsrm",
+        "vsaex",
+        "pkgs",
+        "feeds"
+    };
+
+    private final String organization;
+
+    private OrganizationUrl(String organization) {
+        this.organization = organization;
+    }
+
+    /**
+     * Returns the organization that a URL belongs to.
+     *
+     * <p>Trims both ends of what people paste (white space, zero-width characters); the scheme may be missing, and a
+     * longer URL copied from the browser's address bar or a clone URL is as good as the organization's own.
+     *
+     * @throws InvalidOrganizationUrlException if the text is anything else, with the reason
+     */
+    public static OrganizationUrl parse(String text) {
+        return read(text, OrganizationUrl::new, reason -> {
+            throw new InvalidOrganizationUrlException(reason);
+        });
+    }
+
+    /** Returns the organization that a URL belongs to, or empty if {@link #parse} would throw. */
+    public static Optional<OrganizationUrl> tryParse(String text) {
+        return read(text, name -> Optional.of(new OrganizationUrl(name)), reason -> Optional.empty());
+    }
+
+    /**
+     * Returns the organization of a bare name, such as {@code contoso}, trimmed as {@link #parse} does.
+     *
+     * @throws InvalidOrganizationUrlException if no organization can be called that: names have 1 to 50 ASCII letters,
+     *     digits and hyphens, and a letter or digit at either end (Microsoft, <a
+     *     href="https://learn.microsoft.com/azure/devops/organizations/settings/naming-restrictions">Naming
+     *     restrictions</a>)
+     */
+    public static OrganizationUrl ofOrganization(String name) {
+        int start = PastedText.start(name);
+        int end = PastedText.end(name, start);
+        if (start == end) {
+            throw new InvalidOrganizationUrlException(Reason.EMPTY);
+        }
+        if (!isOrganizationName(name, start, end)) {
+            throw new InvalidOrganizationUrlException(
+                    hasOnlyUrlCharacters(name, start, end)
+                            ? Reason.INVALID_ORGANIZATION_NAME
+                            : Reason.ILLEGAL_CHARACTER);
+        }
+        return new OrganizationUrl(lowerCase(name, start, end));
+    }
+
+    /** Returns the name of the organization, in lower case: {@code contoso}. */
+    public String organization() {
+        return organization;
+    }
+
+    /** Returns {@code https://dev.azure.com/{organization}}, whichever format was parsed. */
+    public URI toUri() {
+        return URI.create(toString());
+    }
+
+    /**
+     * Returns the URL of a resource below the organization, such as {@code _apis/projects?api-version=7.1}.
+     *
+     * <p>One leading slash is ignored; the empty path is the organization with a trailing slash. A query may follow.
+     * Whatever URLs cannot contain as it is must come percent-encoded: a project called "My Project" is {@code
+     * My%20Project}.
+     *
+     * @throws IllegalArgumentException for a path that could leave the organization or is not well-formed: with an empty
+     *     segment, a dot segment (plain or encoded), an encoded slash, backslash or control character; and, there or in
+     *     the query, for {@code #}, a malformed percent-encoding, and any character that RFC 3986 does not allow. The
+     *     message never contains the path
+     */
+    public URI resolve(String path) {
+        int start = path.startsWith("/") ? 1 : 0;
+        int query = path.indexOf('?', start);
+        int end = query < 0 ? path.length() : query;
+        if (start < end && !isPlainPath(path, start, end)) {
+            throw new IllegalArgumentException("the path must consist of segments as in RFC 3986, percent-encoded, "
+                    + "none of them empty, a dot segment or with an encoded slash, as in _apis/projects");
+        }
+        if (query >= 0 && !isQuery(path, query + 1)) {
+            throw new IllegalArgumentException(
+                    "the query must consist of the characters of RFC 3986, percent-encoded, as in api-version=7.1");
+        }
+        return URI.create(BASE + organization + '/' + path.substring(start));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof OrganizationUrl && organization.equals(((OrganizationUrl) other).organization);
+    }
+
+    @Override
+    public int hashCode() {
+        return organization.hashCode();
+    }
+
+    /** Returns {@link #toUri()} as text; {@link #parse} of it returns an equal value. */
+    @Override
+    public String toString() {
+        return BASE + organization;
+    }
+
+    /** The parser: hands either the organization's name or the reason of the refusal on. */
+    private static <R> R read(String text, Function<String, R> accepted, Function<Reason, R> refused) {
+        int start = PastedText.start(text);
+        int end = PastedText.end(text, start);
+        if (start == end) {
+            return refused.apply(Reason.EMPTY);
+        }
+        if (end - start > MAX_LENGTH) {
+            return refused.apply(Reason.TOO_LONG);
+        }
+        if (!hasOnlyUrlCharacters(text, start, end)) {
+            return refused.apply(Reason.ILLEGAL_CHARACTER);
+        }
+
+        boolean https = isAt(text, start, end, "https://");
+        boolean http = !https && isAt(text, start, end, "http://");
+        boolean schemeless = !https && !http;
+
+        int authority = start + (https ? "https://".length() : http ? "http://".length() : 0);
+        int path = endOfAuthority(text, authority, end);
+        int at = lastIndexOf(text, '@', authority, path);
+        int host = at < 0 ? authority : at + 1;
+        int colon = indexOf(text, ':', host, path);
+        int endOfHost = colon < 0 ? path : colon;
+
+        if (at >= 0 && indexOf(text, ':', authority, at) >= 0) {
+            return refused.apply(Reason.CONTAINS_CREDENTIALS);
+        }
+        if (colon >= 0 && (http || !isPort443(text, colon + 1, path))) {
+            // In "ssh://…" or "url:https://…" what stands before the colon is no host but another scheme.
+            boolean otherScheme = schemeless && !isDigits(text, colon + 1, path);
+            return refused.apply(otherScheme ? Reason.UNSUPPORTED_SCHEME : Reason.UNSUPPORTED_PORT);
+        }
+
+        int name;
+        int endOfName;
+        int ignored; // where the part of the path begins that says nothing about the organization
+        if (isAll(text, host, endOfHost, HOST)) {
+            name = Math.min(path + 1, end);
+            endOfName = path < end && text.charAt(path) == '/' ? endOfSegment(text, name, end) : name;
+            ignored = endOfName;
+            if (name == endOfName || text.charAt(name) == '_') {
+                return refused.apply(Reason.MISSING_ORGANIZATION);
+            }
+        } else if (isAll(text, host, endOfHost, LEGACY_SUFFIX.substring(1))) {
+            return refused.apply(Reason.MISSING_ORGANIZATION);
+        } else {
+            name = host;
+            endOfName = endOfHost - LEGACY_SUFFIX.length();
+            ignored = path;
+            if (endOfName <= name
+                    || !isAll(text, endOfName, endOfHost, LEGACY_SUFFIX)
+                    || indexOf(text, '.', name, endOfName) >= 0
+                    || isServiceLabel(text, name, endOfName)) {
+                return refused.apply(Reason.UNSUPPORTED_HOST);
+            }
+        }
+        if (!isOrganizationName(text, name, endOfName)) {
+            return refused.apply(Reason.INVALID_ORGANIZATION_NAME);
+        }
+
+        String organization = lowerCase(text, name, endOfName);
+        if (at >= 0 && !isAll(text, authority, at, organization)) {
+            return refused.apply(Reason.CONTAINS_CREDENTIALS);
+        }
+        int endOfPath = endOfPath(text, ignored, end);
+        if (!isWellFormedPath(text, ignored, endOfPath)) {
+            return refused.apply(Reason.ILLEGAL_CHARACTER);
+        }
+        if (isAmbiguousPath(text, ignored, endOfPath)) {
+            return refused.apply(Reason.AMBIGUOUS_PATH);
+        }
+        return accepted.apply(organization);
+    }
+
+    private static boolean isOrganizationName(String text, int start, int end) {
+        if (end - start > MAX_NAME_LENGTH || text.charAt(start) == '-' || text.charAt(end - 1) == '-') {
+            return false;
+        }
+        for (int i = start; i < end; i++) {
+            if (!isAlphanumeric(text.charAt(i)) && text.charAt(i) != '-') {
+                return false;
+            }
+        }
+        // Both are routes of the service itself.
+        return !isAll(text, start, end, "e") && !isAll(text, start, end, "defaultcollection");
+    }
+
+    private static boolean isServiceLabel(String text, int start, int end) {
+        for (String label : SERVICE_LABELS) {
+            if (isAll(text, start, end, label)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Tells whether all are printable ASCII other than the delimiters that no URL contains. */
+    private static boolean hasOnlyUrlCharacters(String text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c > '~' || "\\\"<>^`{|}".indexOf(c) >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Tells whether a path is well-formed, unambiguous, and without empty segments and encoded controls. */
+    private static boolean isPlainPath(String path, int start, int end) {
+        for (int i = start; i <= end; i++) {
+            boolean endsSegment = i == end || path.charAt(i) == '/';
+            boolean beginsSegment = i == start || path.charAt(i - 1) == '/';
+            if (endsSegment && beginsSegment) {
+                return false;
+            }
+        }
+        return isWellFormedPath(path, start, end)
+                && !isAmbiguousPath(path, start, end)
+                && !hasEncodedControl(path, start, end);
+    }
+
+    /** {@code path = *( pchar / "/" )}, RFC 3986 section 3.3. */
+    private static boolean isWellFormedPath(String text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            if (c != '/' && !isPchar(c) && !isPercentEncoded(text, i, end)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** {@code query = *( pchar / "/" / "?" )}, RFC 3986 section 3.4. */
+    private static boolean isQuery(String text, int start) {
+        for (int i = start; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != '/' && c != '?' && !isPchar(c) && !isPercentEncoded(text, i, text.length())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Tells of a well-formed path whether programs may differ in what it names: dot segments, encoded slashes. */
+    private static boolean isAmbiguousPath(String text, int start, int end) {
+        int segment = start;
+        while (segment < end) {
+            int endOfSegment = endOfSegment(text, segment, end);
+            if (isDotSegment(text, segment, endOfSegment)) {
+                return true;
+            }
+            segment = endOfSegment + 1;
+        }
+        for (int i = indexOf(text, '%', start, end); i >= 0; i = indexOf(text, '%', i + 1, end)) {
+            int octet = octet(text, i);
+            if (octet == '/' || octet == '\\') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isDotSegment(String text, int start, int end) {
+        int dots = 0;
+        for (int i = start; i < end; dots++) {
+            if (text.charAt(i) == '.') {
+                i++;
+            } else if (text.charAt(i) == '%' && octet(text, i) == '.') {
+                i += 3;
+            } else {
+                return false;
+            }
+        }
+        return dots == 1 || dots == 2;
+    }
+
+    private static boolean hasEncodedControl(String text, int start, int end) {
+        for (int i = indexOf(text, '%', start, end); i >= 0; i = indexOf(text, '%', i + 1, end)) {
+            int octet = octet(text, i);
+            if (octet < ' ' || octet == 0x7F) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@code pchar} of RFC 3986 but for percent-encoded octets. */
+    private static boolean isPchar(char c) {
+        return isAlphanumeric(c) || "-._~!$&'()*+,;=:@".indexOf(c) >= 0;
+    }
+
+    private static boolean isPercentEncoded(String text, int index, int end) {
+        return text.charAt(index) == '%'
+                && index + 2 < end
+                && hexDigit(text.charAt(index + 1)) >= 0
+                && hexDigit(text.charAt(index + 2)) >= 0;
+    }
+
+    /** Returns the octet that is percent-encoded at an index. */
+    private static int octet(String text, int index) {
+        return hexDigit(text.charAt(index + 1)) << 4 | hexDigit(text.charAt(index + 2));
+    }
+
+    private static int hexDigit(char c) {
+        return c < 0x80 ? Character.digit(c, 16) : -1;
+    }
+
+    private static boolean isPort443(String text, int start, int end) {
+        return isAll(text, start, end, "443");
+    }
+
+    private static boolean isDigits(String text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return start < end;
+    }
+
+    private static boolean isAlphanumeric(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+    }
+
+    private static int endOfAuthority(String text, int start, int end) {
+        int i = start;
+        while (i < end && "/?#".indexOf(text.charAt(i)) < 0) {
+            i++;
+        }
+        return i;
+    }
+
+    private static int endOfPath(String text, int start, int end) {
+        int i = start;
+        while (i < end && text.charAt(i) != '?' && text.charAt(i) != '#') {
+            i++;
+        }
+        return i;
+    }
+
+    /** Returns where the path segment ends that begins at an index. */
+    private static int endOfSegment(String text, int start, int end) {
+        return endOfAuthority(text, start, end);
+    }
+
+    private static int indexOf(String text, char wanted, int start, int end) {
+        int index = text.indexOf(wanted, start);
+        return index < end ? index : -1;
+    }
+
+    private static int lastIndexOf(String text, char wanted, int start, int end) {
+        int index = text.lastIndexOf(wanted, end - 1);
+        return index >= start ? index : -1;
+    }
+
+    /** Tells whether a range begins with an expected text of lower case, ignoring the case of ASCII letters only. */
+    private static boolean isAt(String text, int start, int end, String expected) {
+        if (end - start < expected.length()) {
+            return false;
+        }
+        for (int i = 0; i < expected.length(); i++) {
+            char c = text.charAt(start + i);
+            if ((c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c) != expected.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isAll(String text, int start, int end, String expected) {
+        return end - start == expected.length() && isAt(text, start, end, expected);
+    }
+
+    /** Lower case of a range of ASCII characters; {@link String#toLowerCase()} would ask for the default locale. */
+    private static String lowerCase(String text, int start, int end) {
+        return text.substring(start, end).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.azuredevopsconnector;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The rows of {@code organization-urls.tsv}: a text, and what the parser is to make of it. */
+final class OrganizationUrlVectors {
+
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(u[0-9A-Fa-f]{4}|.)");
+
+    private OrganizationUrlVectors() {}
+
+    static List<Vector> all() {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
+                OrganizationUrlVectors.class.getResourceAsStream("organization-urls.tsv"), StandardCharsets.UTF_8))) {
+            return reader.lines().skip(1).map(Vector::new).collect(Collectors.toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One row. */
+    static final class Vector {
+        private final String description;
+        final String text;
+        /** Empty for a text that is to be refused. */
+        final Optional<String> organization;
+        /** Empty for a text that is to be accepted. */
+        final Optional<InvalidOrganizationUrlException.Reason> reason;
+
+        private Vector(String row) {
+            String[] cells = row.split("\t", -1);
+            text = unescape(cells[0]);
+            description = cells[1];
+            boolean accept = cells[2].equals("accept");
+            organization = accept ? Optional.of(cells[3]) : Optional.empty();
+            reason = accept ? Optional.empty() : Optional.of(InvalidOrganizationUrlException.Reason.valueOf(cells[3]));
+        }
+
+        private static String unescape(String cell) {
+            return ESCAPE.matcher(cell).replaceAll(escape -> Matcher.quoteReplacement(character(escape.group(1))));
+        }
+
+        private static String character(String escape) {
+            switch (escape.charAt(0)) {
+                case 'n':
+                    return "\n";
+                case 'r':
+                    return "\r";
+                case 't':
+                    return "\t";
+                case 'u':
+                    return String.valueOf((char) Integer.parseInt(escape.substring(1), 16));
+                default:
+                    return escape;
+            }
+        }
+
+        @Override
+        public String toString() {
+            return description;
+        }
+    }
+}
