@@ -1,0 +1,50 @@
+package io.github.azuredevopsconnector;
+
+import java.util.Objects;
+
+/**
+ * Tells that a text cannot be a personal access token at all.
+ *
+ * <p>The message is one constant sentence for each {@link Reason}: what was expected, in words fit for the person at the
+ * form. It never contains the text.
+ */
+public final class InvalidPersonalAccessTokenException extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Reason reason;
+
+    InvalidPersonalAccessTokenException(Reason reason) {
+        super(reason.message);
+        this.reason = Objects.requireNonNull(reason);
+    }
+
+    /** Returns why the text was refused. */
+    public Reason reason() {
+        return reason;
+    }
+
+    /** Why a text was refused. Constants may be added in minor releases. */
+    public enum Reason {
+        /** Nothing is left after trimming. */
+        EMPTY("The personal access token is empty: paste the token that Azure DevOps showed when it was created."),
+
+        /** More than 1,024 characters are left after trimming. */
+        TOO_LONG("The personal access token is too long: paste only the token that Azure DevOps showed "
+                + "when it was created."),
+
+        /** White space inside, a control, or a character beyond ASCII. */
+        ILLEGAL_CHARACTER("The personal access token contains a blank or a character that no token has: "
+                + "copy it again, the token alone."),
+
+        /** The text begins with {@code Basic} or {@code Bearer} and a blank. */
+        AUTHORIZATION_SCHEME_INCLUDED("The personal access token must be entered without \"Basic\" or \"Bearer\" "
+                + "in front of it: paste the token alone, as Azure DevOps showed it.");
+
+        private final String message;
+
+        Reason(String message) {
+            this.message = message;
+        }
+    }
+}
