@@ -1,0 +1,67 @@
+package io.github.azuredevopsconnector;
+
+import java.net.http.HttpHeaders;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What came back for one request: a response, with as much of its body as was read, or the failure to get one. */
+final class Answer {
+
+    private static final byte[] NO_BODY = {};
+
+    private final int status;
+    private final @Nullable HttpHeaders headers;
+    private final byte[] body;
+    private final boolean truncated;
+    private final @Nullable Throwable failure;
+
+    private Answer(
+            int status, @Nullable HttpHeaders headers, byte[] body, boolean truncated, @Nullable Throwable failure) {
+        this.status = status;
+        this.headers = headers;
+        this.body = body;
+        this.truncated = truncated;
+        this.failure = failure;
+    }
+
+    static Answer response(int status, HttpHeaders headers, byte[] body, boolean truncated) {
+        return new Answer(status, headers, body, truncated, null);
+    }
+
+    /** A response whose body nobody was asked to read, as a proxy's 407. */
+    static Answer bodiless(int status, HttpHeaders headers) {
+        return new Answer(status, headers, NO_BODY, false, null);
+    }
+
+    static Answer failure(Throwable failure) {
+        return new Answer(0, null, NO_BODY, true, failure);
+    }
+
+    /** Why there is no response, or empty if there is one. The other accessors are about the response. */
+    Optional<Throwable> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** The first value of a header. */
+    Optional<String> header(String name) {
+        return headers().firstValue(name);
+    }
+
+    HttpHeaders headers() {
+        return Objects.requireNonNull(headers, "a failure has no headers");
+    }
+
+    byte[] body() {
+        return body;
+    }
+
+    /** Whether there was more of the body than was read. */
+    boolean truncated() {
+        return truncated;
+    }
+}

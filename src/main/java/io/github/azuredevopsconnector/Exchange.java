@@ -1,0 +1,98 @@
+package io.github.azuredevopsconnector;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way: all the input and output of the library. Its answer comes within a time and is bounded in
+ * size, whatever the other side does, and whatever of the exchange is left then is cut off.
+ */
+final class Exchange {
+
+    /** How much of a body is read: a hundred times what either probe answers. */
+    static final int BODY_LIMIT = 256 * 1024;
+
+    private static final Answer TIMED_OUT = Answer.failure(new HttpTimeoutException("no complete answer in time"));
+
+    private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+    private volatile @Nullable BoundedBody body;
+
+    private Exchange() {}
+
+    /** Sends a request. The time includes resolving the host's name, connecting, and the last octet of the body. */
+    static Exchange send(HttpClient client, HttpRequest request, Duration timeout) {
+        Exchange exchange = new Exchange();
+        exchange.abandonAfter(timeout);
+        CompletableFuture<HttpResponse<Answer>> sent;
+        try {
+            sent = client.sendAsync(request, exchange::read);
+        } catch (RuntimeException e) { // the client's executor refuses, or the client was shut down
+            exchange.answer.complete(Answer.failure(e));
+            return exchange;
+        }
+        sent.whenComplete((response, failure) -> exchange.complete(response, failure));
+        exchange.answer.thenAccept(answer -> {
+            if (answer.failure().isPresent()) { // but not after a response: its connection is to be used again
+                sent.cancel(true);
+                exchange.cancelBody();
+            }
+        });
+        return exchange;
+    }
+
+    /** Returns what comes back. The future always completes with an answer, in time, on any thread. */
+    CompletableFuture<Answer> answer() {
+        return answer;
+    }
+
+    /** Gives the exchange up, unless there is an answer by then: the answer is that it timed out. */
+    void abandonAfter(Duration time) {
+        answer.completeOnTimeout(TIMED_OUT, time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Gives the exchange up, unless there is an answer: the answer is that it timed out. */
+    void abandon() {
+        answer.complete(TIMED_OUT);
+    }
+
+    private BodySubscriber<Answer> read(ResponseInfo response) {
+        BoundedBody reading = new BoundedBody(response, BODY_LIMIT);
+        body = reading;
+        // The body's own end, not that of the future that sendAsync returned: the latter makes a detour over the common
+        // pool, where anybody's blocking task would hold it up.
+        reading.getBody().thenAccept(answer::complete);
+        if (answer.isDone()) {
+            reading.cancel();
+        }
+        return reading;
+    }
+
+    /** Completes what was not completed by the body: there was none to read, or the exchange failed. */
+    private void complete(@Nullable HttpResponse<Answer> response, @Nullable Throwable failure) {
+        if (failure != null) {
+            answer.complete(Answer.failure(
+                    failure instanceof CompletionException && failure.getCause() != null
+                            ? failure.getCause()
+                            : failure));
+        } else if (response != null && response.body() == null) {
+            answer.complete(Answer.bodiless(response.statusCode(), response.headers()));
+        }
+    }
+
+    /** Where canceling the future does not end the exchange (JDK 11), this does, from the response's headers on. */
+    private void cancelBody() {
+        BoundedBody reading = body;
+        if (reading != null) {
+            reading.cancel();
+        }
+    }
+}
