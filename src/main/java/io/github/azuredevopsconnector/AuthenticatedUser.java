@@ -1,0 +1,68 @@
+package io.github.azuredevopsconnector;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The user whom a personal access token belongs to.
+ *
+ * <p>Name and account are personal data, so {@link #toString()} tells neither. Immutable and safe for use by many
+ * threads; users are equal if all that is known of them is.
+ */
+public final class AuthenticatedUser {
+
+    private final UUID id;
+    private final String displayName;
+    private final @Nullable String account;
+
+    AuthenticatedUser(UUID id, String displayName, @Nullable String account) {
+        this.id = id;
+        this.displayName = displayName;
+        this.account = account;
+    }
+
+    /** Returns the user's id in Azure DevOps: what to store, for names and accounts change. */
+    public UUID id() {
+        return id;
+    }
+
+    /**
+     * Returns a name to show: the one that the user chose, else the identity provider's, else the account, else the id.
+     *
+     * <p><strong>Untrusted text:</strong> it is what the service said, character for character. Escape it where it is
+     * shown; it may contain markup, line breaks, control characters and marks that reverse the direction of writing.
+     */
+    public String displayName() {
+        return displayName;
+    }
+
+    /**
+     * Returns the e-mail address or user principal name, or empty if the service did not tell. Untrusted text, as {@link
+     * #displayName()} is.
+     */
+    public Optional<String> account() {
+        return Optional.ofNullable(account);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        if (!(other instanceof AuthenticatedUser)) {
+            return false;
+        }
+        AuthenticatedUser that = (AuthenticatedUser) other;
+        return id.equals(that.id) && displayName.equals(that.displayName) && Objects.equals(account, that.account);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(id, displayName, account);
+    }
+
+    /** Returns the id alone, in brackets. */
+    @Override
+    public String toString() {
+        return "AuthenticatedUser[id=" + id + "]";
+    }
+}

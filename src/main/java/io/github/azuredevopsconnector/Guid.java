@@ -1,0 +1,29 @@
+package io.github.azuredevopsconnector;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads GUIDs in the one form that the service writes; {@link UUID#fromString} alone accepts {@code 1-1-1-1-1}. */
+final class Guid {
+
+    static final int LENGTH = 36;
+
+    private Guid() {}
+
+    static Optional<UUID> parse(String text) {
+        if (text.length() != LENGTH) {
+            return Optional.empty();
+        }
+        for (int i = 0; i < LENGTH; i++) {
+            boolean hyphen = i == 8 || i == 13 || i == 18 || i == 23;
+            if (hyphen ? text.charAt(i) != '-' : !isHexDigit(text.charAt(i))) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(UUID.fromString(text));
+    }
+
+    private static boolean isHexDigit(char c) {
+        return c < 0x80 && Character.digit(c, 16) >= 0;
+    }
+}

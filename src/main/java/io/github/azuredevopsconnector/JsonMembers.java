@@ -1,0 +1,103 @@
+package io.github.azuredevopsconnector;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The outer members of a JSON document, by their RFC 6901 pointers.
+ *
+ * <p>Reads a stream of tokens and builds up nothing of what is nested deeper, so that a hostile document costs no more
+ * than its length. Of a document that ends too early, or goes wrong somewhere, the members before that place count.
+ */
+final class JsonMembers {
+
+    /** {@code /authenticatedUser/properties/Account/$value} is the deepest member that anybody asks for. */
+    private static final int MAX_DEPTH = 4;
+
+    /** Without the caches of member names, which a stranger's documents would fill. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build();
+
+    private final Map<String, String> strings = new HashMap<>();
+    private final Set<String> numbers = new HashSet<>();
+    private final Set<String> arrays = new HashSet<>();
+    private boolean wellFormed;
+
+    private JsonMembers() {}
+
+    static JsonMembers read(String text) {
+        JsonMembers members = new JsonMembers();
+        try (JsonParser parser = JSON.createParser(text)) {
+            members.read(parser);
+        } catch (IOException e) {
+            // What was read so far counts. The parser's own words quote the document: they are of no use here.
+            return members;
+        }
+        return members;
+    }
+
+    private void read(JsonParser parser) throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            return;
+        }
+        int depth = 1;
+        while (depth > 0) {
+            JsonToken token = parser.nextToken();
+            if (token == null) {
+                return;
+            }
+            if (token.isStructEnd()) {
+                depth--;
+            } else if (token != JsonToken.FIELD_NAME) {
+                if (depth <= MAX_DEPTH) {
+                    keep(token, parser);
+                }
+                if (token.isStructStart()) {
+                    depth++;
+                }
+            }
+        }
+        wellFormed = parser.nextToken() == null;
+    }
+
+    private void keep(JsonToken token, JsonParser parser) throws IOException {
+        if (token == JsonToken.VALUE_STRING) {
+            strings.put(pointer(parser), parser.getText());
+        } else if (token.isNumeric()) {
+            numbers.add(pointer(parser));
+        } else if (token == JsonToken.START_ARRAY) {
+            arrays.add(pointer(parser));
+        }
+    }
+
+    private static String pointer(JsonParser parser) {
+        return parser.getParsingContext().pathAsPointer().toString();
+    }
+
+    /** Whether the document is one JSON object, to its end. */
+    boolean wellFormed() {
+        return wellFormed;
+    }
+
+    /** The string at a pointer, or empty if there is none or something else. */
+    Optional<String> string(String pointer) {
+        return Optional.ofNullable(strings.get(pointer));
+    }
+
+    boolean hasNumber(String pointer) {
+        return numbers.contains(pointer);
+    }
+
+    boolean hasArray(String pointer) {
+        return arrays.contains(pointer);
+    }
+}
