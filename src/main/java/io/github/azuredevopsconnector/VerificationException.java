@@ -1,0 +1,39 @@
+package io.github.azuredevopsconnector;
+
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells that a connection was demanded of a result that has none; see {@link VerificationResult#orElseThrow()}.
+ *
+ * <p>The message is the result's. Java serialization is refused.
+ */
+public final class VerificationException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient VerificationResult result;
+
+    VerificationException(VerificationResult result) {
+        super(result.message(), causeOf(result));
+        this.result = Objects.requireNonNull(result);
+    }
+
+    private static @Nullable Throwable causeOf(VerificationResult result) {
+        return result.<@Nullable Throwable>match(
+                verified -> null,
+                rejected -> rejected.cause().orElse(null),
+                inconclusive -> inconclusive.cause().orElse(null));
+    }
+
+    /** Returns the result: a {@link VerificationResult.Rejected} or {@link VerificationResult.Inconclusive}. */
+    public VerificationResult result() {
+        return result;
+    }
+
+    private void writeObject(ObjectOutputStream out) throws NotSerializableException {
+        throw new NotSerializableException(VerificationException.class.getName());
+    }
+}
