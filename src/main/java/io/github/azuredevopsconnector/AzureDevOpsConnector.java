@@ -1,0 +1,271 @@
+package io.github.azuredevopsconnector;
+
+import io.github.azuredevopsconnector.VerificationResult.Inconclusive;
+import io.github.azuredevopsconnector.VerificationResult.Rejected;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Verifies organization URLs and personal access tokens with Azure DevOps.
+ *
+ * <pre>{@code
+ * AzureDevOpsConnector connector = AzureDevOpsConnector.create();
+ * VerificationResult result = connector.connect("https://dev.azure.com/contoso", token);
+ * }</pre>
+ *
+ * <p>A connect asks two questions at once, so that it takes one round trip: whom the token belongs to, and whether it may
+ * read projects, which takes the scope "Project and team: Read". The token is sent to {@code https://dev.azure.com} and
+ * nowhere else; redirects are not followed.
+ *
+ * <p>Whatever the network or the service does, a connect ends within its timeout, with a {@link VerificationResult}:
+ * nothing about the outcome is an exception. It is not tried again; that is the caller's to decide, and the result tells
+ * whether and when.
+ *
+ * <p>A connector lives as long as the application. It needs no closing: it holds no socket and no thread but those of its
+ * {@link HttpClient}. Connectors without a client of their own share one, which is made on first use and kept for the
+ * life of the process, so that {@link #create()} costs next to nothing.
+ *
+ * <p>Immutable and safe for use by many threads.
+ */
+public final class AzureDevOpsConnector {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(AzureDevOpsConnector.class);
+
+    /**
+     * How long an answer that all but settles the verdict waits for the other one, which was asked for at the same
+     * moment and may have something more telling to say.
+     */
+    private static final Duration GRACE = Duration.ofMillis(500);
+
+    private final @Nullable HttpClient ownClient;
+    private final Duration timeout;
+    private final String userAgent;
+
+    private AzureDevOpsConnector(Builder builder) {
+        this.ownClient = builder.httpClient;
+        this.timeout = builder.timeout;
+        this.userAgent = builder.userAgent;
+    }
+
+    /** Returns a connector with the defaults: the shared client, which uses the system's proxy, and 20 seconds of time. */
+    public static AzureDevOpsConnector create() {
+        return builder().build();
+    }
+
+    /** Returns a builder, which has the defaults of {@link #create()}. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Verifies what a person typed, and waits for the result, for the timeout at most.
+     *
+     * <p>Text that is no organization URL, or cannot be a token, is {@link Rejected} without sending anything. If the
+     * thread is interrupted, the exchange is canceled, the thread's flag stays set, and the result is {@link
+     * Inconclusive.Reason#INTERRUPTED}.
+     */
+    public VerificationResult connect(String organizationUrl, String personalAccessToken) {
+        return parsed(organizationUrl, personalAccessToken, this::connect, rejected -> rejected);
+    }
+
+    /** Verifies a token for an organization, and waits for the result, as {@link #connect(String, String)} does. */
+    public VerificationResult connect(OrganizationUrl organizationUrl, PersonalAccessToken personalAccessToken) {
+        RequestTemplate request = template(organizationUrl, personalAccessToken);
+        if (Thread.currentThread().isInterrupted()) {
+            return Inconclusive.of(Inconclusive.Reason.INTERRUPTED);
+        }
+        Attempt attempt = new Attempt(client(), request, timeout);
+        try {
+            return attempt.await(timeout);
+        } catch (InterruptedException e) {
+            attempt.cancel();
+            Thread.currentThread().interrupt();
+            return Inconclusive.of(Inconclusive.Reason.INTERRUPTED);
+        }
+    }
+
+    /**
+     * Verifies what a person typed, without waiting.
+     *
+     * <p>The future completes within the timeout, never exceptionally, with what {@link #connect(String, String)} would
+     * return. It completes on the executor of the {@link HttpClient} if that was given one, else on the common pool; so
+     * do the actions that depend on it. If the executor refuses, it completes on the common pool, and if no thread is
+     * free when the timeout is over, on a thread of its own. Completing or canceling the future cancels the exchange.
+     */
+    public CompletableFuture<VerificationResult> connectAsync(String organizationUrl, String personalAccessToken) {
+        return parsed(organizationUrl, personalAccessToken, this::connectAsync, CompletableFuture::completedFuture);
+    }
+
+    /** Verifies a token for an organization, without waiting, as {@link #connectAsync(String, String)} does. */
+    public CompletableFuture<VerificationResult> connectAsync(
+            OrganizationUrl organizationUrl, PersonalAccessToken personalAccessToken) {
+        HttpClient client = client();
+        Attempt attempt = new Attempt(client, template(organizationUrl, personalAccessToken), timeout);
+        CompletableFuture<VerificationResult> future = Delivery.of(attempt.result(), client.executor(), timeout);
+        future.whenComplete((result, failure) -> attempt.cancel());
+        return future;
+    }
+
+    private RequestTemplate template(OrganizationUrl organizationUrl, PersonalAccessToken personalAccessToken) {
+        return new RequestTemplate(
+                Objects.requireNonNull(organizationUrl), Objects.requireNonNull(personalAccessToken), userAgent);
+    }
+
+    private HttpClient client() {
+        return ownClient != null ? ownClient : SharedClient.INSTANCE;
+    }
+
+    private static <R> R parsed(
+            String organizationUrl,
+            String personalAccessToken,
+            BiFunction<OrganizationUrl, PersonalAccessToken, R> connect,
+            java.util.function.Function<VerificationResult, R> rejected) {
+        Objects.requireNonNull(personalAccessToken);
+        OrganizationUrl organization;
+        PersonalAccessToken token;
+        try {
+            organization = OrganizationUrl.parse(organizationUrl);
+            token = PersonalAccessToken.of(personalAccessToken);
+        } catch (InvalidOrganizationUrlException e) {
+            return rejected.apply(Rejected.of(e));
+        } catch (InvalidPersonalAccessTokenException e) {
+            return rejected.apply(Rejected.of(e));
+        }
+        return connect.apply(organization, token);
+    }
+
+    /** One connect on its way: both exchanges, and what comes of them. */
+    private static final class Attempt {
+
+        private final Exchange connectionData;
+        private final Exchange projects;
+        private final CompletableFuture<VerificationResult> result;
+
+        Attempt(HttpClient client, RequestTemplate request, Duration timeout) {
+            connectionData = Exchange.send(client, Probe.CONNECTION_DATA.request(request, timeout), timeout);
+            projects = Exchange.send(client, Probe.PROJECTS.request(request, timeout), timeout);
+            CompletableFuture<Finding> who = finding(Probe.CONNECTION_DATA, connectionData, projects);
+            CompletableFuture<Finding> what = finding(Probe.PROJECTS, projects, connectionData);
+            result = who.thenCombine(what, (c, p) -> Verdict.of(c, p, request));
+            result.thenAccept(verdict -> LOGGER.debug("Connecting to {}: {}", request.organizationUrl(), verdict));
+        }
+
+        private static CompletableFuture<Finding> finding(Probe probe, Exchange exchange, Exchange other) {
+            return exchange.answer().thenApply(answer -> {
+                Finding finding = AnswerReader.read(probe, answer);
+                if (finding.meaning().settles()) {
+                    other.abandonAfter(GRACE);
+                }
+                return finding;
+            });
+        }
+
+        CompletableFuture<VerificationResult> result() {
+            return result;
+        }
+
+        /** Waits by the caller's own clock as well: no thread needs to be free for a connect to end. */
+        VerificationResult await(Duration timeout) throws InterruptedException {
+            try {
+                return result.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                cancel();
+                return result.join();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        /** Ends both exchanges, if they have not ended. */
+        void cancel() {
+            connectionData.abandon();
+            projects.abandon();
+        }
+    }
+
+    /** The client of all connectors that were given none. */
+    private static final class SharedClient {
+        static final HttpClient INSTANCE = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    /** Builds a connector. Not safe for use by many threads. */
+    public static final class Builder {
+
+        private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(20);
+        private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
+
+        private @Nullable HttpClient httpClient;
+        private Duration timeout = DEFAULT_TIMEOUT;
+        private String userAgent = UserAgent.ofLibrary();
+
+        private Builder() {}
+
+        /**
+         * Sets the client that sends the requests: its proxy, its TLS and its executor are used. It remains the caller's.
+         *
+         * @throws IllegalArgumentException if the client follows redirects, keeps cookies, or has an {@link
+         *     java.net.Authenticator}, for then the token would not be the one thing that speaks for the caller, or
+         *     would travel on: some updates of JDK 17 forward it to wherever a redirect points, and an authenticator
+         *     makes JDK 17 and 21 drop it (JDK-8326949)
+         */
+        public Builder httpClient(HttpClient httpClient) {
+            if (httpClient.followRedirects() != HttpClient.Redirect.NEVER) {
+                throw new IllegalArgumentException(
+                        "the HttpClient must not follow redirects, which could carry the token "
+                                + "to another host: build it with followRedirects(Redirect.NEVER), which is the default");
+            }
+            if (httpClient.cookieHandler().isPresent()) {
+                throw new IllegalArgumentException("the HttpClient must not keep cookies, which could stand in for the "
+                        + "token: build one without a cookieHandler for the connector");
+            }
+            if (httpClient.authenticator().isPresent()) {
+                throw new IllegalArgumentException(
+                        "the HttpClient must not have an Authenticator, which makes it drop the "
+                                + "token on some JDKs: build one without it, and see the README for proxies with credentials");
+            }
+            this.httpClient = httpClient;
+            return this;
+        }
+
+        /**
+         * Sets the time that a whole connect may take, from resolving the host's name to the last octet of the answers.
+         * The default is 20 seconds; more than a day counts as a day.
+         *
+         * @throws IllegalArgumentException if the time is zero or negative
+         */
+        public Builder timeout(Duration timeout) {
+            if (timeout.isZero() || timeout.isNegative()) {
+                throw new IllegalArgumentException("the timeout must be positive");
+            }
+            this.timeout = timeout.compareTo(LONGEST_TIMEOUT) > 0 ? LONGEST_TIMEOUT : timeout;
+            return this;
+        }
+
+        /**
+         * Sets what to send in the {@code User-Agent} header before the library's own product: the application's, such as
+         * {@code Fabrikam/1.2}.
+         *
+         * @throws IllegalArgumentException if the text is blank, or has controls or characters beyond ASCII
+         */
+        public Builder userAgent(String userAgent) {
+            this.userAgent = UserAgent.ofApplication(userAgent);
+            return this;
+        }
+
+        /** Returns a connector. The builder may be used further. */
+        public AzureDevOpsConnector build() {
+            return new AzureDevOpsConnector(this);
+        }
+    }
+}
