@@ -1,0 +1,457 @@
+package io.github.azuredevopsconnector.testing;
+
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
+
+/**
+ * One way to answer one request, as Azure DevOps does, or as something in between does in its place.
+ *
+ * <p>Few of the refusals are documented. The others follow recordings of real answers: those among the tests of
+ * github.com/Azure/azure-devops-cli-extension, and those quoted in the issues of the clients that Microsoft publishes.
+ * All names and ids are made up.
+ */
+public enum FakeAnswer {
+    /** What was asked for, if the token is the right one; otherwise as {@link #UNAUTHORIZED}. */
+    OK {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            if (!organization.accepts(request)) {
+                return UNAUTHORIZED.respond(organization, request);
+            }
+            return accepted(organization).body(request.isForProjects() ? PROJECTS : connectionData(organization));
+        }
+    },
+    /** As {@link #OK}, but late, and with the headers that announce the rate limit. */
+    OK_NEAR_RATE_LIMIT {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            return OK.respond(organization, request)
+                    .setHeader("Retry-After", "5")
+                    .setHeader("X-RateLimit-Resource", "Core")
+                    .setHeader("X-RateLimit-Delay", "0.2")
+                    .setHeader("X-RateLimit-Limit", "200")
+                    .setHeader("X-RateLimit-Remaining", "12");
+        }
+    },
+    /** No projects at all, or, for connection data, as {@link #OK}. */
+    OK_WITHOUT_PROJECTS {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            return request.isForProjects() && organization.accepts(request)
+                    ? accepted(organization).body("{\"count\":0,\"value\":[]}")
+                    : OK.respond(organization, request);
+        }
+    },
+    /** What anybody gets of an organization with public projects, whatever the token. */
+    ANONYMOUS {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            return json(200)
+                    .body(
+                            request.isForProjects()
+                                    ? PROJECTS
+                                    : "{\"authenticatedUser\":{\"id\":\"aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa\","
+                                            + "\"descriptor\":\"System:PublicAccess;aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa\","
+                                            + "\"providerDisplayName\":\"Anonymous\",\"properties\":{}},"
+                                            + "\"instanceId\":\"" + organization.id() + "\"}");
+        }
+    },
+
+    /** A token that is invalid, revoked or another organization's; also a live one that lacks this call's scope. */
+    UNAUTHORIZED {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            return unauthorized();
+        }
+    },
+    /** As {@link #UNAUTHORIZED}, in a body that names the anonymous user. */
+    UNAUTHORIZED_AS_ANONYMOUS {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            return exception(
+                    401,
+                    "TF400813: The user 'aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa' is not authorized to access this resource.",
+                    "UnauthorizedRequestException");
+        }
+    },
+    /** As {@link #UNAUTHORIZED}, in a body that names no user. */
+    UNAUTHORIZED_AS_NOBODY {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            return exception(
+                    401,
+                    "TF400813: The user '' is not authorized to access this resource.",
+                    "UnauthorizedRequestException");
+        }
+    },
+    /** As {@link #UNAUTHORIZED}, where the request not to be redirected was not honored. */
+    SIGN_IN_REDIRECT {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            return html(302, "Object moved")
+                    .setHeader(
+                            "Location",
+                            "https://spsprodweu1.vssps.visualstudio.com/_signin?realm=dev.azure.com&reply_to=https%3A%2F%2F"
+                                    + "dev.azure.com%2F" + organization.name() + "%2F");
+        }
+    },
+    /** As {@link #UNAUTHORIZED}, where something on the way followed the redirect. */
+    SIGN_IN_PAGE {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            return html(203, "\r\n    Azure DevOps Services | Sign In\r\n");
+        }
+    },
+
+    /** A token that expired, in the header and as an exception. */
+    EXPIRED {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            return exception(401, HAS_EXPIRED, "AccessCheckException")
+                    .setHeader(
+                            "X-TFS-ServiceError",
+                            "Access%20Denied%3A%20The%20Personal%20Access%20Token%20used%20has%20expired.");
+        }
+    },
+    /** A token that expired, in the header alone. */
+    EXPIRED_IN_HEADER {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            return unauthorized()
+                    .setHeader("X-TFS-ServiceError", "Access+Denied%3A+The+Personal+Access+Token+used+has+expired.");
+        }
+    },
+    /** A token that expired, in plain text. */
+    EXPIRED_AS_TEXT {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            return text(401, HAS_EXPIRED);
+        }
+    },
+    /** A token that expired, in a page's title. */
+    EXPIRED_AS_PAGE {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            return html(401, HAS_EXPIRED);
+        }
+    },
+    /** An organization that does not accept tokens for all organizations. */
+    GLOBAL_TOKEN_PROHIBITED {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            String sentence =
+                    "The organization's security policy prohibits access by global Personal Access Token (PAT) "
+                            + "unless you are on an allowlist.";
+            return html(401, sentence)
+                    .setHeader(
+                            "X-TFS-ServiceError", sentence.replace(" ", "%20").replace("'", "%27"));
+        }
+    },
+    /** A token whose user is no member of the organization. */
+    NOT_A_MEMBER {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            return exception(
+                            401,
+                            "TF400813: The user '" + organization.userId()
+                                    + "' is not authorized to access this resource.",
+                            "UnauthorizedRequestException")
+                    .removeHeader("WWW-Authenticate")
+                    .addHeader("WWW-Authenticate", "TFS-Federated")
+                    .addHeader("WWW-Authenticate", "Bearer");
+        }
+    },
+    /** As {@link #NOT_A_MEMBER}, where the user is named by the account. */
+    NOT_A_MEMBER_BY_ACCOUNT {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            return exception(
+                    401,
+                    "TF400813: The user '" + organization.userId() + "\\\\" + organization.account()
+                            + "' is not authorized to access this resource.",
+                    "UnauthorizedRequestException");
+        }
+    },
+    /** A user who lacks a permission, which the answer names. */
+    PERMISSION_MISSING {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            return exception(
+                    403,
+                    "Access Denied: " + organization.userId() + " needs the following permission(s) on the resource "
+                            + "$PROJECT to perform this action: View project-level information",
+                    "AccessCheckException");
+        }
+    },
+    /** An operation that is closed to personal access tokens. */
+    CLOSED_TO_TOKENS {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            return exception(403, "The requested operation is not allowed.", "InvalidAccessException");
+        }
+    },
+    /** A refusal that does not say why. */
+    FORBIDDEN {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            return service(403);
+        }
+    },
+    /** A conditional access policy that does not allow the network. */
+    CONDITIONAL_ACCESS {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            return exception(403, POLICY_FAILED, "VssServiceException");
+        }
+    },
+    /** As {@link #CONDITIONAL_ACCESS}, in a page's title. */
+    CONDITIONAL_ACCESS_PAGE {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            return html(403, POLICY_FAILED);
+        }
+    },
+    /** No such organization. */
+    NOT_FOUND {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            return text(404, "The resource cannot be found.");
+        }
+    },
+    /** As {@link #NOT_FOUND}, as a page. */
+    NOT_FOUND_PAGE {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            return html(404, "The resource cannot be found.");
+        }
+    },
+    /** An organization that was stopped: status 503, for good. */
+    DEACTIVATED {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            return exception(
+                            503,
+                            "TF24668: The following team project collection is stopped: " + organization.name()
+                                    + ". The organization was deactivated due to inactivity.",
+                            "VssServiceException",
+                            "\uFEFF")
+                    .removeHeader("ActivityId")
+                    .removeHeader("X-VSS-E2EID")
+                    .setHeader(
+                            "X-TFS-ServiceError",
+                            "TF24668%3A%20The%20following%20team%20project%20collection%20is%20stopped");
+        }
+    },
+    /** A preview of the API that is gone. */
+    BAD_REQUEST {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            return exception(
+                    400,
+                    "The requested version \\\"7.1\\\" of the resource is under preview.",
+                    "VssInvalidPreviewVersionException");
+        }
+    },
+
+    /** Too many requests, for the next 30 seconds. */
+    RATE_LIMITED {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            return exception(
+                            429,
+                            "TF400733: The request has been canceled: Request was blocked.",
+                            "RequestBlockedException")
+                    .setHeader("Retry-After", "30");
+        }
+    },
+    /** An outage. */
+    UNAVAILABLE {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            return exception(
+                    503,
+                    "TF10216: Azure DevOps services are currently unavailable. Try again later.",
+                    "TeamFoundationException");
+        }
+    },
+    /** An outage, as a page. */
+    UNAVAILABLE_PAGE {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            return html(503, "Azure DevOps Services Unavailable");
+        }
+    },
+    /** An outage, told by the edge of Microsoft's network. */
+    BAD_GATEWAY {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            return new MockResponse.Builder().code(502).setHeader("X-MSEdge-Ref", "Ref A: 0 Ref B: 0 Ref C: 0");
+        }
+    },
+    /** An organization whose host is offline for the moment. */
+    OFFLINE {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            return text(404, "").setHeader("X-VSS-HostOfflineError", "true");
+        }
+    },
+
+    /** A network that asks for a sign-in of its own. */
+    CAPTIVE_PORTAL {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            return page(200, "Guest Wi-Fi");
+        }
+    },
+    /** A web filter that does not let the request through. */
+    FILTER_PAGE {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            return page(403, "Access to this site is blocked");
+        }
+    },
+    /** A proxy that wants credentials. */
+    PROXY_AUTHENTICATION_REQUIRED {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            return page(407, "Proxy Authentication Required")
+                    .setHeader("Proxy-Authenticate", "Basic realm=\"proxy.example\"");
+        }
+    },
+    /** Status 200 and half a JSON document. */
+    TRUNCATED {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            String whole = request.isForProjects() ? PROJECTS : connectionData(organization);
+            return json(200).body(whole.substring(0, whole.length() / 2));
+        }
+    },
+
+    /** No answer, for an hour. */
+    SILENT {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            return json(200).body(PROJECTS).headersDelay(1, TimeUnit.HOURS);
+        }
+    },
+    /** Headers, and no body for an hour. */
+    STALLED {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            return json(200).body(PROJECTS).bodyDelay(1, TimeUnit.HOURS);
+        }
+    },
+    /** A connection that is cut in the middle of the body. */
+    CUT {
+        @Override
+        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
+            return json(200).body(PROJECTS).onResponseBody(new SocketEffect.CloseStream());
+        }
+    };
+
+    private static final String HAS_EXPIRED = "Access Denied: The Personal Access Token used has expired.";
+    private static final String POLICY_FAILED =
+            "VS403463: The conditional access policy defined by your Azure Active Directory administrator has failed.";
+    private static final String PROJECTS = "{\"count\":1,\"value\":[{\"id\":\"eb6e4656-77fc-42a1-9181-4c6d8e9da5d1\","
+            + "\"name\":\"Fabrikam-Fiber\",\"url\":\"https://dev.azure.com/fabrikam/_apis/projects/"
+            + "eb6e4656-77fc-42a1-9181-4c6d8e9da5d1\",\"state\":\"wellFormed\",\"revision\":417,"
+            + "\"visibility\":\"private\",\"lastUpdateTime\":\"2026-02-03T10:21:44.087Z\"}]}";
+
+    /** Returns the response to a request to an organization. */
+    public MockResponse toResponse(FakeOrganization organization, ReceivedRequest request) {
+        return respond(organization, request).build();
+    }
+
+    abstract MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request);
+
+    /** Any answer of the service. */
+    private static MockResponse.Builder service(int status) {
+        String activityId = UUID.randomUUID().toString();
+        return new MockResponse.Builder()
+                .code(status)
+                .setHeader("ActivityId", activityId)
+                .setHeader("X-VSS-E2EID", activityId)
+                .setHeader("X-TFS-ProcessId", "00000000-0000-4000-8000-000000000007")
+                .setHeader("Cache-Control", "no-cache, no-store, must-revalidate")
+                .addHeader(
+                        "Set-Cookie",
+                        "VstsSession=%7B%7D;SameSite=None; domain=.dev.azure.com; path=/; secure; HttpOnly");
+    }
+
+    private static MockResponse.Builder json(int status) {
+        return service(status).setHeader("Content-Type", "application/json; charset=utf-8; api-version=7.1");
+    }
+
+    private static MockResponse.Builder text(int status, String text) {
+        return service(status)
+                .setHeader("Content-Type", "text/plain; charset=utf-8")
+                .body(text);
+    }
+
+    private static MockResponse.Builder html(int status, String title) {
+        return service(status)
+                .setHeader("Content-Type", "text/html; charset=utf-8")
+                .body("<!DOCTYPE html>\r\n<html lang=\"en-US\">\r\n<head><title>" + title
+                        + "</title></head>\r\n<body><p>Sign in to continue.</p></body>\r\n</html>\r\n");
+    }
+
+    /** A page of somebody else. */
+    private static MockResponse.Builder page(int status, String title) {
+        return new MockResponse.Builder()
+                .code(status)
+                .setHeader("Content-Type", "text/html")
+                .body("<html><head><title>" + title + "</title></head><body></body></html>");
+    }
+
+    private static MockResponse.Builder unauthorized() {
+        return service(401).setHeader("WWW-Authenticate", "Basic realm=\"https://tfsprodweu1.visualstudio.com/\"");
+    }
+
+    private static MockResponse.Builder exception(int status, String message, String type) {
+        return exception(status, message, type, "");
+    }
+
+    private static MockResponse.Builder exception(int status, String message, String type, String byteOrderMark) {
+        MockResponse.Builder response = json(status);
+        if (status == 401) {
+            response.setHeader("WWW-Authenticate", "Basic realm=\"https://tfsprodweu1.visualstudio.com/\"");
+        }
+        return response.body(byteOrderMark + "{\"$id\":\"1\",\"innerException\":null,\"message\":\"" + message
+                + "\",\"typeName\":\"Microsoft.TeamFoundation.Framework.Server." + type + ", Microsoft.TeamFoundation."
+                + "Framework.Server\",\"typeKey\":\"" + type + "\",\"errorCode\":0,\"eventId\":3000}");
+    }
+
+    private static MockResponse.Builder accepted(FakeOrganization organization) {
+        return json(200).setHeader("X-VSS-UserData", organization.userId() + ":" + organization.account());
+    }
+
+    private static String connectionData(FakeOrganization organization) {
+        return "{\"authenticatedUser\":{\"id\":\"" + organization.userId() + "\","
+                + "\"descriptor\":\"Microsoft.IdentityModel.Claims.ClaimsIdentity;72f00000-0000-4000-8000-00000000db47\\\\"
+                + quoted(organization.account()) + "\","
+                + "\"subjectDescriptor\":\"aad.MDAwMDAwMDAtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDAw\","
+                + "\"providerDisplayName\":\"" + quoted(organization.displayName()) + "\",\"isActive\":true,"
+                + "\"properties\":{\"Account\":{\"$type\":\"System.String\",\"$value\":\""
+                + quoted(organization.account()) + "\"}},\"resourceVersion\":2,\"metaTypeId\":0},"
+                + "\"authorizedUser\":{\"id\":\"" + organization.userId() + "\"},"
+                + "\"instanceId\":\"" + organization.id() + "\","
+                + "\"deploymentId\":\"13a19993-c6bc-326c-afb4-32c5519f46f0\",\"deploymentType\":\"hosted\","
+                + "\"locationServiceData\":{\"serviceOwner\":\"00025394-6065-48ca-87d9-7f5672854ef7\","
+                + "\"defaultAccessMappingMoniker\":\"PublicAccessMapping\",\"lastChangeId\":56789012}}";
+    }
+
+    /** The inside of a JSON string: everything but letters and digits as an escape. */
+    private static String quoted(String text) {
+        StringBuilder quoted = new StringBuilder();
+        text.chars().forEach(c -> {
+            if (c < 0x80 && Character.isLetterOrDigit(c)) {
+                quoted.append((char) c);
+            } else {
+                quoted.append(String.format("\\u%04x", c));
+            }
+        });
+        return quoted.toString();
+    }
+}

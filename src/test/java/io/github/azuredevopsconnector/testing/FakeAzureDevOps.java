@@ -1,0 +1,149 @@
+package io.github.azuredevopsconnector.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.http.HttpClient;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+
+/**
+ * Azure DevOps, in this process and on loopback: what it answers to a personal access token, as far as that is known.
+ *
+ * <p>Code under test runs as in production. It connects to {@code https://dev.azure.com}, by real HTTP over real TLS; the
+ * one thing that a test hands to it is an {@link HttpClient} whose proxy is this fake, and which trusts it:
+ *
+ * <pre>{@code
+ * try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
+ *     fake.organization("contoso").behaves(FakeBehavior.TOKEN_EXPIRED);
+ *     AzureDevOpsConnector connector =
+ *             AzureDevOpsConnector.builder().httpClient(fake.httpClient()).build();
+ *
+ *     VerificationResult result = connector.connect("https://dev.azure.com/contoso", fake.token());
+ * }
+ * }</pre>
+ *
+ * <p>An organization exists as soon as a test has mentioned it, and accepts {@link #token()}, until told otherwise. Any
+ * other organization is answered as the service answers for one that does not exist. Safe for use by many threads.
+ */
+public final class FakeAzureDevOps implements AutoCloseable {
+
+    /** Kept, for a logger that nobody holds forgets its level. */
+    private static final Logger SERVER_LOGGER = Logger.getLogger(MockWebServer.class.getName());
+
+    private final MockWebServer server = new MockWebServer();
+    private final ConcurrentMap<String, FakeOrganization> organizations = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<ReceivedRequest> requests = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<String> tunnels = new ConcurrentLinkedQueue<>();
+
+    private FakeAzureDevOps() {}
+
+    /**
+     * Returns a fake that listens on a free port of the loopback interface.
+     *
+     * @throws UncheckedIOException if there is no port to be had
+     */
+    public static FakeAzureDevOps start() {
+        SERVER_LOGGER.setLevel(Level.WARNING);
+        FakeAzureDevOps fake = new FakeAzureDevOps();
+        fake.server.setServerSocketFactory(new PromptServerSocketFactory());
+        fake.server.useHttps(Certificates.SERVER.sslSocketFactory());
+        fake.server.setDispatcher(new TunnelDispatcher(fake.tunnels::add, fake::answer));
+        try {
+            fake.server.start(InetAddress.getLoopbackAddress(), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return fake;
+    }
+
+    /** Returns a new client that reaches this fake, and nothing else, as {@code https://dev.azure.com}. */
+    public HttpClient httpClient() {
+        return httpClientBuilder().build();
+    }
+
+    /** Returns a builder of such clients, to give one an executor or another version of HTTP. */
+    public HttpClient.Builder httpClientBuilder() {
+        return untrustingHttpClientBuilder().sslContext(Certificates.CLIENT.sslContext());
+    }
+
+    /** Returns a builder of clients that reach this fake, but do not trust its certificate. */
+    public HttpClient.Builder untrustingHttpClientBuilder() {
+        return HttpClient.newBuilder().proxy(ProxySelector.of(proxyAddress()));
+    }
+
+    /** Returns where this fake listens, as an HTTP proxy. */
+    public InetSocketAddress proxyAddress() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort());
+    }
+
+    /**
+     * Returns the token that this fake accepts. It has the shape of a token, and is put together when it is asked for, so
+     * that no scanner for leaked credentials takes the source of a test for one.
+     */
+    public String token() {
+        return "5".repeat(76) + "AZ" + "DO" + "4".repeat(4);
+    }
+
+    /** Returns the organization of a name, which exists from now on. Names are case-insensitive. */
+    public FakeOrganization organization(String name) {
+        return organizations.computeIfAbsent(name.toLowerCase(Locale.ROOT), key -> new FakeOrganization(key, token()));
+    }
+
+    /** Returns the requests that were received, in the order in which they were, without those to the proxy itself. */
+    public List<ReceivedRequest> requests() {
+        return List.copyOf(requests);
+    }
+
+    /** Returns where the proxy was asked to connect to, once for each connection, such as {@code dev.azure.com:443}. */
+    public List<String> tunnels() {
+        return List.copyOf(tunnels);
+    }
+
+    /** Stops listening, and closes all connections. Closing again has no effect. */
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private MockResponse answer(RecordedRequest recorded) {
+        ReceivedRequest request = ReceivedRequest.of(recorded);
+        requests.add(request);
+        FakeOrganization organization = organizations.get(request.organization().toLowerCase(Locale.ROOT));
+        return organization == null
+                ? FakeAnswer.NOT_FOUND.toResponse(new FakeOrganization(request.organization(), token()), request)
+                : organization.answer(request);
+    }
+
+    /** One pair for all fakes of a process: making one takes tens of milliseconds. */
+    private static final class Certificates {
+        private static final HeldCertificate AUTHORITY = new HeldCertificate.Builder()
+                .certificateAuthority(0)
+                .commonName("FakeAzureDevOps")
+                .build();
+        static final HandshakeCertificates SERVER = new HandshakeCertificates.Builder()
+                .heldCertificate(
+                        new HeldCertificate.Builder()
+                                .signedBy(AUTHORITY)
+                                .commonName("dev.azure.com")
+                                .addSubjectAlternativeName("dev.azure.com")
+                                .build(),
+                        AUTHORITY.certificate())
+                .build();
+        static final HandshakeCertificates CLIENT = new HandshakeCertificates.Builder()
+                .addTrustedCertificate(AUTHORITY.certificate())
+                .build();
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.azuredevopsconnector.testing;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import mockwebserver3.RecordedRequest;
+import okhttp3.Headers;
+
+/** A request that the fake received. Immutable. */
+public final class ReceivedRequest {
+
+    private final String method;
+    private final String host;
+    private final String target;
+    private final String version;
+    private final Headers headers;
+
+    private ReceivedRequest(String method, String host, String target, String version, Headers headers) {
+        this.method = method;
+        this.host = host;
+        this.target = target;
+        this.version = version;
+        this.headers = headers;
+    }
+
+    static ReceivedRequest of(RecordedRequest request) {
+        return new ReceivedRequest(
+                request.getMethod(),
+                request.getUrl().host(),
+                request.getTarget(),
+                request.getVersion(),
+                request.getHeaders());
+    }
+
+    /** Returns the method, such as {@code GET}. */
+    public String method() {
+        return method;
+    }
+
+    /** Returns the host that the request was for: {@code dev.azure.com}. */
+    public String host() {
+        return host;
+    }
+
+    /** Returns path and query, such as {@code /contoso/_apis/projects?$top=1&api-version=7.1}. */
+    public String target() {
+        return target;
+    }
+
+    /** Returns the version of HTTP: {@code HTTP/1.1} or {@code HTTP/2}. */
+    public String version() {
+        return version;
+    }
+
+    /** Returns the first segment of the path. */
+    public String organization() {
+        return target.split("[/?]", -1).length > 1 ? target.split("[/?]", -1)[1] : "";
+    }
+
+    /** Returns the values of a header, whose name is case-insensitive. */
+    public List<String> headers(String name) {
+        return headers.values(name);
+    }
+
+    /** Returns the first value of a header, or empty if the request has none of that name. */
+    public Optional<String> header(String name) {
+        return headers(name).stream().findFirst();
+    }
+
+    /** Returns the password of the Basic credentials, which is the token, or empty if there are none. */
+    public Optional<String> token() {
+        return header("Authorization")
+                .filter(value -> value.startsWith("Basic "))
+                .map(value -> new String(
+                        Base64.getDecoder().decode(value.substring("Basic ".length())), StandardCharsets.UTF_8))
+                .map(credentials -> credentials.substring(credentials.indexOf(':') + 1));
+    }
+
+    /** Whether this asks for connection data: whom the token belongs to. */
+    boolean isForConnectionData() {
+        return path().endsWith("/_apis/connectionData");
+    }
+
+    /** Whether this asks for the list of projects. */
+    boolean isForProjects() {
+        return path().endsWith("/_apis/projects");
+    }
+
+    private String path() {
+        return target.split("\\?", 2)[0];
+    }
+
+    /** Returns method, host and target: no header, so no token. */
+    @Override
+    public String toString() {
+        return method + " https://" + host + target;
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * A fake Azure DevOps on loopback, for tests of code that connects: {@link
+ * io.github.azuredevopsconnector.testing.FakeAzureDevOps}.
+ *
+ * <p>No method accepts or returns {@code null}.
+ */
+@NullMarked
+package io.github.azuredevopsconnector.testing;
+
+import org.jspecify.annotations.NullMarked;
