@@ -1,0 +1,50 @@
+package io.github.azuredevopsconnector;
+
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import io.github.azuredevopsconnector.VerificationResult.Inconclusive;
+import io.github.azuredevopsconnector.VerificationResult.Rejected;
+import java.time.Duration;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Passing null is a mistake of the caller, and says so at once. */
+@SuppressWarnings("NullAway")
+class NullArgumentTest {
+
+    private static final OrganizationUrl ORGANIZATION = OrganizationUrl.ofOrganization("contoso");
+    private static final PersonalAccessToken TOKEN = PersonalAccessToken.of("secret");
+    private static final AzureDevOpsConnector CONNECTOR = AzureDevOpsConnector.create();
+
+    static List<ThrowingCallable> callsWithNull() {
+        return List.of(
+                () -> OrganizationUrl.parse(null),
+                () -> OrganizationUrl.tryParse(null),
+                () -> OrganizationUrl.ofOrganization(null),
+                () -> ORGANIZATION.resolve(null),
+                () -> PersonalAccessToken.of(null),
+                () -> CONNECTOR.connect(null, "secret"),
+                () -> CONNECTOR.connect("not an organization", null),
+                () -> CONNECTOR.connect(null, TOKEN),
+                () -> CONNECTOR.connect(ORGANIZATION, null),
+                () -> CONNECTOR.connectAsync(null, "secret"),
+                () -> CONNECTOR.connectAsync("not an organization", null),
+                () -> CONNECTOR.connectAsync(null, TOKEN),
+                () -> CONNECTOR.connectAsync(ORGANIZATION, null),
+                () -> AzureDevOpsConnector.builder().httpClient(null),
+                () -> AzureDevOpsConnector.builder().timeout(null),
+                () -> AzureDevOpsConnector.builder().userAgent(null),
+                () -> Rejected.of((Rejected.Reason) null),
+                () -> Inconclusive.of(null),
+                () -> Inconclusive.of(null, Duration.ZERO),
+                () -> Inconclusive.of(Inconclusive.Reason.TIMED_OUT, null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("callsWithNull")
+    void nullIsRefused(ThrowingCallable call) {
+        assertThatNullPointerException().isThrownBy(call);
+    }
+}

@@ -1,0 +1,315 @@
+package io.github.azuredevopsconnector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.azuredevopsconnector.InvalidOrganizationUrlException.Reason;
+import io.github.azuredevopsconnector.OrganizationUrlVectors.Vector;
+import io.github.azuredevopsconnector.VerificationResult.Rejected;
+import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OrganizationUrlTest {
+
+    static List<Vector> vectors() {
+        return OrganizationUrlVectors.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("vectors")
+    void aVectorIsReadAlikeByParseAndTryParse(Vector vector) {
+        assertThat(OrganizationUrl.tryParse(vector.text).map(OrganizationUrl::organization))
+                .isEqualTo(vector.organization);
+        if (vector.organization.isPresent()) {
+            OrganizationUrl url = OrganizationUrl.parse(vector.text);
+            assertThat(url.organization()).isEqualTo(vector.organization.get());
+            assertThat(OrganizationUrl.parse(url.toString())).isEqualTo(url);
+        } else {
+            InvalidOrganizationUrlException refusal = refusalOf(vector.text);
+            assertThat(refusal.reason()).isEqualTo(vector.reason.get());
+            assertThat(refusal).hasMessage(new InvalidOrganizationUrlException(refusal.reason()).getMessage());
+        }
+    }
+
+    @Test
+    void everyVectorIsReadAlikeByConnect() {
+        try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
+            AzureDevOpsConnector connector =
+                    AzureDevOpsConnector.builder().httpClient(fake.httpClient()).build();
+            for (Vector vector : vectors()) {
+                vector.organization.ifPresent(fake::organization);
+
+                VerificationResult result = connector.connect(vector.text, fake.token());
+
+                Optional<String> connected = result.match(
+                        verified -> Optional.of(
+                                verified.connection().organizationUrl().organization()),
+                        rejected -> Optional.empty(),
+                        inconclusive -> Optional.empty());
+                assertThat(connected).as(vector.toString()).isEqualTo(vector.organization);
+                vector.reason.ifPresent(reason -> {
+                    Rejected rejected = (Rejected) result;
+                    assertThat(rejected.reason()).isEqualTo(Rejected.Reason.INVALID_ORGANIZATION_URL);
+                    assertThat(rejected.cause())
+                            .get()
+                            .extracting("reason")
+                            .as(vector.toString())
+                            .isEqualTo(reason);
+                    assertThat(rejected.message())
+                            .isEqualTo(rejected.cause().get().getMessage());
+                });
+            }
+            assertThat(fake.requests().stream().map(request -> request.host()).collect(Collectors.toSet()))
+                    .containsExactly("dev.azure.com");
+        }
+    }
+
+    @Test
+    void everyReasonOccursAmongTheVectors() {
+        assertThat(vectors().stream().flatMap(vector -> vector.reason.stream()).collect(Collectors.toSet()))
+                .containsExactlyInAnyOrder(Reason.values());
+    }
+
+    @Test
+    void emptyTextIsRefusedAsEmpty() {
+        assertThat(refusalOf("").reason()).isEqualTo(Reason.EMPTY);
+        assertThat(refusalOf("\u200B\uFEFF\u2060\u2028\u00A0").reason()).isEqualTo(Reason.EMPTY);
+    }
+
+    @Test
+    void aTextMayHave2048CharactersAfterTrimming() {
+        String url = "https://dev.azure.com/contoso/";
+        String longest = url + "a".repeat(2_048 - url.length());
+
+        assertThat(OrganizationUrl.parse("  " + longest + "\n").organization()).isEqualTo("contoso");
+        assertThat(refusalOf(longest + "a").reason()).isEqualTo(Reason.TOO_LONG);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dev.azure.com:8443/contoso, UNSUPPORTED_PORT",
+        "localhost:8080, UNSUPPORTED_PORT",
+        "dev.azure.com:/contoso, UNSUPPORTED_SCHEME",
+        "dev.azure.com:44a/contoso, UNSUPPORTED_SCHEME",
+        "dev.azure.com:44:/contoso, UNSUPPORTED_SCHEME",
+        "https://dev.azure.com:4433/contoso, UNSUPPORTED_PORT",
+        "http://dev.azure.com:80/contoso, UNSUPPORTED_PORT",
+        "https://fabrikam@dev.azure.com/contoso, CONTAINS_CREDENTIALS",
+        "https://contos@dev.azure.com/contoso, CONTAINS_CREDENTIALS",
+        "https://contoso:secret@dev.azure.com/contoso, CONTAINS_CREDENTIALS",
+        "https://contoso@fabrikam.visualstudio.com/, CONTAINS_CREDENTIALS",
+        "https://dev.azure.com/contoso/%2E, AMBIGUOUS_PATH",
+        "https://dev.azure.com/contoso/a/%2e./b, AMBIGUOUS_PATH",
+        "https://dev.azure.com/contoso/a%2fb, AMBIGUOUS_PATH",
+        "https://dev.azure.com/contoso/[a], ILLEGAL_CHARACTER",
+        "https://dev.azure.com/contoso/%4, ILLEGAL_CHARACTER",
+        "https://contoso.visualstudio.com/%g0, ILLEGAL_CHARACTER",
+        "https://contoso.visualstudio.com/%0g, ILLEGAL_CHARACTER",
+        "https://dev.azure.com/-contoso, INVALID_ORGANIZATION_NAME",
+        "https://dev.azure.com/contoso-, INVALID_ORGANIZATION_NAME",
+        "https://-contoso.visualstudio.com, INVALID_ORGANIZATION_NAME",
+        "https://visualstudio.com:443/contoso, MISSING_ORGANIZATION",
+        "https://contoso.visualstudio.com.evil.example, UNSUPPORTED_HOST",
+        "https://xvisualstudio.com, UNSUPPORTED_HOST",
+        "https://dev.azure.comx/contoso, UNSUPPORTED_HOST",
+        "https://dev.azure.co/contoso, UNSUPPORTED_HOST",
+    })
+    void whatElseIsRefused(String text, Reason reason) {
+        assertThat(refusalOf(text).reason()).isEqualTo(reason);
+        assertThat(OrganizationUrl.tryParse(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://contoso@contoso.visualstudio.com/Fabrikam",
+                "https://contoso.visualstudio.com:443",
+                "dev.azure.com:443/contoso",
+                "https://dev.azure.com/contoso#",
+                "https://dev.azure.com/contoso?",
+                "https://dev.azure.com/contoso?a=[b]&c=%zz",
+                "https://dev.azure.com/contoso#%2F..[",
+                "https://dev.azure.com/contoso?x=/../",
+                "https://dev.azure.com/contoso/a%20b/~!$&'()*+,;=:@-._",
+                "https://contoso.visualstudio.com/...",
+                "https://contoso.visualstudio.com/%41/a.b/..c/c../.c",
+            })
+    void whatElseIsAccepted(String text) {
+        assertThat(OrganizationUrl.parse(text).organization()).isEqualTo("contoso");
+        assertThat(OrganizationUrl.tryParse(text)).contains(OrganizationUrl.ofOrganization("contoso"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "app",
+                "www",
+                "code",
+                "marketplace",
+                "my",
+                "download",
+                "developercommunity",
+                "java",
+                "vssps",
+                "vsspsext",
+                "vs-ssh",
+                "vsrm",
+                "vsaex",
+                "pkgs",
+                "feeds"
+            })
+    void aServiceLabelIsAnOrganizationUnderTheNewHostOnly(String label) {
+        assertThat(OrganizationUrl.parse("dev.azure.com/" + label).organization())
+                .isEqualTo(label);
+        assertThat(refusalOf(label + ".visualstudio.com").reason()).isEqualTo(Reason.UNSUPPORTED_HOST);
+    }
+
+    @Test
+    void bothFormatsOfOneOrganizationAreEqual() {
+        OrganizationUrl url = OrganizationUrl.parse("https://dev.azure.com/Contoso");
+
+        assertThat(OrganizationUrl.parse("CONTOSO.visualstudio.com"))
+                .isEqualTo(url)
+                .hasSameHashCodeAs(url);
+        assertThat(OrganizationUrl.parse("dev.azure.com/fabrikam")).isNotEqualTo(url);
+        assertThat(url).isNotEqualTo("https://dev.azure.com/contoso");
+        assertThat(url.toUri()).isEqualTo(URI.create("https://dev.azure.com/contoso"));
+        assertThat(url).hasToString("https://dev.azure.com/contoso");
+    }
+
+    @Test
+    void aBareNameIsTrimmedAndLowerCased() {
+        assertThat(OrganizationUrl.ofOrganization(" Contoso\u00A0\n"))
+                .isEqualTo(OrganizationUrl.parse("dev.azure.com/contoso"));
+        assertThat(OrganizationUrl.ofOrganization("IIII").organization()).isEqualTo("iiii");
+        assertThat(OrganizationUrl.ofOrganization("a".repeat(50)).organization())
+                .hasSize(50);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', EMPTY",
+        "' ', EMPTY",
+        "https://dev.azure.com/contoso, INVALID_ORGANIZATION_NAME",
+        "con_toso, INVALID_ORGANIZATION_NAME",
+        "_contoso, INVALID_ORGANIZATION_NAME",
+        "contoso-, INVALID_ORGANIZATION_NAME",
+        "-, INVALID_ORGANIZATION_NAME",
+        "e, INVALID_ORGANIZATION_NAME",
+        "E, INVALID_ORGANIZATION_NAME",
+        "DefaultCollection, INVALID_ORGANIZATION_NAME",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, INVALID_ORGANIZATION_NAME",
+        "con toso, ILLEGAL_CHARACTER",
+        "münchen, ILLEGAL_CHARACTER",
+        "con{toso, ILLEGAL_CHARACTER",
+    })
+    void aNameThatNoOrganizationCanHaveIsRefused(String name, Reason reason) {
+        assertThat(catchThrowableOfType(
+                                InvalidOrganizationUrlException.class, () -> OrganizationUrl.ofOrganization(name))
+                        .reason())
+                .isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', ''",
+        "/, ''",
+        "_apis/projects, _apis/projects",
+        "/_apis/projects, _apis/projects",
+        "_apis/projects?$top=1&api-version=7.1, _apis/projects?$top=1&api-version=7.1",
+        "My%20Project/_apis/git/repositories, My%20Project/_apis/git/repositories",
+        "?a=b, ?a=b",
+        "a?redirect=https://fabrikam.example/%2F..//?x, a?redirect=https://fabrikam.example/%2F..//?x",
+        "a:b@c;d=e/..., a:b@c;d=e/...",
+        "https:a, https:a",
+        "%2e%2e%2e/%41, %2e%2e%2e/%41",
+    })
+    void aPathIsResolvedBelowTheOrganization(String path, String expected) {
+        assertThat(OrganizationUrl.ofOrganization("contoso").resolve(path))
+                .hasToString("https://dev.azure.com/contoso/" + expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//",
+                "//fabrikam.example/x",
+                "///x",
+                "a//b",
+                "a/",
+                "a/?b=c",
+                ".",
+                "..",
+                "../fabrikam",
+                "a/../../fabrikam",
+                "a/..",
+                "./a",
+                "a/.",
+                "%2e",
+                "%2E%2e/fabrikam",
+                ".%2e/fabrikam",
+                "a/%2e./b",
+                "a%2Fb",
+                "a%2fb",
+                "%5c",
+                "a%5Cb",
+                "a\\b",
+                "\\\\fabrikam.example",
+                "..\\fabrikam",
+                "https://fabrikam.example/x",
+                "a#b",
+                "a?b#c",
+                "a b",
+                "a?b c",
+                "a%",
+                "a%2",
+                "a%zz",
+                "a?b=%",
+                "a?b=%4",
+                "a?b=%zz",
+                "a\tb",
+                "a\r\nb",
+                "a\u0000b",
+                "a?b\u0000",
+                "a\u007F",
+                "%00",
+                "a%0d%0aHost:x",
+                "%1F",
+                "%7f",
+                "ä",
+                "a?ä",
+                "a?\\",
+                "a<b",
+                "a?<b",
+                "a\"",
+                "a^b",
+                "a`b",
+                "{a}",
+                "a|b",
+                "[a]",
+                "a?[b]",
+                "\u2025/a",
+                "\uFF0E\uFF0E/a",
+                "/\u200B"
+            })
+    void aPathThatCouldLeaveTheOrganizationIsRefused(String path) {
+        OrganizationUrl url = OrganizationUrl.ofOrganization("contoso");
+
+        assertThatThrownBy(() -> url.resolve(path))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching("the (path|query) must consist of .*");
+    }
+
+    private static InvalidOrganizationUrlException refusalOf(String text) {
+        return catchThrowableOfType(InvalidOrganizationUrlException.class, () -> OrganizationUrl.parse(text));
+    }
+}
