@@ -40,8 +40,9 @@ import okhttp3.tls.HeldCertificate;
  */
 public final class FakeAzureDevOps implements AutoCloseable {
 
-    /** Kept, for a logger that nobody holds forgets its level. */
-    private static final Logger SERVER_LOGGER = Logger.getLogger(MockWebServer.class.getName());
+    /** The server's own, which report every start and every cut connection. Kept: a logger that nobody holds forgets. */
+    private static final List<Logger> SERVER_LOGGERS =
+            List.of(Logger.getLogger(MockWebServer.class.getName()), Logger.getLogger("okhttp3.OkHttpClient"));
 
     private final MockWebServer server = new MockWebServer();
     private final ConcurrentMap<String, FakeOrganization> organizations = new ConcurrentHashMap<>();
@@ -56,7 +57,7 @@ public final class FakeAzureDevOps implements AutoCloseable {
      * @throws UncheckedIOException if there is no port to be had
      */
     public static FakeAzureDevOps start() {
-        SERVER_LOGGER.setLevel(Level.WARNING);
+        SERVER_LOGGERS.forEach(logger -> logger.setLevel(Level.WARNING));
         FakeAzureDevOps fake = new FakeAzureDevOps();
         fake.server.setServerSocketFactory(new PromptServerSocketFactory());
         fake.server.useHttps(Certificates.SERVER.sslSocketFactory());

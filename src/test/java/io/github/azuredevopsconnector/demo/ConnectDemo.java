@@ -1,0 +1,202 @@
+package io.github.azuredevopsconnector.demo;
+
+import io.github.azuredevopsconnector.AzureDevOpsConnection;
+import io.github.azuredevopsconnector.AzureDevOpsConnector;
+import io.github.azuredevopsconnector.OrganizationUrl;
+import io.github.azuredevopsconnector.VerificationResult;
+import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
+import io.github.azuredevopsconnector.testing.FakeBehavior;
+import java.io.Console;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Connects to a handful of organizations of a {@link FakeAzureDevOps} and prints what a form would show; or, with {@code
+ * AZURE_DEVOPS_ORG_URL} and {@code AZURE_DEVOPS_EXT_PAT} in the environment, to that organization of the real service,
+ * and then exits with 0 for Verified, 1 for Rejected and 2 for Inconclusive.
+ */
+public final class ConnectDemo {
+
+    private static final String URL_VARIABLE = "AZURE_DEVOPS_ORG_URL";
+    private static final String TOKEN_VARIABLE = "AZURE_DEVOPS_EXT_PAT";
+
+    private final PrintStream out;
+    private final Style style;
+
+    ConnectDemo(PrintStream out, Style style) {
+        this.out = out;
+        this.style = style;
+    }
+
+    /** Runs the demo; it takes no arguments. */
+    public static void main(String[] args) {
+        ConnectDemo demo = new ConnectDemo(System.out, Style.ofTerminal());
+        Map<String, String> environment = System.getenv();
+        if (environment.containsKey(URL_VARIABLE) && environment.containsKey(TOKEN_VARIABLE)) {
+            int exitCode = demo.connectForReal(
+                    AzureDevOpsConnector.create(), environment.get(URL_VARIABLE), environment.get(TOKEN_VARIABLE));
+            System.out.flush();
+            System.exit(exitCode);
+        }
+        demo.connectToFake();
+    }
+
+    /** Connects to one organization, and returns the exit code that tells the outcome. */
+    int connectForReal(AzureDevOpsConnector connector, String url, String token) {
+        out.println("Connecting to Azure DevOps, as " + URL_VARIABLE + " and " + TOKEN_VARIABLE + " say");
+        out.println();
+        // What was typed is not repeated before it is known to be free of secrets.
+        String shown =
+                OrganizationUrl.tryParse(url).map(OrganizationUrl::toString).orElse("(not an organization URL)");
+        return exitCode(connect(connector, url, shown, token));
+    }
+
+    /** Connects to organizations of a fake that is started for it. */
+    void connectToFake() {
+        try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
+            fake.organization("contoso")
+                    .hasUser(fake.organization("contoso").userId(), "Jane Doe", "jane@contoso.example");
+            fake.organization("fabrikam").behaves(FakeBehavior.NORMAL);
+            fake.organization("tailspin").behaves(FakeBehavior.TOKEN_EXPIRED);
+            fake.organization("adventure").behaves(FakeBehavior.MISSING_SCOPE);
+            fake.organization("woodgrove").behaves(FakeBehavior.CONDITIONAL_ACCESS);
+            fake.organization("proseware").behaves(FakeBehavior.RATE_LIMITED);
+            fake.organization("wingtip").behaves(FakeBehavior.CAPTIVE_PORTAL);
+            fake.organization("litware").behaves(FakeBehavior.SILENT);
+            AzureDevOpsConnector.Builder builder =
+                    AzureDevOpsConnector.builder().httpClient(fake.httpClient());
+            AzureDevOpsConnector connector = builder.build();
+            AzureDevOpsConnector impatient =
+                    builder.timeout(Duration.ofSeconds(1)).build();
+            String token = fake.token();
+
+            out.println("What a \"Connect Azure DevOps\" form gets back, from a fake Azure DevOps in this process");
+            out.println();
+            connect(connector, "https://dev.azure.com/contoso", token);
+            connect(connector, "fabrikam.visualstudio.com/Website/_build?view=runs", token);
+            connect(connector, "https://github.com/contoso", token);
+            connect(connector, "https://dev.azure.com/contoso", "Bearer " + token);
+            connect(connector, "https://dev.azure.com/contoso", token.substring(7));
+            connect(connector, "https://dev.azure.com/contosso", token);
+            connect(connector, "https://tailspin.visualstudio.com", token);
+            connect(connector, "https://dev.azure.com/adventure", token);
+            connect(connector, "https://dev.azure.com/woodgrove", token);
+            connect(connector, "https://dev.azure.com/proseware", token);
+            connect(connector, "https://wingtip.visualstudio.com/", token);
+            connect(impatient, "https://dev.azure.com/litware", token);
+            out.println("To connect to the real service, set " + URL_VARIABLE + " and " + TOKEN_VARIABLE + ".");
+        }
+    }
+
+    private void connect(AzureDevOpsConnector connector, String url, String token) {
+        connect(connector, url, url, token);
+    }
+
+    private VerificationResult connect(AzureDevOpsConnector connector, String url, String shown, String token) {
+        long start = System.nanoTime();
+        VerificationResult result = connector.connect(url, token);
+        long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+
+        out.println("  " + style.strong(shown) + "  " + masked(token));
+        out.println("    " + outcome(result) + ", " + millis + " ms");
+        out.println(wrapped(result.message(), 88, "    "));
+        if (result.isVerified()) {
+            AzureDevOpsConnection connection = result.orElseThrow();
+            String organization = connection
+                    .organizationId()
+                    .map(id -> ", organization id " + id)
+                    .orElse("");
+            out.println("    user id " + connection.user().id() + organization);
+        }
+        out.println();
+        return result;
+    }
+
+    private String outcome(VerificationResult result) {
+        return result.match(
+                verified -> style.green("Verified"),
+                rejected -> style.red("Rejected") + " (" + rejected.reason() + ")",
+                inconclusive -> style.yellow("Inconclusive") + " (" + inconclusive.reason() + ")"
+                        + inconclusive
+                                .retryAfter()
+                                .map(wait -> ", retry after " + wait.toSeconds() + " s")
+                                .orElse(""));
+    }
+
+    static int exitCode(VerificationResult result) {
+        return result.match(verified -> 0, rejected -> 1, inconclusive -> 2);
+    }
+
+    private static String masked(String token) {
+        return "*".repeat(Math.min(token.length(), 12));
+    }
+
+    private static String wrapped(String text, int width, String indent) {
+        StringBuilder wrapped = new StringBuilder(indent);
+        int column = 0;
+        for (String word : text.split(" ", -1)) {
+            if (column > 0 && column + 1 + word.length() > width) {
+                wrapped.append(System.lineSeparator()).append(indent);
+                column = 0;
+            } else if (column > 0) {
+                wrapped.append(' ');
+                column++;
+            }
+            wrapped.append(word);
+            column += word.length();
+        }
+        return wrapped.toString();
+    }
+
+    /** Colors, for a terminal that has not asked to be spared (https://no-color.org). */
+    static final class Style {
+        private final boolean colors;
+
+        Style(boolean colors) {
+            this.colors = colors;
+        }
+
+        static Style ofTerminal() {
+            return new Style(isTerminal()
+                    && Optional.ofNullable(System.getenv("NO_COLOR")).isEmpty());
+        }
+
+        /** Since JDK 22 there is a console even without a terminal, and {@code Console.isTerminal()} to tell. */
+        @SuppressWarnings("SystemConsoleNull")
+        private static boolean isTerminal() {
+            Console console = System.console();
+            if (console == null) {
+                return false;
+            }
+            try {
+                return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+            } catch (NoSuchMethodException e) {
+                return true;
+            } catch (ReflectiveOperationException e) {
+                return false;
+            }
+        }
+
+        String strong(String text) {
+            return paint("1", text);
+        }
+
+        String green(String text) {
+            return paint("32", text);
+        }
+
+        String red(String text) {
+            return paint("31", text);
+        }
+
+        String yellow(String text) {
+            return paint("33", text);
+        }
+
+        private String paint(String code, String text) {
+            return colors ? "\u001B[" + code + "m" + text + "\u001B[0m" : text;
+        }
+    }
+}

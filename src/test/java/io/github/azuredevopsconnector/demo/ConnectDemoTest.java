@@ -1,0 +1,61 @@
+package io.github.azuredevopsconnector.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.azuredevopsconnector.AzureDevOpsConnector;
+import io.github.azuredevopsconnector.demo.ConnectDemo.Style;
+import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
+import io.github.azuredevopsconnector.testing.FakeBehavior;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class ConnectDemoTest {
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+
+    @Test
+    void theFakeShowsEveryOutcomeInPlainText() {
+        new ConnectDemo(out, new Style(false)).connectToFake();
+
+        String text = printed.toString(StandardCharsets.UTF_8);
+        assertThat(text.lines().filter(line -> line.startsWith("    Verified"))).hasSize(2);
+        assertThat(text.lines().filter(line -> line.startsWith("    Rejected"))).hasSize(7);
+        assertThat(text.lines().filter(line -> line.startsWith("    Inconclusive")))
+                .hasSize(3);
+        assertThat(text)
+                .contains("INVALID_ORGANIZATION_URL", "INVALID_TOKEN", "TOKEN_REJECTED", "ORGANIZATION_NOT_FOUND")
+                .contains("RATE_LIMITED), retry after 30 s", "TIMED_OUT", "UNEXPECTED_RESPONSE")
+                .doesNotContain("\u001B", "55555555");
+    }
+
+    @Test
+    void aTerminalGetsColors() {
+        new ConnectDemo(out, new Style(true)).connectToFake();
+
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("\u001B[32mVerified\u001B[0m");
+    }
+
+    @Test
+    void theExitCodeTellsTheOutcome() {
+        try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
+            AzureDevOpsConnector connector =
+                    AzureDevOpsConnector.builder().httpClient(fake.httpClient()).build();
+            ConnectDemo demo = new ConnectDemo(out, new Style(false));
+            fake.organization("contoso");
+            fake.organization("fabrikam").behaves(FakeBehavior.SERVICE_UNAVAILABLE);
+
+            assertThat(demo.connectForReal(connector, "https://dev.azure.com/contoso", fake.token()))
+                    .isEqualTo(0);
+            assertThat(demo.connectForReal(connector, "https://dev.azure.com/contoso", "n0t-th1s-one"))
+                    .isEqualTo(1);
+            assertThat(demo.connectForReal(connector, "https://dev.azure.com/fabrikam", fake.token()))
+                    .isEqualTo(2);
+            assertThat(demo.connectForReal(connector, "https://me:s3cret@dev.azure.com/fabrikam", fake.token()))
+                    .isEqualTo(1);
+            assertThat(printed.toString(StandardCharsets.UTF_8)).doesNotContain("s3cret", "n0t-th1s-one");
+        }
+    }
+}
