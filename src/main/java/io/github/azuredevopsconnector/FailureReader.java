@@ -1,7 +1,6 @@
 package io.github.azuredevopsconnector;
 
 import io.github.azuredevopsconnector.Finding.Meaning;
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.SocketException;
@@ -29,10 +28,8 @@ final class FailureReader {
         if (hasCause(failure, HttpTimeoutException.class)) {
             return Meaning.TIMED_OUT;
         }
-        // A connection that is cut during the handshake is a TLS exception on some JDKs only.
-        if (hasCause(failure, SSLException.class)
-                && !hasCause(failure, EOFException.class)
-                && !hasCause(failure, SocketException.class)) {
+        // A connection that is reset during the handshake is a TLS exception on some JDKs only.
+        if (hasCause(failure, SSLException.class) && !hasCause(failure, SocketException.class)) {
             return Meaning.TLS_FAILURE;
         }
         // Not HTTP at all. On JDK 11 a status that is no number is an IllegalArgumentException.

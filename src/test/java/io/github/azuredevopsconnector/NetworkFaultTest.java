@@ -1,0 +1,209 @@
+package io.github.azuredevopsconnector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.azuredevopsconnector.RawProxy.Script;
+import io.github.azuredevopsconnector.VerificationResult.Inconclusive;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What goes wrong between the application and Azure DevOps, and what becomes of it. */
+class NetworkFaultTest {
+
+    private static final String TOKEN = "0123456789abcdefghij";
+    private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
+
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                // The proxy.
+                fault("closes at once", Inconclusive.Reason.UNREACHABLE, c -> {}),
+                fault("resets at once", Inconclusive.Reason.UNREACHABLE, c -> c.reset()),
+                fault("refuses CONNECT", Inconclusive.Reason.UNREACHABLE, c -> {
+                    c.readHead();
+                    c.write("HTTP/1.1 403 Blocked-by-policy\r\nContent-Length: 0\r\n\r\n")
+                            .awaitEnd();
+                }),
+                fault("cannot reach the host", Inconclusive.Reason.UNREACHABLE, c -> {
+                    c.readHead();
+                    c.write("HTTP/1.1 502 Bad-Gateway\r\nContent-Length: 0\r\n\r\n")
+                            .awaitEnd();
+                }),
+                fault("wants credentials", Inconclusive.Reason.PROXY_AUTHENTICATION_REQUIRED, c -> {
+                    c.readHead();
+                    c.write("HTTP/1.1 407 Proxy Authentication Required\r\n"
+                                    + "Proxy-Authenticate: Basic realm=\"proxy\"\r\nContent-Length: 0\r\n\r\n")
+                            .awaitEnd();
+                }),
+                fault("answers CONNECT with garbage", Inconclusive.Reason.UNEXPECTED_RESPONSE, c -> {
+                    c.readHead();
+                    c.write("SSH-2.0-Babble\r\n\r\n").awaitEnd();
+                }),
+
+                // TLS.
+                fault("closes in the handshake", Inconclusive.Reason.TLS_FAILURE, c -> c.acceptConnect()),
+                fault(
+                        "resets in the handshake",
+                        Inconclusive.Reason.UNREACHABLE,
+                        c -> c.acceptConnect().reset()),
+                fault(
+                        "untrusted",
+                        Inconclusive.Reason.TLS_FAILURE,
+                        c -> c.openTunnel(RawProxy.UNTRUSTED).awaitEnd()),
+                fault(
+                        "for another name",
+                        Inconclusive.Reason.TLS_FAILURE,
+                        c -> c.openTunnel(RawProxy.OF_ANOTHER_NAME).awaitEnd()),
+                fault(
+                        "expired",
+                        Inconclusive.Reason.TLS_FAILURE,
+                        c -> c.openTunnel(RawProxy.EXPIRED).awaitEnd()),
+
+                // The answer's head.
+                fault(
+                        "closes before the answer",
+                        Inconclusive.Reason.UNREACHABLE,
+                        c -> c.openTunnel().readHead()),
+                fault("resets before the answer", Inconclusive.Reason.UNREACHABLE, c -> {
+                    c.openTunnel().readHead();
+                    c.reset();
+                }),
+                fault("half a status line", Inconclusive.Reason.UNREACHABLE, c -> {
+                    c.openTunnel().readHead();
+                    c.write("HTTP/1.1 2");
+                }),
+                fault("half a header", Inconclusive.Reason.UNREACHABLE, c -> {
+                    c.openTunnel().readHead();
+                    c.write(HEAD + "Content-Le");
+                }),
+                fault("garbage", Inconclusive.Reason.UNEXPECTED_RESPONSE, c -> {
+                    c.openTunnel().readHead();
+                    c.write("220 Babble \u001B[31m ready\r\n\r\n").awaitEnd();
+                }),
+                fault("a status that is no number", Inconclusive.Reason.UNEXPECTED_RESPONSE, c -> {
+                    c.openTunnel().readHead();
+                    c.write("HTTP/1.1 abc Babble\r\n\r\n").awaitEnd();
+                }),
+
+                // The answer's body.
+                fault("closes in a body of known length", Inconclusive.Reason.UNREACHABLE, c -> {
+                    c.openTunnel().readHead();
+                    c.write(HEAD + "Content-Length: 100\r\n\r\n{\"count\"");
+                }),
+                fault("closes in a chunk", Inconclusive.Reason.UNREACHABLE, c -> {
+                    c.openTunnel().readHead();
+                    c.write(HEAD + "Transfer-Encoding: chunked\r\n\r\n20\r\n{\"count\"");
+                }),
+                fault("resets in the body", Inconclusive.Reason.UNREACHABLE, c -> {
+                    c.openTunnel().readHead();
+                    c.write(HEAD + "Content-Length: 100\r\n\r\n{\"count\"");
+                    c.reset();
+                }));
+    }
+
+    private static Arguments fault(String name, Inconclusive.Reason reason, Script script) {
+        return Arguments.of(name, reason, script);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("faults")
+    void aFaultHasItsReason(String name, Inconclusive.Reason reason, Script script) {
+        try (RawProxy proxy = new RawProxy(script)) {
+            assertInconclusive(connect(proxy.httpClientBuilder().build()), reason);
+        }
+    }
+
+    /** Not HTTP over TLS, but HTTP: on JDK 11, the client does not say why it gives up. */
+    @Test
+    void plainTextInThePlaceOfTlsIsAFaultOfTheConnection() {
+        Script script = c -> c.acceptConnect()
+                .awaitSomething()
+                .write("HTTP/1.1 400 Bad Request\r\nX: Babble\r\n\r\n")
+                .awaitEnd();
+        try (RawProxy proxy = new RawProxy(script)) {
+            VerificationResult result = connect(proxy.httpClientBuilder().build());
+
+            assertThat(VerdictTableTest.verdictOf(result)).isIn("TLS_FAILURE", "UNREACHABLE");
+        }
+    }
+
+    /** JDK 11 sometimes waits for the end of the flood. */
+    @Test
+    void aFloodOfHeadersIsNoAnswer() {
+        Script script = c -> {
+            c.openTunnel().readHead();
+            c.write(HEAD);
+            for (int i = 0; i < 20_000; i++) {
+                c.write("X-Babble-" + i + ": " + "b".repeat(100) + "\r\n");
+            }
+            c.awaitEnd();
+        };
+        try (RawProxy proxy = new RawProxy(script)) {
+            VerificationResult result = connect(proxy.httpClientBuilder().build(), Duration.ofSeconds(5));
+
+            assertThat(VerdictTableTest.verdictOf(result)).isIn("UNEXPECTED_RESPONSE", "TIMED_OUT");
+            assertThat(result.toString()).doesNotContain("Babble");
+        }
+    }
+
+    @Test
+    void aRefusedConnectionIsUnreachable() throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        HttpClient client = HttpClient.newBuilder()
+                .proxy(ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)))
+                .build();
+
+        assertInconclusive(connect(client), Inconclusive.Reason.UNREACHABLE);
+    }
+
+    /** The names below .invalid never exist (RFC 6761). */
+    @Test
+    void anUnknownHostIsUnreachable() {
+        HttpClient client = HttpClient.newBuilder()
+                .proxy(ProxySelector.of(InetSocketAddress.createUnresolved("proxy.invalid", 8080)))
+                .build();
+
+        assertInconclusive(connect(client), Inconclusive.Reason.UNREACHABLE);
+    }
+
+    private static VerificationResult connect(HttpClient client) {
+        return connect(client, Duration.ofSeconds(30));
+    }
+
+    private static VerificationResult connect(HttpClient client, Duration timeout) {
+        return AzureDevOpsConnector.builder()
+                .httpClient(client)
+                .timeout(timeout)
+                .build()
+                .connect("https://dev.azure.com/contoso", TOKEN);
+    }
+
+    private static void assertInconclusive(VerificationResult result, Inconclusive.Reason reason) {
+        assertThat(VerdictTableTest.verdictOf(result)).isEqualTo(reason.name());
+        Inconclusive inconclusive = (Inconclusive) result;
+        if (reason == Inconclusive.Reason.PROXY_AUTHENTICATION_REQUIRED) {
+            assertThat(inconclusive.httpStatus()).hasValue(407);
+            return;
+        }
+        assertThat(inconclusive.httpStatus()).isEmpty();
+        assertThat(inconclusive.activityId()).isEmpty();
+        Throwable cause = inconclusive.cause().orElseThrow();
+        assertThat(cause).hasNoCause().hasNoSuppressedExceptions();
+        assertThat(cause.getMessage())
+                .matches("[A-Z][A-Za-z ,]+: [\\w.$]+( <- [\\w.$]+)*")
+                .doesNotContain("Babble", TOKEN, "contoso");
+        assertThat(cause.getStackTrace()).isNotEmpty();
+    }
+}

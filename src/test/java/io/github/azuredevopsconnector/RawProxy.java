@@ -1,0 +1,218 @@
+package io.github.azuredevopsconnector;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLSocket;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+
+/**
+ * An HTTP proxy on loopback, and the host behind it, that misbehave as a script says: for what MockWebServer is too polite
+ * to do. HTTP/1.1 only.
+ */
+final class RawProxy implements AutoCloseable {
+
+    /** What happens on one connection. When the script returns, the connection is closed. */
+    @FunctionalInterface
+    interface Script {
+        void serve(Connection connection) throws IOException, InterruptedException;
+    }
+
+    private static final HeldCertificate AUTHORITY = new HeldCertificate.Builder()
+            .certificateAuthority(0)
+            .commonName("RawProxy")
+            .build();
+    private static final HeldCertificate STRANGER =
+            new HeldCertificate.Builder().certificateAuthority(0).build();
+
+    /** What servers show: the right certificate, and wrong ones. */
+    static final HandshakeCertificates GOOD = certificate(AUTHORITY, "dev.azure.com", Long.MAX_VALUE);
+
+    static final HandshakeCertificates OF_ANOTHER_NAME = certificate(AUTHORITY, "dev.azure.example", Long.MAX_VALUE);
+    static final HandshakeCertificates UNTRUSTED = certificate(STRANGER, "dev.azure.com", Long.MAX_VALUE);
+    static final HandshakeCertificates EXPIRED = certificate(AUTHORITY, "dev.azure.com", 86_400_000L);
+
+    private final ServerSocket server;
+    private final Script script;
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final Thread acceptor = new Thread(this::accept, "RawProxy");
+
+    RawProxy(Script script) {
+        this.script = script;
+        try {
+            server = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        acceptor.start();
+    }
+
+    private static HandshakeCertificates certificate(HeldCertificate authority, String name, long notAfter) {
+        HeldCertificate.Builder leaf = new HeldCertificate.Builder()
+                .signedBy(authority)
+                .commonName(name)
+                .addSubjectAlternativeName(name);
+        if (notAfter != Long.MAX_VALUE) {
+            leaf.validityInterval(0, notAfter);
+        }
+        return new HandshakeCertificates.Builder()
+                .heldCertificate(leaf.build(), authority.certificate())
+                .build();
+    }
+
+    InetSocketAddress address() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort());
+    }
+
+    HttpClient.Builder httpClientBuilder() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .proxy(ProxySelector.of(address()))
+                .sslContext(new HandshakeCertificates.Builder()
+                        .addTrustedCertificate(AUTHORITY.certificate())
+                        .build()
+                        .sslContext());
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Connection connection = new Connection(server.accept());
+                connections.add(connection);
+                connection.thread.start();
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+            acceptor.join();
+            for (Connection connection : connections) {
+                connection.socket.close();
+                connection.thread.interrupt();
+            }
+            for (Connection connection : connections) {
+                connection.thread.join();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The server's side of one connection. */
+    final class Connection {
+        private final Socket socket;
+        private final Thread thread = new Thread(this::serve, "RawProxy-connection");
+        private Socket stream;
+
+        Connection(Socket socket) {
+            this.socket = socket;
+            this.stream = socket;
+        }
+
+        private void serve() {
+            try {
+                script.serve(this);
+            } catch (IOException | InterruptedException e) {
+                // the client has gone, or the test has
+            } finally {
+                connections.remove(this);
+                try {
+                    stream.close();
+                    socket.close();
+                } catch (IOException e) {
+                    // closed it is
+                }
+            }
+        }
+
+        /** Accepts the CONNECT and makes the TLS connection inside the tunnel. */
+        Connection openTunnel(HandshakeCertificates certificates) throws IOException {
+            acceptConnect();
+            SSLSocket tls = (SSLSocket) certificates.sslSocketFactory().createSocket(socket, null, true);
+            tls.setUseClientMode(false);
+            tls.startHandshake();
+            stream = tls;
+            return this;
+        }
+
+        Connection openTunnel() throws IOException {
+            return openTunnel(GOOD);
+        }
+
+        /** Accepts the CONNECT, and no more. */
+        Connection acceptConnect() throws IOException {
+            readHead();
+            return write("HTTP/1.1 200 Connection established\r\n\r\n");
+        }
+
+        /** Reads up to the empty line. */
+        String readHead() throws IOException {
+            ByteArrayOutputStream head = new ByteArrayOutputStream();
+            InputStream in = stream.getInputStream();
+            while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+                int octet = in.read();
+                if (octet < 0) {
+                    throw new IOException("the client closed the connection");
+                }
+                head.write(octet);
+            }
+            return head.toString(StandardCharsets.ISO_8859_1);
+        }
+
+        Connection write(String text) throws IOException {
+            return write(text.getBytes(StandardCharsets.ISO_8859_1));
+        }
+
+        Connection write(byte[] octets) throws IOException {
+            OutputStream out = stream.getOutputStream();
+            out.write(octets);
+            out.flush();
+            return this;
+        }
+
+        /** Waits for the first octet, of whatever. */
+        Connection awaitSomething() throws IOException {
+            if (stream.getInputStream().read() < 0) {
+                throw new IOException("the client closed the connection");
+            }
+            return this;
+        }
+
+        /** Waits until the client closes the connection or resets it. */
+        void awaitEnd() {
+            try {
+                InputStream in = stream.getInputStream();
+                while (in.read() >= 0) {
+                    // what the client still sends does not matter
+                }
+            } catch (IOException e) {
+                // reset
+            }
+        }
+
+        /** Ends the connection with a TCP reset. */
+        void reset() throws IOException {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        }
+    }
+}

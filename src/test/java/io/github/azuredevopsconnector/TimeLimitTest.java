@@ -1,0 +1,320 @@
+package io.github.azuredevopsconnector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.azuredevopsconnector.RawProxy.Connection;
+import io.github.azuredevopsconnector.RawProxy.Script;
+import io.github.azuredevopsconnector.VerificationResult.Inconclusive;
+import io.github.azuredevopsconnector.testing.FakeAnswer;
+import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
+import io.github.azuredevopsconnector.testing.FakeBehavior;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Wherever an exchange gets stuck, a connect ends in time, and the exchange with it. */
+class TimeLimitTest {
+
+    private static final Duration TIMEOUT = Duration.ofMillis(700);
+    /** For a machine that has other things to do. */
+    private static final Duration SLACK = Duration.ofSeconds(2);
+
+    private static final String TOKEN = "0123456789abcdefghij";
+    private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
+
+    static Stream<Arguments> delays() {
+        return Stream.of(
+                delay("the proxy is deaf", Connection::awaitEnd),
+                delay("the proxy drips its answer", c -> {
+                    c.readHead();
+                    drip(c, "HTTP/1.1 200 Connection established\r\nX: ", "x");
+                }),
+                delay("no TLS handshake", c -> c.acceptConnect().awaitEnd()),
+                delay("no answer", c -> {
+                    c.openTunnel().readHead();
+                    c.awaitEnd();
+                }),
+                delay("half a head", c -> {
+                    c.openTunnel().readHead();
+                    c.write(HEAD).awaitEnd();
+                }),
+                delay("the head drips", c -> {
+                    c.openTunnel().readHead();
+                    drip(c, HEAD + "X: ", "x");
+                }),
+                delay("no body", c -> {
+                    c.openTunnel().readHead();
+                    c.write(HEAD + "Content-Length: 1000\r\n\r\n").awaitEnd();
+                }),
+                delay("half a body", c -> {
+                    c.openTunnel().readHead();
+                    c.write(HEAD + "Content-Length: 1000\r\n\r\n{\"count\":").awaitEnd();
+                }),
+                delay("the body drips", c -> {
+                    c.openTunnel().readHead();
+                    drip(c, HEAD + "Content-Length: 100000\r\n\r\n", " ");
+                }),
+                delay("the chunks drip", c -> {
+                    c.openTunnel().readHead();
+                    drip(c, HEAD + "Transfer-Encoding: chunked\r\n\r\n", "1\r\n \r\n");
+                }),
+                delay("a body without end", c -> {
+                    c.openTunnel().readHead();
+                    drip(c, HEAD + "Connection: close\r\n\r\n", " ");
+                }));
+    }
+
+    private static Arguments delay(String name, Script script) {
+        return Arguments.of(name, script);
+    }
+
+    /** One drop every 20 ms, for as long as the client takes them. */
+    private static void drip(Connection connection, String head, String drop)
+            throws java.io.IOException, InterruptedException {
+        connection.write(head);
+        while (!Thread.currentThread().isInterrupted()) {
+            connection.write(drop);
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("delays")
+    void aConnectEndsInTimeAndLeavesNoExchange(String name, Script script) throws Exception {
+        CountDownLatch ended = new CountDownLatch(2);
+        try (RawProxy proxy = new RawProxy(counted(script, ended))) {
+            AzureDevOpsConnector connector = connector(proxy);
+
+            long start = System.nanoTime();
+            VerificationResult result = connector.connect("https://dev.azure.com/contoso", TOKEN);
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+
+            assertThat(VerdictTableTest.verdictOf(result)).isEqualTo("TIMED_OUT");
+            assertThat(elapsed).isBetween(TIMEOUT.minusMillis(50), TIMEOUT.plus(SLACK));
+            assertThat(ended.await(10, TimeUnit.SECONDS))
+                    .as("both connections are closed")
+                    .isTrue();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("delays")
+    void aFutureCompletesInTimeAndLeavesNoExchange(String name, Script script) throws Exception {
+        CountDownLatch ended = new CountDownLatch(2);
+        try (RawProxy proxy = new RawProxy(counted(script, ended))) {
+            long start = System.nanoTime();
+            VerificationResult result = connector(proxy)
+                    .connectAsync("https://dev.azure.com/contoso", TOKEN)
+                    .get(30, TimeUnit.SECONDS);
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+
+            assertThat(VerdictTableTest.verdictOf(result)).isEqualTo("TIMED_OUT");
+            assertThat(elapsed).isBetween(TIMEOUT.minusMillis(50), TIMEOUT.plus(SLACK));
+            assertThat(ended.await(10, TimeUnit.SECONDS))
+                    .as("both connections are closed")
+                    .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SILENT", "STALLED"})
+    void overHttp2TheConnectionIsUsedAgain(FakeBehavior behavior) {
+        try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
+            AzureDevOpsConnector connector = AzureDevOpsConnector.builder()
+                    .httpClient(fake.httpClient())
+                    .timeout(TIMEOUT.plus(SLACK))
+                    .build();
+            fake.organization("contoso");
+            assertThat(connector.connect("dev.azure.com/contoso", fake.token()).isVerified())
+                    .isTrue();
+            fake.organization("fabrikam").behaves(behavior);
+
+            int tunnels = fake.tunnels().size();
+            assertThat(VerdictTableTest.verdictOf(connector.connect("dev.azure.com/fabrikam", fake.token())))
+                    .isEqualTo("TIMED_OUT");
+            assertThat(connector.connect("dev.azure.com/contoso", fake.token()).isVerified())
+                    .isTrue();
+            assertThat(fake.tunnels()).hasSize(tunnels);
+        }
+    }
+
+    /** Whatever hangs beside a refusal that says why, and beside an anonymous 200, is not waited for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"EXPIRED", "ANONYMOUS"})
+    void aHangIsNotWaitedForBesideAnAnswerThatSettles(FakeAnswer answer) {
+        try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
+            fake.organization("contoso").answers(answer, FakeAnswer.SILENT);
+            AzureDevOpsConnector connector = AzureDevOpsConnector.builder()
+                    .httpClient(fake.httpClient())
+                    .timeout(Duration.ofMinutes(10))
+                    .build();
+
+            assertThat(connector.connect("dev.azure.com/contoso", fake.token()).isRejected())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aCanceledFutureLeavesNoExchange() throws Exception {
+        CountDownLatch begun = new CountDownLatch(2);
+        CountDownLatch ended = new CountDownLatch(2);
+        Script script = c -> {
+            c.openTunnel().readHead();
+            begun.countDown();
+            c.write(HEAD + "Content-Length: 1000\r\n\r\n{").awaitEnd();
+        };
+        try (RawProxy proxy = new RawProxy(counted(script, ended))) {
+            CompletableFuture<VerificationResult> future = AzureDevOpsConnector.builder()
+                    .httpClient(proxy.httpClientBuilder().build())
+                    .timeout(Duration.ofMinutes(10))
+                    .build()
+                    .connectAsync("https://dev.azure.com/contoso", TOKEN);
+            assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(future.cancel(true)).isTrue();
+
+            assertThat(ended.await(20, TimeUnit.SECONDS))
+                    .as("both connections are closed")
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aFutureThatTheCallerCompletesLeavesNoExchange() throws Exception {
+        CountDownLatch begun = new CountDownLatch(2);
+        CountDownLatch ended = new CountDownLatch(2);
+        Script script = c -> {
+            c.openTunnel().readHead();
+            begun.countDown();
+            c.write(HEAD + "Content-Length: 1000\r\n\r\n{").awaitEnd();
+        };
+        try (RawProxy proxy = new RawProxy(counted(script, ended))) {
+            CompletableFuture<VerificationResult> future = AzureDevOpsConnector.builder()
+                    .httpClient(proxy.httpClientBuilder().build())
+                    .timeout(Duration.ofMinutes(10))
+                    .build()
+                    .connectAsync("https://dev.azure.com/contoso", TOKEN);
+            assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+            VerificationResult own = Inconclusive.of(Inconclusive.Reason.INTERRUPTED);
+
+            assertThat(future.complete(own)).isTrue();
+
+            assertThat(ended.await(20, TimeUnit.SECONDS))
+                    .as("both connections are closed")
+                    .isTrue();
+            assertThat(future.join()).isSameAs(own);
+        }
+    }
+
+    @Test
+    void anInterruptCancelsTheExchangeAndStaysSet() throws Exception {
+        CountDownLatch begun = new CountDownLatch(2);
+        CountDownLatch ended = new CountDownLatch(2);
+        Script script = c -> {
+            c.openTunnel().readHead();
+            begun.countDown();
+            c.write(HEAD + "Content-Length: 1000\r\n\r\n{").awaitEnd();
+        };
+        try (RawProxy proxy = new RawProxy(counted(script, ended))) {
+            AzureDevOpsConnector connector = AzureDevOpsConnector.builder()
+                    .httpClient(proxy.httpClientBuilder().build())
+                    .timeout(Duration.ofMinutes(10))
+                    .build();
+            CompletableFuture<String> outcome = new CompletableFuture<>();
+            Thread caller = new Thread(() -> {
+                VerificationResult result = connector.connect("https://dev.azure.com/contoso", TOKEN);
+                outcome.complete(VerdictTableTest.verdictOf(result) + " "
+                        + Thread.currentThread().isInterrupted());
+            });
+            caller.start();
+            assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+
+            caller.interrupt();
+
+            assertThat(outcome.get(20, TimeUnit.SECONDS)).isEqualTo("INTERRUPTED true");
+            assertThat(ended.await(20, TimeUnit.SECONDS))
+                    .as("both connections are closed")
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void anInterruptedThreadSendsNothing() {
+        try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
+            fake.organization("contoso");
+            AzureDevOpsConnector connector =
+                    AzureDevOpsConnector.builder().httpClient(fake.httpClient()).build();
+
+            Thread.currentThread().interrupt();
+            VerificationResult result = connector.connect("dev.azure.com/contoso", fake.token());
+            boolean stillInterrupted = Thread.interrupted();
+
+            assertThat(VerdictTableTest.verdictOf(result)).isEqualTo("INTERRUPTED");
+            assertThat(stillInterrupted).isTrue();
+            assertThat(fake.tunnels()).isEmpty();
+        }
+    }
+
+    @Test
+    void theTimeoutIsPositiveAndADayAtMost() {
+        AzureDevOpsConnector.Builder builder = AzureDevOpsConnector.builder();
+
+        assertThatThrownBy(() -> builder.timeout(Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the timeout must be positive");
+        assertThatThrownBy(() -> builder.timeout(Duration.ofNanos(-1))).isInstanceOf(IllegalArgumentException.class);
+        try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
+            fake.organization("contoso");
+            AzureDevOpsConnector connector = builder.httpClient(fake.httpClient())
+                    .timeout(Duration.ofSeconds(Long.MAX_VALUE))
+                    .build();
+
+            assertThat(connector.connect("dev.azure.com/contoso", fake.token()).isVerified())
+                    .isTrue();
+            assertThat(connector
+                            .connectAsync("dev.azure.com/contoso", fake.token())
+                            .join()
+                            .isVerified())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void theSmallestTimeoutIsOverAtOnce() {
+        try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
+            fake.organization("contoso").behaves(FakeBehavior.SILENT);
+            AzureDevOpsConnector connector = AzureDevOpsConnector.builder()
+                    .httpClient(fake.httpClient())
+                    .timeout(Duration.ofNanos(1))
+                    .build();
+
+            assertThat(VerdictTableTest.verdictOf(connector.connect("dev.azure.com/contoso", fake.token())))
+                    .isEqualTo("TIMED_OUT");
+        }
+    }
+
+    private static AzureDevOpsConnector connector(RawProxy proxy) {
+        return AzureDevOpsConnector.builder()
+                .httpClient(proxy.httpClientBuilder().build())
+                .timeout(TIMEOUT)
+                .build();
+    }
+
+    private static Script counted(Script script, CountDownLatch ended) {
+        return connection -> {
+            try {
+                script.serve(connection);
+            } finally {
+                ended.countDown();
+            }
+        };
+    }
+}
