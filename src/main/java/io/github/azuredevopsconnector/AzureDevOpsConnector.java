@@ -46,6 +46,9 @@ public final class AzureDevOpsConnector {
      */
     private static final Duration GRACE = Duration.ofMillis(500);
 
+    /** How much longer than the timeout a connect may take before it stops relying on any other thread. */
+    private static final Duration SLACK = Duration.ofMillis(500);
+
     private final @Nullable HttpClient ownClient;
     private final Duration timeout;
     private final String userAgent;
@@ -85,7 +88,7 @@ public final class AzureDevOpsConnector {
         }
         Attempt attempt = new Attempt(client(), request, timeout);
         try {
-            return attempt.await(timeout);
+            return attempt.await(timeout.plus(SLACK));
         } catch (InterruptedException e) {
             attempt.cancel();
             Thread.currentThread().interrupt();
@@ -110,7 +113,8 @@ public final class AzureDevOpsConnector {
             OrganizationUrl organizationUrl, PersonalAccessToken personalAccessToken) {
         HttpClient client = client();
         Attempt attempt = new Attempt(client, template(organizationUrl, personalAccessToken), timeout);
-        CompletableFuture<VerificationResult> future = Delivery.of(attempt.result(), client.executor(), timeout);
+        CompletableFuture<VerificationResult> future =
+                Delivery.of(attempt.result(), client.executor(), timeout.plus(SLACK));
         future.whenComplete((result, failure) -> attempt.cancel());
         return future;
     }

@@ -14,9 +14,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class Delivery<T> {
 
-    /** How long after the timeout the executor may still take to run what it was given. */
-    private static final Duration SLACK = Duration.ofMillis(500);
-
     private final CompletableFuture<T> future = new CompletableFuture<>();
     private final Executor executor;
 
@@ -26,15 +23,15 @@ final class Delivery<T> {
 
     /**
      * Returns a future that completes with the result, on the executor or else the common pool; and, should all their
-     * threads be taken until after the timeout, on a new thread.
+     * threads be taken for longer than a time, on a new thread.
      */
-    static <T> CompletableFuture<T> of(CompletableFuture<T> result, Optional<Executor> executor, Duration timeout) {
+    static <T> CompletableFuture<T> of(CompletableFuture<T> result, Optional<Executor> executor, Duration time) {
         Delivery<T> delivery = new Delivery<>(executor.orElseGet(ForkJoinPool::commonPool));
         result.thenAccept(delivery::handOver);
 
         CompletableFuture<Void> overdue = new CompletableFuture<>();
         overdue.thenRun(() -> result.thenAccept(delivery::completeOnNewThread));
-        overdue.completeOnTimeout(null, timeout.plus(SLACK).toNanos(), TimeUnit.NANOSECONDS);
+        overdue.completeOnTimeout(null, time.toNanos(), TimeUnit.NANOSECONDS);
         delivery.future.whenComplete((value, failure) -> overdue.cancel(false));
         return delivery.future;
     }
