@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocket;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
@@ -47,6 +48,7 @@ final class RawProxy implements AutoCloseable {
     private final ServerSocket server;
     private final Script script;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger accepted = new AtomicInteger();
     private final Thread acceptor = new Thread(this::accept, "RawProxy");
 
     RawProxy(Script script) {
@@ -120,12 +122,18 @@ final class RawProxy implements AutoCloseable {
     /** The server's side of one connection. */
     final class Connection {
         private final Socket socket;
+        private final int number = accepted.getAndIncrement();
         private final Thread thread = new Thread(this::serve, "RawProxy-connection");
         private Socket stream;
 
         Connection(Socket socket) {
             this.socket = socket;
             this.stream = socket;
+        }
+
+        /** How many connections were accepted before this one. */
+        int number() {
+            return number;
         }
 
         private void serve() {
@@ -146,7 +154,11 @@ final class RawProxy implements AutoCloseable {
 
         /** Accepts the CONNECT and makes the TLS connection inside the tunnel. */
         Connection openTunnel(HandshakeCertificates certificates) throws IOException {
-            acceptConnect();
+            return acceptConnect().beginTls(certificates);
+        }
+
+        /** Makes the TLS connection inside a tunnel that was accepted. */
+        Connection beginTls(HandshakeCertificates certificates) throws IOException {
             SSLSocket tls = (SSLSocket) certificates.sslSocketFactory().createSocket(socket, null, true);
             tls.setUseClientMode(false);
             tls.startHandshake();
