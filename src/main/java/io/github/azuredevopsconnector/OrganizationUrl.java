@@ -31,7 +31,7 @@ public final class OrganizationUrl {
     //   text         = [ ("https" / "http") "://" ] [ user "@" ] host [ ":443" ] [ "/" path ] [ "?" query ] [ "#"
     // fragment ]
     //   host         = "dev.azure.com"                      ; the organization is the first path segment
-    //                / organization ".visualstudio.com"     ; exactly one label
+    //                / organization ".visualstudio.com"     ; exactly one label, and not "xn--…"
     //   organization = alnum [ *48( alnum / "-" ) alnum ]
     //   user         = organization                         ; the same one: the portal's clone URLs have it
     //
@@ -43,6 +43,9 @@ public final class OrganizationUrl {
     private static final int MAX_NAME_LENGTH = 50;
     private static final String HOST = "dev.azure.com";
     private static final String LEGACY_SUFFIX = ".visualstudio.com";
+    /** Begins a host label that stands for another text (RFC 5890): browsers decode it, or refuse the URL. */
+    private static final String ENCODED_LABEL = "xn--";
+
     private static final String BASE = "https://" + HOST + "/";
 
     /** Labels below visualstudio.com that belong to Microsoft's own sites and services. */
@@ -218,6 +221,7 @@ public final class OrganizationUrl {
             if (endOfName <= name
                     || !isAll(text, endOfName, endOfHost, LEGACY_SUFFIX)
                     || indexOf(text, '.', name, endOfName) >= 0
+                    || isAt(text, name, endOfName, ENCODED_LABEL)
                     || isServiceLabel(text, name, endOfName)) {
                 return refused.apply(Reason.UNSUPPORTED_HOST);
             }
