@@ -45,7 +45,7 @@ final class OrganizationUrlVectors {
             reason = accept ? Optional.empty() : Optional.of(InvalidOrganizationUrlException.Reason.valueOf(cells[3]));
         }
 
-        private static String unescape(String cell) {
+        static String unescape(String cell) {
             return ESCAPE.matcher(cell).replaceAll(escape -> Matcher.quoteReplacement(character(escape.group(1))));
         }
 

@@ -1,0 +1,178 @@
+package io.github.azuredevopsconnector;
+
+import static io.github.azuredevopsconnector.FuzzRun.any;
+import static io.github.azuredevopsconnector.FuzzRun.literal;
+import static io.github.azuredevopsconnector.FuzzRun.mixedCase;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.azuredevopsconnector.InvalidOrganizationUrlException.Reason;
+import io.github.azuredevopsconnector.OrganizationUrlVectors.Vector;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Random texts: some whose meaning is known, some that are only nearly like a URL. */
+class OrganizationUrlFuzzTest {
+
+    /** Pieces that some parser or other takes for something special. */
+    private static final String[] TRICKS = {
+        "/",
+        "//",
+        "\\",
+        "@",
+        ":",
+        ":443",
+        "?",
+        "#",
+        ".",
+        "..",
+        "%",
+        "%2e",
+        "%2F",
+        "%5c",
+        "%00",
+        "%40",
+        "[",
+        "]",
+        "&",
+        ";",
+        "http://",
+        "https://",
+        "ftp:",
+        "dev.azure.com",
+        ".visualstudio.com",
+        "visualstudio.com",
+        "contoso",
+        "evil.example",
+        "_apis",
+        "xn--",
+        "-",
+        "\0",
+        "\t",
+        "\n",
+        "\r",
+        " ",
+        "\u00A0",
+        "\u0130",
+        "\u0131",
+        "\u017F",
+        "\u200B",
+        "\u200D",
+        "\u202E",
+        "\u2060",
+        "\u2215",
+        "\u3002",
+        "\uFE56",
+        "\uFEFF",
+        "\uFF0E",
+        "\uFF0F",
+        "\uFF1A",
+        "\uFF20",
+        "\uD83D\uDE00",
+        "\uD800",
+        "\uDFFF"
+    };
+
+    /** Of characters that no message of the library has in a row. */
+    private static final String SECRET_ALPHABET = "BCDFGHJKLQVWXZ2356789";
+
+    @Test
+    void aTextOfTheGrammarIsAccepted() {
+        FuzzRun.rounds(random -> {
+            OrganizationUrlGrammar.Accepted accepted = new OrganizationUrlGrammar.Accepted(random);
+
+            assertThat(OrganizationUrl.tryParse(accepted.text).map(OrganizationUrl::organization))
+                    .as(() -> literal(accepted.text))
+                    .contains(accepted.organization);
+            holds(accepted.text);
+        });
+    }
+
+    @Test
+    void aTextThatBreaksOneRuleIsRefusedForThatReason() {
+        FuzzRun.rounds(random -> {
+            Reason reason = any(random, Reason.values());
+            String text = OrganizationUrlGrammar.refused(random, reason);
+
+            assertThat(refusalOf(text).map(InvalidOrganizationUrlException::reason))
+                    .as(() -> literal(text))
+                    .contains(reason);
+            holds(text);
+        });
+    }
+
+    @Test
+    void aTextThatWasTamperedWithIsReadAsBrowsersReadItOrRefused() {
+        List<Vector> vectors = OrganizationUrlVectors.all();
+        FuzzRun.rounds(random -> {
+            String text = vectors.get(random.nextInt(vectors.size())).text;
+            for (int edits = 1 + random.nextInt(4); edits > 0; edits--) {
+                text = edited(text, vectors.get(random.nextInt(vectors.size())).text, random);
+            }
+            holds(text);
+        });
+    }
+
+    @Test
+    void noPieceOfASecretInTheTextIsInTheMessage() {
+        List<Vector> vectors = OrganizationUrlVectors.all();
+        FuzzRun.rounds(random -> {
+            StringBuilder secret = new StringBuilder();
+            for (int i = any(random, 8, 20, 52, 84); i > 0; i--) {
+                secret.append(FuzzRun.anyOf(random, SECRET_ALPHABET));
+            }
+            StringBuilder text = new StringBuilder(vectors.get(random.nextInt(vectors.size())).text);
+            text.insert(random.nextInt(text.length() + 1), secret + any(random, "", "@", ":", "/", " ", "\n", "\0"));
+
+            String message = refusalOf(text.toString())
+                    .map(e -> e.toString().toUpperCase(Locale.ROOT))
+                    .orElse("");
+            for (int i = 0; i + 6 <= secret.length(); i++) {
+                if (message.contains(secret.substring(i, i + 6))) {
+                    throw new AssertionError(literal(text.toString()));
+                }
+            }
+        });
+    }
+
+    private static Optional<InvalidOrganizationUrlException> refusalOf(String text) {
+        try {
+            OrganizationUrl.parse(text);
+            return Optional.empty();
+        } catch (InvalidOrganizationUrlException e) {
+            return Optional.of(e);
+        }
+    }
+
+    private static void holds(String text) {
+        try {
+            ParserRules.holdForUrl(text);
+        } catch (RuntimeException | AssertionError e) {
+            throw new AssertionError(literal(text), e);
+        }
+    }
+
+    private static String edited(String text, String other, Random random) {
+        int from = random.nextInt(text.length() + 1);
+        int to = from + random.nextInt(Math.min(text.length() - from, 9) + 1);
+        String head = text.substring(0, from);
+        String piece = text.substring(from, to);
+        String rest = text.substring(to);
+        switch (random.nextInt(7)) {
+            case 0:
+                return head + rest;
+            case 1:
+                return head + piece + piece + rest;
+            case 2:
+                return head + mixedCase(random, piece) + rest;
+            case 3:
+                return head + (char) random.nextInt(random.nextBoolean() ? 0x80 : 0x10000) + rest;
+            case 4:
+                return head + other.substring(random.nextInt(other.length() + 1));
+            default:
+                return head + any(random, TRICKS) + piece + rest;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.azuredevopsconnector;
+
+import static io.github.azuredevopsconnector.FuzzRun.any;
+import static io.github.azuredevopsconnector.FuzzRun.anyOf;
+import static io.github.azuredevopsconnector.FuzzRun.literal;
+import static io.github.azuredevopsconnector.FuzzRun.mixedCase;
+import static io.github.azuredevopsconnector.FuzzRun.some;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.azuredevopsconnector.InvalidPersonalAccessTokenException.Reason;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Random texts: some whose meaning is known, some that are anything. */
+class PersonalAccessTokenFuzzTest {
+
+    private static final String PRINTABLE = IntStream.rangeClosed('!', '~')
+            .mapToObj(c -> String.valueOf((char) c))
+            .collect(Collectors.joining());
+    private static final String ILLEGAL =
+            " \t\n\r\0\u0001\u001F\u007F\u0080\u0085\u00A0\u00E4\u200B\u2028\u202E\uFEFF\uFF21\uD83D\uDE00";
+
+    @Test
+    void whatHasOnlyPrintableAsciiIsAToken() {
+        FuzzRun.rounds(random -> {
+            String token = token(random, any(random, 8, 100, 1_024));
+            String text = surrounded(random, token);
+
+            assertThat(PersonalAccessToken.of(text).reveal())
+                    .as(() -> literal(text))
+                    .isEqualTo(token);
+            ParserRules.holdForToken(text);
+        });
+    }
+
+    @Test
+    void aTextThatBreaksOneRuleIsRefusedForThatReason() {
+        FuzzRun.rounds(random -> {
+            Reason reason = any(random, Reason.values());
+            String text = surrounded(random, refused(random, reason));
+
+            assertThat(refusalOf(text)).as(() -> literal(text)).contains(reason);
+            ParserRules.holdForToken(text);
+        });
+    }
+
+    @Test
+    void anyTextIsATokenOrRefused() {
+        FuzzRun.rounds(random -> {
+            StringBuilder text = new StringBuilder();
+            for (int i = random.nextInt(12); i > 0; i--) {
+                text.append(any(random, "Basic", "bearer", " ", "\t", ":", "==", "\u200B", "\n", "a", "~", "!"));
+                if (random.nextInt(4) == 0) {
+                    text.append((char) random.nextInt(random.nextBoolean() ? 0x80 : 0x10000));
+                }
+            }
+            try {
+                ParserRules.holdForToken(text.toString());
+            } catch (RuntimeException | AssertionError e) {
+                throw new AssertionError(literal(text.toString()), e);
+            }
+        });
+    }
+
+    private static Optional<Reason> refusalOf(String text) {
+        try {
+            PersonalAccessToken.of(text);
+            return Optional.empty();
+        } catch (InvalidPersonalAccessTokenException e) {
+            return Optional.of(e.reason());
+        }
+    }
+
+    private static String refused(Random random, Reason reason) {
+        switch (reason) {
+            case EMPTY:
+                return "";
+            case TOO_LONG:
+                return "a".repeat(1_024) + token(random, 9);
+            case AUTHORIZATION_SCHEME_INCLUDED:
+                return mixedCase(random, any(random, "basic", "bearer"))
+                        + any(random, " ", "\t", "  ")
+                        + token(random, 2_000);
+            case ILLEGAL_CHARACTER:
+                return "a" + some(random, PRINTABLE, 50) + anyOf(random, ILLEGAL) + token(random, 50);
+            default:
+                throw new AssertionError(reason);
+        }
+    }
+
+    private static String token(Random random, int bound) {
+        return some(random, PRINTABLE, bound) + anyOf(random, PRINTABLE);
+    }
+
+    private static String surrounded(Random random, String text) {
+        return some(random, OrganizationUrlGrammar.INVISIBLE, 3)
+                + text
+                + some(random, OrganizationUrlGrammar.INVISIBLE, 3);
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.azuredevopsconnector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever is accepted leads to the same organization in a browser.
+ *
+ * <p>The rows have the kinds of tricks that the URL tests of the Web Platform Tests have, made into addresses of this
+ * service. Host and segment are what {@code new URL()} of Node.js 20 says to the trimmed text, with {@code https://}
+ * before it where it has no scheme; both are empty where that is no URL.
+ */
+class WhatwgViewTest {
+
+    static List<View> views() {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
+                WhatwgViewTest.class.getResourceAsStream("whatwg-views.tsv"), StandardCharsets.UTF_8))) {
+            return reader.lines().skip(1).map(View::new).collect(Collectors.toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("views")
+    void anAcceptedTextLeadsABrowserToTheSameOrganization(View view) {
+        Optional<String> organization = OrganizationUrl.tryParse(view.text).map(OrganizationUrl::organization);
+
+        organization.ifPresent(name -> assertThat(ParserRules.organizationAt(view.host, view.firstSegment))
+                .isEqualTo(name));
+        ParserRules.holdForUrl(view.text);
+    }
+
+    @Test
+    void manyRowsAreAcceptedAndManyAreRefusedThoughABrowserFollowsThem() {
+        assertThat(views().stream().filter(View::isAccepted)).hasSizeGreaterThan(50);
+        assertThat(views().stream().filter(view -> !view.isAccepted() && !view.host.isEmpty()))
+                .hasSizeGreaterThan(50);
+    }
+
+    /** One row. */
+    static final class View {
+        final String text;
+        final String trick;
+        final String host;
+        final String firstSegment;
+
+        View(String row) {
+            List<String> cells = Arrays.asList(row.split("\t", -1));
+            text = OrganizationUrlVectors.Vector.unescape(cells.get(0));
+            trick = cells.get(1);
+            host = cells.get(2);
+            firstSegment = cells.get(3);
+        }
+
+        boolean isAccepted() {
+            return OrganizationUrl.tryParse(text).isPresent();
+        }
+
+        @Override
+        public String toString() {
+            return trick + ": " + FuzzRun.literal(text);
+        }
+    }
+}
