@@ -1,0 +1,34 @@
+package io.github.azuredevopsconnector;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.code_intelligence.jazzer.junit.DictionaryEntries;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+
+/**
+ * Looks for a text that breaks a rule, led by the branches that it reaches. {@code FuzzSeedTest} replays the inputs in
+ * every build.
+ */
+class OrganizationUrlCoverageFuzzTest {
+
+    @FuzzTest
+    @DictionaryEntries({
+        "https://",
+        "http://",
+        "ftp://",
+        "dev.azure.com",
+        ".visualstudio.com",
+        "contoso",
+        "contoso@",
+        ":443",
+        "/../",
+        "%2e",
+        "%2F",
+        "%5c",
+        "xn--",
+        "DefaultCollection"
+    })
+    void parse(byte[] text) {
+        ParserRules.holdForUrl(new String(text, UTF_8));
+    }
+}
