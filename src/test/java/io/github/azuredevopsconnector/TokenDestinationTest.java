@@ -1,0 +1,449 @@
+package io.github.azuredevopsconnector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.azuredevopsconnector.testing.FakeAnswer;
+import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
+import io.github.azuredevopsconnector.testing.FakeBehavior;
+import io.github.azuredevopsconnector.testing.FakeOrganization;
+import io.github.azuredevopsconnector.testing.ReceivedRequest;
+import java.io.IOException;
+import java.net.Authenticator;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import mockwebserver3.MockResponse;
+import okhttp3.HttpUrl;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The token goes to {@code https://dev.azure.com}, to the two questions about the organization, and nowhere else. The
+ * fake is the client's proxy, so that it sees every host that anything is sent to.
+ */
+class TokenDestinationTest {
+
+    private static final String HOST = "dev.azure.com:443";
+    private static final Pattern QUESTION = Pattern.compile("GET https://dev\\.azure\\.com/row-[0-9]+-end/_apis/"
+            + "(connectionData\\?api-version=7\\.1-preview\\.1|projects\\?\\$top=1&api-version=7\\.1)");
+    private static final int[] REDIRECTS = {300, 301, 302, 303, 305, 307, 308};
+
+    private static final AtomicInteger ROWS = new AtomicInteger();
+
+    private static FakeAzureDevOps fake;
+    private static AzureDevOpsConnector patient;
+    private static AzureDevOpsConnector hasty;
+
+    @BeforeAll
+    static void start() {
+        fake = FakeAzureDevOps.start();
+        HttpClient client = fake.httpClient();
+        patient = AzureDevOpsConnector.builder().httpClient(client).build();
+        hasty = AzureDevOpsConnector.builder()
+                .httpClient(client)
+                .timeout(Duration.ofMillis(1_500))
+                .build();
+    }
+
+    @AfterAll
+    static void stop() {
+        fake.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whateverTheAnswerTheTokenGoesNowhereElse(FakeAnswer answer) {
+        FakeOrganization organization = organization().answers(answer);
+        boolean hangs = answer == FakeAnswer.SILENT || answer == FakeAnswer.STALLED;
+
+        (hangs ? hasty : patient).connect(organization.url(), fake.token());
+
+        goesNowhereElse(organization);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whateverTheBehaviorTheTokenGoesNowhereElse(FakeBehavior behavior) {
+        FakeOrganization organization = organization().behaves(behavior);
+        boolean hangs = behavior == FakeBehavior.SILENT || behavior == FakeBehavior.STALLED;
+
+        (hangs ? hasty : patient).connect(organization.url(), fake.token());
+
+        goesNowhereElse(organization);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/contoso/_apis/elsewhere",
+                "elsewhere",
+                "?again",
+                "",
+                "https://dev.azure.com/contoso/_apis/elsewhere",
+                "https://dev.azure.com/fabrikam/",
+                "https://dev.azure.com:8443/contoso/",
+                "https://evil.example/",
+                "https://contoso.visualstudio.com/",
+                "https://login.microsoftonline.com/common/oauth2/authorize",
+                "https://spsprodweu1.vssps.visualstudio.com/_signin",
+                "http://dev.azure.com/contoso/_apis/projects",
+                "http://evil.example/",
+                "//evil.example/",
+                "///evil.example/",
+                "\\\\evil.example\\",
+                "https://dev.azure.com@evil.example/",
+                "https://user:secret@dev.azure.com/contoso/",
+                "https://evil.example\\@dev.azure.com/",
+                "ftp://evil.example/",
+                "file:///etc/passwd",
+                "javascript:alert(1)",
+            })
+    void noRedirectIsFollowed(String location) {
+        for (int status : REDIRECTS) {
+            answers(new MockResponse.Builder().code(status).setHeader("Location", location));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Alt-Svc, 'h2=\"evil.example:443\"; ma=86400, h3=\":8443\"'",
+        "Refresh, 0; url=https://evil.example/",
+        "Content-Location, https://evil.example/",
+        "Location, https://evil.example/",
+        "Link, <https://evil.example/>; rel=\"canonical preconnect prefetch\"",
+        "Set-Cookie, 'a=b; Domain=azure.com; Path=/'",
+        "WWW-Authenticate, 'Bearer authorization_uri=https://evil.example/'",
+        "WWW-Authenticate, Basic realm=\"https://evil.example/\"",
+        "WWW-Authenticate, Negotiate",
+        "Proxy-Authenticate, Basic realm=\"evil.example\"",
+        "Strict-Transport-Security, max-age=0",
+        "X-TFS-FedAuthRedirect, https://evil.example/",
+        "X-TFS-FedAuthIssuer, https://evil.example/",
+        "X-VSS-AuthorizationEndpoint, https://evil.example/",
+        "Retry-After, 0",
+        "Connection, close",
+        "Upgrade, h2c",
+    })
+    void noHeaderIsFollowed(String name, String value) {
+        for (int status : new int[] {200, 203, 401, 403, 404, 407, 421, 426, 429, 503}) {
+            answers(new MockResponse.Builder().code(status).setHeader(name, value));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"count\":1,\"value\":[{\"url\":\"https://evil.example/\"}],"
+                        + "\"continuationToken\":\"x\",\"nextLink\":\"https://evil.example/\"}",
+                "{\"authenticatedUser\":{\"id\":\"5a1d3c70-0000-4000-8000-0123456789ab\"},"
+                        + "\"locationServiceData\":{\"accessMappings\":[{\"accessPoint\":\"https://evil.example/\"}]}}",
+                "<html><head><meta http-equiv=\"refresh\" content=\"0; url=https://evil.example/\">"
+                        + "<link rel=\"stylesheet\" href=\"//evil.example/\"><title>x</title></head></html>",
+                "<!DOCTYPE x SYSTEM \"https://evil.example/x.dtd\"><x/>",
+            })
+    void noAddressInABodyIsFollowed(String body) {
+        for (int status : new int[] {200, 203, 302, 401, 404}) {
+            answers(new MockResponse.Builder().code(status).body(body));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://dev.azure.com/{name}",
+                "http://dev.azure.com/{name}",
+                "dev.azure.com:443/{name}/Fabrikam?a=https://evil.example#https://evil.example",
+                "https://{name}.visualstudio.com",
+                "http://{name}.visualstudio.com/DefaultCollection",
+                "https://{name}@{name}.visualstudio.com/_git/r",
+            })
+    void whicheverFormatWasTypedTheTokenGoesToOneHost(String url) {
+        FakeOrganization organization = organization();
+
+        VerificationResult result = patient.connect(url.replace("{name}", organization.name()), fake.token());
+
+        assertThat(result.isVerified()).isTrue();
+        goesNowhereElse(organization);
+        assertThat(asked(organization)).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://evil.example/contoso",
+                "https://dev.azure.com@evil.example/contoso",
+                "https://contoso.visualstudio.com.evil.example",
+                "https://dev.azure.com:8443/contoso",
+                "https://user:secret@dev.azure.com/contoso",
+                "contoso",
+                "",
+            })
+    void aTextThatIsRefusedIsSentToNobody(String url) {
+        try (FakeAzureDevOps untouched = FakeAzureDevOps.start()) {
+            AzureDevOpsConnector connector = AzureDevOpsConnector.builder()
+                    .httpClient(untouched.httpClient())
+                    .build();
+
+            assertThat(connector.connect(url, untouched.token()).isRejected()).isTrue();
+            assertThat(untouched.tunnels()).isEmpty();
+            assertThat(untouched.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void noCookieIsSentBack() {
+        FakeOrganization organization = organization().answers(FakeAnswer.UNAUTHORIZED); // which sets a cookie
+        patient.connect(organization.url(), fake.token());
+        patient.connect(organization.url(), fake.token());
+
+        assertThat(fake.requests())
+                .filteredOn(request -> request.organization().equals(organization.name()))
+                .hasSize(4)
+                .allSatisfy(request -> assertThat(request.headers("Cookie")).isEmpty());
+    }
+
+    /** Shows that the other tests would see it if something went elsewhere. */
+    @ParameterizedTest
+    @CsvSource({
+        "https://evil.example/, evil.example:443, GET https://dev.azure.com/contoso/_apis/projects",
+        "https://dev.azure.com/fabrikam/y, dev.azure.com:443, GET https://dev.azure.com/fabrikam/y",
+        "http://evil.example/z, dev.azure.com:443, GET https://evil.examplehttp://evil.example/z",
+    })
+    void aClientThatFollowsRedirectsIsSeen(String location, String tunnel, String request) throws Exception {
+        try (FakeAzureDevOps server = FakeAzureDevOps.start()) {
+            MockResponse redirect = new MockResponse.Builder()
+                    .code(302)
+                    .setHeader("Location", location)
+                    .build();
+            server.organization("contoso").answers(received -> redirect, received -> redirect);
+            HttpClient client =
+                    server.httpClientBuilder().followRedirects(Redirect.ALWAYS).build();
+            URI question = URI.create("https://dev.azure.com/contoso/_apis/projects");
+            try {
+                client.send(HttpRequest.newBuilder(question).build(), BodyHandlers.discarding());
+            } catch (IOException e) {
+                // The fake has no certificate for another host.
+            }
+
+            assertThat(server.tunnels()).contains(tunnel);
+            assertThat(server.requests()).extracting(ReceivedRequest::toString).contains(request);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NEVER")
+    void aClientThatFollowsRedirectsIsRefused(Redirect redirect) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builderWith(client -> client.followRedirects(redirect)))
+                .withMessageContaining("must not follow redirects, which could carry the token to another host")
+                .withMessageContaining("build it with followRedirects(Redirect.NEVER)");
+    }
+
+    @Test
+    void aClientThatKeepsCookiesIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builderWith(client -> client.cookieHandler(new CookieManager())))
+                .withMessageContaining("must not keep cookies, which could stand in for the token")
+                .withMessageContaining("build one without a cookieHandler");
+    }
+
+    @Test
+    void aClientWithAnAuthenticatorIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builderWith(client -> client.authenticator(new Authenticator() {})))
+                .withMessageContaining("must not have an Authenticator, which makes it drop the token")
+                .withMessageContaining("build one without it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "/",
+                "_apis/git/repositories?api-version=7.1",
+                "/My%20Project/_apis/build/builds?$top=1",
+                "a?redirect=https://evil.example/../..//",
+                "a:b@evil.example",
+                "https:evil.example",
+                ";/..;/a",
+                ".../....",
+                "%252e%252e/fabrikam",
+                "%C0%AE%C0%AE/fabrikam",
+            })
+    void aRequestOfAConnectionStaysInTheOrganization(String path) throws Exception {
+        try (FakeAzureDevOps server = FakeAzureDevOps.start()) {
+            server.organization("contoso");
+            HttpRequest request =
+                    connection().request(path).timeout(Duration.ofSeconds(30)).build();
+
+            server.httpClient().send(request, BodyHandlers.discarding());
+
+            assertStaysInContoso(request.uri());
+            assertThat(server.tunnels()).containsOnly(HOST);
+            ReceivedRequest received = server.requests().get(0);
+            assertThat(received.target()).isEqualTo("/contoso/" + (path.startsWith("/") ? path.substring(1) : path));
+            assertThat(received.token()).contains("secret");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "..",
+                "../fabrikam",
+                "./..",
+                "a/../../fabrikam",
+                "%2e%2e/fabrikam",
+                ".%2E/fabrikam",
+                "/../fabrikam",
+                "//evil.example/",
+                "///evil.example/",
+                "\\\\evil.example\\",
+                "..\\fabrikam",
+                "..%2Ffabrikam",
+                "..%5cfabrikam",
+                "https://evil.example/",
+                "http://dev.azure.com/contoso",
+                "a\r\nHost: evil.example",
+                "a b",
+                "a\u0000",
+                "%00",
+                "%0d%0aHost:%20evil.example",
+                "a#b",
+                "\u2025/fabrikam",
+                "\uFF0E\uFF0E/fabrikam",
+            })
+    void aPathThatCouldLeaveTheOrganizationMakesNoRequest(String path) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> connection().request(path))
+                .withMessageMatching("the (path|query) must consist of .*");
+    }
+
+    /** Random pieces of paths, mostly refused; what is accepted stays inside for two independent parsers. */
+    @Test
+    void noPathLeavesTheOrganization() {
+        String[] pieces = {
+            "a",
+            "_apis",
+            ".",
+            "..",
+            "...",
+            "/",
+            "//",
+            "\\",
+            "%2e",
+            "%2E",
+            "%2F",
+            "%5c",
+            "%00",
+            "%41",
+            "%",
+            "?",
+            "#",
+            "@",
+            ":",
+            ";",
+            "&",
+            "=",
+            "$",
+            "~",
+            "\t",
+            "\n",
+            " ",
+            "\u00E4",
+            "\u2025",
+            "https:",
+            "evil.example",
+            "[",
+            "]",
+            "|"
+        };
+        AzureDevOpsConnection connection = connection();
+        int[] accepted = {0};
+        FuzzRun.rounds(random -> {
+            StringBuilder path = new StringBuilder();
+            for (int i = random.nextInt(6); i > 0; i--) {
+                path.append(FuzzRun.any(random, pieces));
+            }
+            try {
+                assertStaysInContoso(connection.request(path.toString()).build().uri());
+                accepted[0]++;
+            } catch (IllegalArgumentException e) {
+                assertThat(e.getMessage()).startsWith("the ");
+            }
+        });
+        assertThat(accepted[0]).isPositive();
+    }
+
+    private static void assertStaysInContoso(URI uri) {
+        assertThat(uri).hasScheme("https").hasAuthority("dev.azure.com");
+        assertThat(uri.normalize().getPath()).startsWith("/contoso/");
+        HttpUrl browsers = HttpUrl.get(uri.toString());
+        assertThat(browsers.host()).isEqualTo("dev.azure.com");
+        assertThat(browsers.pathSegments()).hasSizeGreaterThan(1).startsWith("contoso");
+    }
+
+    private static AzureDevOpsConnection connection() {
+        OrganizationUrl contoso = OrganizationUrl.ofOrganization("contoso");
+        PersonalAccessToken token = PersonalAccessToken.of("secret");
+        AuthenticatedUser user = new AuthenticatedUser(new UUID(0, 1), "Jane Doe", null);
+        return new AzureDevOpsConnection(new RequestTemplate(contoso, token, UserAgent.ofLibrary()), user, null);
+    }
+
+    /** Whatever both questions are answered, they are asked once, and nothing else is. */
+    private static void answers(MockResponse.Builder response) {
+        FakeOrganization organization =
+                organization().answers(request -> response.build(), request -> response.build());
+
+        patient.connect(organization.url(), fake.token());
+
+        goesNowhereElse(organization);
+        assertThat(asked(organization)).hasSize(2);
+    }
+
+    private static void goesNowhereElse(FakeOrganization organization) {
+        assertThat(asked(organization)).isSubsetOf(questions(organization)).doesNotHaveDuplicates();
+        assertThat(fake.requests()).extracting(ReceivedRequest::toString).allMatch(QUESTION.asMatchPredicate());
+        assertThat(fake.tunnels()).containsOnly(HOST);
+    }
+
+    private static FakeOrganization organization() {
+        return fake.organization("row-" + ROWS.incrementAndGet() + "-end");
+    }
+
+    private static String[] questions(FakeOrganization organization) {
+        return new String[] {
+            "GET " + organization.url() + "/_apis/connectionData?api-version=7.1-preview.1",
+            "GET " + organization.url() + "/_apis/projects?$top=1&api-version=7.1"
+        };
+    }
+
+    /** What was asked for with an organization anywhere in the address. */
+    private static List<String> asked(FakeOrganization organization) {
+        return fake.requests().stream()
+                .map(ReceivedRequest::toString)
+                .filter(request -> request.contains(organization.name()))
+                .collect(Collectors.toList());
+    }
+
+    private static AzureDevOpsConnector.Builder builderWith(UnaryOperator<HttpClient.Builder> setting) {
+        return AzureDevOpsConnector.builder()
+                .httpClient(setting.apply(HttpClient.newBuilder()).build());
+    }
+}
