@@ -1,0 +1,128 @@
+package io.github.azuredevopsconnector;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** All the ways in which an object shows itself to a program that knows nothing about it, each as text. */
+final class Exposure {
+
+    private static final ObjectMapper BY_GETTERS = JsonMapper.builder()
+            .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+            .build();
+    private static final ObjectMapper BY_EVERYTHING = JsonMapper.builder()
+            .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+            .visibility(PropertyAccessor.ALL, Visibility.ANY)
+            .build();
+
+    private final List<String> texts = new ArrayList<>();
+    private final Set<Object> walked = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private Exposure() {}
+
+    /** What is printed of an object, by itself or as a part of others. */
+    static List<String> inPrint(Object object) {
+        Exposure exposure = new Exposure();
+        exposure.print(object);
+        return exposure.texts;
+    }
+
+    /** What is printed of an object, and what becomes of it in the hands of a serializer. */
+    static List<String> of(Object object) {
+        Exposure exposure = new Exposure();
+        exposure.print(object);
+        exposure.texts.add(json(BY_GETTERS, object));
+        exposure.texts.add(json(BY_EVERYTHING, object));
+        exposure.texts.add(javaSerialized(object));
+        exposure.walk(object);
+        return exposure.texts;
+    }
+
+    private void print(Object object) {
+        texts.add(object.toString());
+        texts.add(String.format("%s %S %.500s %h", object, object, object, object));
+        if (object instanceof Throwable) {
+            StringWriter trace = new StringWriter();
+            ((Throwable) object).printStackTrace(new PrintWriter(trace)); // with causes and suppressed ones
+            texts.add(trace.toString());
+        }
+        if (object instanceof VerificationResult) {
+            VerificationResult result = (VerificationResult) object;
+            texts.add(result.message());
+            result.<Optional<? extends Throwable>>match(
+                            verified -> Optional.empty(),
+                            VerificationResult.Rejected::cause,
+                            VerificationResult.Inconclusive::cause)
+                    .ifPresent(this::print);
+        }
+    }
+
+    private static String json(ObjectMapper mapper, Object object) {
+        try {
+            return mapper.writeValueAsString(object);
+        } catch (JsonProcessingException e) {
+            return String.join("\n", inPrint(e));
+        }
+    }
+
+    /** The octets as they are, a character for each. */
+    static String javaSerialized(Object object) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(object);
+        } catch (IOException e) {
+            return bytes.toString(StandardCharsets.ISO_8859_1) + String.join("\n", inPrint(e));
+        }
+        return bytes.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** As Gson and its like do: every field but the static and the transient ones, and all that hangs on them. */
+    private void walk(@Nullable Object object) {
+        if (object == null || !walked.add(object)) {
+            return;
+        }
+        texts.add(object.toString());
+        if (object instanceof Optional) {
+            walk(((Optional<?>) object).orElse(null));
+        } else if (object instanceof Iterable) {
+            ((Iterable<?>) object).forEach(this::walk);
+        } else if (object.getClass().getName().startsWith("io.github.azuredevopsconnector")) {
+            for (Class<?> type = object.getClass(); type != Object.class && type != null; type = type.getSuperclass()) {
+                for (Field field : type.getDeclaredFields()) {
+                    if (!Modifier.isStatic(field.getModifiers())
+                            && !Modifier.isTransient(field.getModifiers())
+                            && type.getName().startsWith("io.github.azuredevopsconnector")) {
+                        walk(valueOf(field, object));
+                    }
+                }
+            }
+        }
+    }
+
+    private static @Nullable Object valueOf(Field field, Object object) {
+        try {
+            field.setAccessible(true);
+            return field.get(object);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.azuredevopsconnector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+
+/** A token to look for, whole or in pieces, as it is or in the header that is sent. */
+final class Secrets {
+
+    private static final int PIECE = 8;
+
+    private final String token;
+    private final Set<String> pieces = new HashSet<>();
+
+    private Secrets(String token) {
+        this.token = token;
+        addPieces(token);
+        addPieces(PersonalAccessToken.of(token).authorizationHeader().substring("Basic ".length()));
+    }
+
+    /** A token of the present shape, with letters at random, so that no piece of it occurs anywhere by chance. */
+    static Secrets random() {
+        Random random = new Random();
+        StringBuilder token = new StringBuilder();
+        for (int i = 0; i < 76; i++) {
+            token.append(FuzzRun.anyOf(random, "BCDFGHJKLMNPQRSTVWXZbcdfghjkmnpqrstvwxz"));
+        }
+        return new Secrets(token + "AZ" + "DO" + "0aB9");
+    }
+
+    String token() {
+        return token;
+    }
+
+    void assertNotIn(Collection<String> texts) {
+        assertThat(texts).isNotEmpty().allSatisfy(text -> assertThat(isIn(text)).isFalse());
+    }
+
+    boolean isIn(String text) {
+        String lowerCase = text.toLowerCase(Locale.ROOT);
+        for (int i = 0; i + PIECE <= lowerCase.length(); i++) {
+            if (pieces.contains(lowerCase.substring(i, i + PIECE))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void addPieces(String secret) {
+        String lowerCase = secret.toLowerCase(Locale.ROOT);
+        for (int i = 0; i + PIECE <= lowerCase.length(); i++) {
+            pieces.add(lowerCase.substring(i, i + PIECE));
+        }
+    }
+}

@@ -1,0 +1,322 @@
+package io.github.azuredevopsconnector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.AppenderBase;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.azuredevopsconnector.VerificationResult.Inconclusive;
+import io.github.azuredevopsconnector.VerificationResult.Rejected;
+import io.github.azuredevopsconnector.VerificationResult.Verified;
+import io.github.azuredevopsconnector.testing.FakeAnswer;
+import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
+import io.github.azuredevopsconnector.testing.FakeBehavior;
+import io.github.azuredevopsconnector.testing.FakeOrganization;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Neither the token nor the header that is made of it, nor any eight characters in a row of either, show in a log, a
+ * message, {@code toString()} or the hands of a serializer. Nor does what the service says about the user show in a log
+ * or {@code toString()}, but for the id.
+ */
+class SecretsTest {
+
+    private static final String DISPLAY_NAME = "Wilhelmina Quirk";
+    private static final String ACCOUNT = "w.quirk@fabrikam.example";
+    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger("io.github.azuredevopsconnector");
+    private static final Recorder RECORDER = new Recorder();
+
+    private static FakeAzureDevOps fake;
+    private static HttpClient client;
+    private static AzureDevOpsConnector patient;
+
+    @BeforeAll
+    static void start() {
+        fake = FakeAzureDevOps.start();
+        client = fake.httpClient();
+        patient = AzureDevOpsConnector.builder().httpClient(client).build();
+        RECORDER.start();
+        LOGGER.setAdditive(false); // the other tests that run meanwhile log as well
+        LOGGER.setLevel(Level.TRACE);
+        LOGGER.addAppender(RECORDER);
+    }
+
+    @AfterAll
+    static void stop() {
+        LOGGER.detachAppender(RECORDER);
+        LOGGER.setLevel(null);
+        LOGGER.setAdditive(true);
+        fake.close();
+    }
+
+    static Stream<Function<FakeOrganization, FakeOrganization>> behaviors() {
+        return Stream.concat(
+                Arrays.stream(FakeAnswer.values()).map(answer -> named(answer.name(), o -> o.answers(answer))),
+                Arrays.stream(FakeBehavior.values()).map(behavior -> named(behavior.name(), o -> o.behaves(behavior))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("behaviors")
+    void whateverTheAnswerNoSecretShows(Function<FakeOrganization, FakeOrganization> behavior) throws Exception {
+        Secrets secrets = Secrets.random();
+        FakeOrganization organization = fake.organization("secret-" + UUID.randomUUID())
+                .accepts(secrets.token())
+                .hasUser(UUID.randomUUID(), DISPLAY_NAME, ACCOUNT);
+        boolean hangs =
+                behavior.toString().equals("SILENT") || behavior.toString().equals("STALLED");
+        AzureDevOpsConnector connector = !hangs
+                ? patient
+                : AzureDevOpsConnector.builder()
+                        .httpClient(client)
+                        .timeout(Duration.ofMillis(500))
+                        .build();
+
+        VerificationResult result =
+                connector.connect(behavior.apply(organization).url(), secrets.token());
+
+        List<String> log = RECORDER.textsAbout(organization.url());
+        secrets.assertNotIn(log);
+        assertSaysNothingAboutTheUser(log);
+        List<String> prints = new ArrayList<>(Exposure.inPrint(result));
+        secrets.assertNotIn(Exposure.of(result));
+        result.match(
+                verified -> {
+                    secrets.assertNotIn(Exposure.of(verified.connection()));
+                    secrets.assertNotIn(Exposure.of(verified.connection().user()));
+                    prints.addAll(Exposure.inPrint(verified.connection()));
+                    return prints.addAll(Exposure.inPrint(verified.connection().user()));
+                },
+                rejected -> prints.addAll(refusalOf(rejected, secrets)),
+                inconclusive -> prints.addAll(refusalOf(inconclusive, secrets)));
+        assertSaysNothingAboutTheUser(prints);
+        if (!result.isVerified()) {
+            assertThat(log)
+                    .noneMatch(text -> text.contains(organization.userId().toString()));
+            assertThat(prints)
+                    .noneMatch(text -> text.contains(organization.userId().toString()));
+        }
+    }
+
+    private static List<String> refusalOf(VerificationResult result, Secrets secrets) {
+        Throwable exception = catchThrowable(result::orElseThrow);
+        secrets.assertNotIn(Exposure.of(exception));
+        return Exposure.inPrint(exception);
+    }
+
+    private static void assertSaysNothingAboutTheUser(List<String> texts) {
+        assertThat(texts)
+                .noneMatch(text -> text.contains("Wilhelmina"))
+                .noneMatch(text -> text.contains("Quirk"))
+                .noneMatch(text -> text.contains("quirk"));
+    }
+
+    @Test
+    void whateverTheNetworkDoesNoSecretShows() throws IOException {
+        Secrets secrets = Secrets.random();
+        InetSocketAddress nobody;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
+        }
+        HttpClient unreachable =
+                HttpClient.newBuilder().proxy(ProxySelector.of(nobody)).build();
+        HttpClient untrusting = fake.untrustingHttpClientBuilder().build();
+        HttpClient refusing = fake.httpClientBuilder()
+                .executor(task -> {
+                    throw new RejectedExecutionException("full");
+                })
+                .build();
+
+        for (HttpClient client : List.of(unreachable, untrusting, refusing)) {
+            VerificationResult result = AzureDevOpsConnector.builder()
+                    .httpClient(client)
+                    .build()
+                    .connect("https://dev.azure.com/contoso", secrets.token());
+
+            assertThat(result.isInconclusive()).isTrue();
+            assertThat(((Inconclusive) result).cause()).isPresent();
+            secrets.assertNotIn(Exposure.of(result));
+            refusalOf(result, secrets);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{token}",
+                "Basic {token}",
+                "Bearer {token}",
+                "{token}\n{token}",
+                "{token}\u0000",
+                "{token}\u00E4",
+                "Authorization: Basic {header}",
+                "https://{token}@dev.azure.com/contoso",
+                "https://contoso:{token}@dev.azure.com/contoso",
+                "https://:{token}@contoso.visualstudio.com",
+                "https://{token}.visualstudio.com",
+                "https://dev.azure.com/{token}",
+                "https://dev.azure.com/contoso/{token}/..",
+                "https://dev.azure.com/contoso?pat={token}%\u00E4",
+                "https://dev.azure.com:{token}/contoso",
+                "https://{token}",
+                "{token}://dev.azure.com/contoso",
+                "https://dev.azure.com/contoso {token}",
+                "https://dev.azure.com/contoso\nAuthorization: Basic {header}",
+            })
+    void aSecretInAMalformedTextDoesNotShow(String template) {
+        Secrets secrets = Secrets.random();
+        String header = PersonalAccessToken.of(secrets.token()).authorizationHeader();
+        String text = template.replace("{token}", secrets.token()).replace("{header}", header.substring(6));
+
+        secrets.assertNotIn(
+                Exposure.of(catchThrowable(() -> OrganizationUrl.parse(text)))); // each of them is refused, as a URL
+        secrets.assertNotIn(Exposure.of(catchThrowable(() -> OrganizationUrl.ofOrganization(text))));
+        secrets.assertNotIn(Exposure.of(OrganizationUrl.tryParse(text)));
+        secrets.assertNotIn(Exposure.of(patient.connect(text, secrets.token())));
+        secrets.assertNotIn(Exposure.of(patient.connect(text, text)));
+
+        String path = text.replace("https://", "") + "/../\u00E4";
+        OrganizationUrl contoso = OrganizationUrl.ofOrganization("contoso");
+        secrets.assertNotIn(Exposure.of(catchThrowable(() -> contoso.resolve(path))));
+        secrets.assertNotIn(Exposure.of(catchThrowable(() -> contoso.resolve("a?" + path))));
+        secrets.assertNotIn(Exposure.of(catchThrowable(() -> connection(secrets).request(path))));
+        secrets.assertNotIn(
+                Exposure.of(catchThrowable(() -> AzureDevOpsConnector.builder().userAgent(text + "\n"))));
+
+        Throwable refusal = catchThrowable(() -> PersonalAccessToken.of(text));
+        secrets.assertNotIn(Exposure.of(refusal == null ? PersonalAccessToken.of(text) : refusal));
+        if (refusal != null) {
+            secrets.assertNotIn(Exposure.of(patient.connect("https://dev.azure.com/contoso", text)));
+        }
+    }
+
+    @Test
+    void noTypeThatHoldsATokenShowsIt() throws Exception {
+        Secrets secrets = Secrets.random();
+        PersonalAccessToken token = PersonalAccessToken.of(secrets.token());
+        AzureDevOpsConnection connection = connection(secrets);
+
+        for (Object holder : List.of(
+                token,
+                connection,
+                new Verified(connection),
+                List.of(token),
+                Map.of("token", token, "connection", connection),
+                new RequestTemplate(OrganizationUrl.ofOrganization("contoso"), token, "Fabrikam/1.0"),
+                connection.request("_apis/projects").build(),
+                patient,
+                AzureDevOpsConnector.builder())) {
+            secrets.assertNotIn(Exposure.of(holder));
+        }
+    }
+
+    /** Shows that the other tests would see a secret. */
+    @Test
+    void aTypeThatShowsATokenIsSeen() throws Exception {
+        Secrets secrets = Secrets.random();
+        String token = secrets.token();
+        String header = PersonalAccessToken.of(token).authorizationHeader();
+
+        assertThat(secrets.isIn("x" + token.substring(70, 78) + "x")).isTrue();
+        assertThat(secrets.isIn("x" + token.substring(70, 77) + "x")).isFalse();
+        assertThat(secrets.isIn(header.substring(header.length() - 8))).isTrue();
+        assertThat(Exposure.of(new IllegalStateException("a", new IOException(token))))
+                .anyMatch(secrets::isIn);
+        assertThat(Exposure.of(new AuthenticatedUser(new UUID(0, 1), token, null)))
+                .filteredOn(secrets::isIn)
+                .hasSizeGreaterThanOrEqualTo(2); // Jackson by fields, and the walk
+        assertThat(Exposure.javaSerialized(token)).matches(secrets::isIn);
+        assertThat(new ObjectMapper().writeValueAsString(List.of(token))).matches(secrets::isIn);
+    }
+
+    @Test
+    void nothingThatHoldsATokenCanBeSerialized() {
+        Secrets secrets = Secrets.random();
+        VerificationException exception = new VerificationException(Rejected.of(Rejected.Reason.TOKEN_REJECTED));
+
+        for (Object object : List.of(
+                PersonalAccessToken.of(secrets.token()), connection(secrets), new Verified(connection(secrets)))) {
+            assertThat(object).isNotInstanceOf(Serializable.class);
+        }
+        assertThatThrownBy(() -> new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(exception))
+                .isInstanceOf(NotSerializableException.class)
+                .hasMessage(VerificationException.class.getName());
+        assertThatThrownBy(() -> new ObjectOutputStream(new ByteArrayOutputStream())
+                        .writeObject(new IllegalStateException(exception)))
+                .isInstanceOf(NotSerializableException.class);
+    }
+
+    private static AzureDevOpsConnection connection(Secrets secrets) {
+        RequestTemplate template = new RequestTemplate(
+                OrganizationUrl.ofOrganization("contoso"),
+                PersonalAccessToken.of(secrets.token()),
+                UserAgent.ofLibrary());
+        return new AzureDevOpsConnection(template, new AuthenticatedUser(new UUID(0, 1), "Jane Doe", null), null);
+    }
+
+    private static Function<FakeOrganization, FakeOrganization> named(
+            String name, Function<FakeOrganization, FakeOrganization> behavior) {
+        return new Function<>() {
+            @Override
+            public FakeOrganization apply(FakeOrganization organization) {
+                return behavior.apply(organization);
+            }
+
+            @Override
+            public String toString() {
+                return name;
+            }
+        };
+    }
+
+    /** Keeps all that is logged, at every level. */
+    private static final class Recorder extends AppenderBase<ILoggingEvent> {
+
+        private final List<String> texts = new ArrayList<>();
+
+        @Override
+        protected synchronized void append(ILoggingEvent event) {
+            texts.add(event.getFormattedMessage());
+            texts.add(event + Arrays.toString(event.getArgumentArray()) + event.getMDCPropertyMap());
+            texts.add(event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy()));
+            notifyAll();
+        }
+
+        /** Waits for an event about an organization, which may be logged after the result was returned. */
+        synchronized List<String> textsAbout(String url) throws InterruptedException {
+            while (texts.stream().noneMatch(text -> text.contains(url))) {
+                wait();
+            }
+            return List.copyOf(texts);
+        }
+    }
+}
