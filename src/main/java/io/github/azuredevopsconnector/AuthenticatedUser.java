@@ -23,13 +23,14 @@ public final class AuthenticatedUser {
         this.account = account;
     }
 
-    /** Returns the user's id in Azure DevOps: what to store, for names and accounts change. */
+    /** {@return the user's id in Azure DevOps: what to store, for names and accounts change} */
     public UUID id() {
         return id;
     }
 
     /**
-     * Returns a name to show: the one that the user chose, else the identity provider's, else the account, else the id.
+     * {@return a name to show: the one that the user chose, else the identity provider's, else the account, else the
+     * id}
      *
      * <p><strong>Untrusted text:</strong> it is what the service said, character for character. Escape it where it is
      * shown; it may contain markup, line breaks, control characters and marks that reverse the direction of writing.
@@ -39,8 +40,8 @@ public final class AuthenticatedUser {
     }
 
     /**
-     * Returns the e-mail address or user principal name, or empty if the service did not tell. Untrusted text, as {@link
-     * #displayName()} is.
+     * {@return the e-mail address or user principal name, or empty if the service did not tell} Untrusted text, as
+     * {@link #displayName()} is.
      */
     public Optional<String> account() {
         return Optional.ofNullable(account);

@@ -23,27 +23,27 @@ public final class AzureDevOpsConnection {
         this.organizationId = organizationId;
     }
 
-    /** Returns the organization that was verified. */
+    /** {@return the organization that was verified} */
     public OrganizationUrl organizationUrl() {
         return template.organizationUrl();
     }
 
     /**
-     * Returns the organization's id, which stays the same when the organization is renamed, or empty if the service did
-     * not tell. A name that was given up can be taken by anybody else: where that matters, compare ids.
+     * {@return the organization's id, which stays the same when the organization is renamed, or empty if the service did
+     * not tell} A name that was given up can be taken by anybody else: where that matters, compare ids.
      */
     public Optional<UUID> organizationId() {
         return Optional.ofNullable(organizationId);
     }
 
-    /** Returns the user whom the token belongs to. */
+    /** {@return the user whom the token belongs to} */
     public AuthenticatedUser user() {
         return user;
     }
 
     /**
-     * Returns a GET request to a resource below the organization, with the {@code Authorization} header and the others
-     * that the verification sent. Method, body, timeout and further headers are the caller's to set.
+     * {@return a GET request to a resource below the organization, with the {@code Authorization} header and the others
+     * that the verification sent} Method, body, timeout and further headers are the caller's to set.
      *
      * <pre>{@code
      * HttpRequest request = connection.request("_apis/projects?api-version=7.1").build();

@@ -59,12 +59,12 @@ public final class AzureDevOpsConnector {
         this.userAgent = builder.userAgent;
     }
 
-    /** Returns a connector with the defaults: the shared client, which uses the system's proxy, and 20 seconds of time. */
+    /** {@return a connector with the defaults: the shared client, which uses the system's proxy, and 20 seconds} */
     public static AzureDevOpsConnector create() {
         return builder().build();
     }
 
-    /** Returns a builder, which has the defaults of {@link #create()}. */
+    /** {@return a builder, which has the defaults of {@link #create()}} */
     public static Builder builder() {
         return new Builder();
     }
@@ -75,12 +75,22 @@ public final class AzureDevOpsConnector {
      * <p>Text that is no organization URL, or cannot be a token, is {@link Rejected} without sending anything. If the
      * thread is interrupted, the exchange is canceled, the thread's flag stays set, and the result is {@link
      * Inconclusive.Reason#INTERRUPTED}.
+     *
+     * @param organizationUrl as for {@link OrganizationUrl#parse}
+     * @param personalAccessToken as for {@link PersonalAccessToken#of}
+     * @return what was established
      */
     public VerificationResult connect(String organizationUrl, String personalAccessToken) {
         return parsed(organizationUrl, personalAccessToken, this::connect, rejected -> rejected);
     }
 
-    /** Verifies a token for an organization, and waits for the result, as {@link #connect(String, String)} does. */
+    /**
+     * Verifies a token for an organization, and waits for the result, as {@link #connect(String, String)} does.
+     *
+     * @param organizationUrl where to connect
+     * @param personalAccessToken what to connect with
+     * @return what was established
+     */
     public VerificationResult connect(OrganizationUrl organizationUrl, PersonalAccessToken personalAccessToken) {
         RequestTemplate request = template(organizationUrl, personalAccessToken);
         if (Thread.currentThread().isInterrupted()) {
@@ -103,12 +113,22 @@ public final class AzureDevOpsConnector {
      * return. It completes on the executor of the {@link HttpClient} if that was given one, else on the common pool; so
      * do the actions that depend on it. If the executor refuses, it completes on the common pool, and if no thread is
      * free when the timeout is over, on a thread of its own. Completing or canceling the future cancels the exchange.
+     *
+     * @param organizationUrl as for {@link OrganizationUrl#parse}
+     * @param personalAccessToken as for {@link PersonalAccessToken#of}
+     * @return the future of what was established
      */
     public CompletableFuture<VerificationResult> connectAsync(String organizationUrl, String personalAccessToken) {
         return parsed(organizationUrl, personalAccessToken, this::connectAsync, CompletableFuture::completedFuture);
     }
 
-    /** Verifies a token for an organization, without waiting, as {@link #connectAsync(String, String)} does. */
+    /**
+     * Verifies a token for an organization, without waiting, as {@link #connectAsync(String, String)} does.
+     *
+     * @param organizationUrl where to connect
+     * @param personalAccessToken what to connect with
+     * @return the future of what was established
+     */
     public CompletableFuture<VerificationResult> connectAsync(
             OrganizationUrl organizationUrl, PersonalAccessToken personalAccessToken) {
         HttpClient client = client();
@@ -218,6 +238,8 @@ public final class AzureDevOpsConnector {
         /**
          * Sets the client that sends the requests: its proxy, its TLS and its executor are used. It remains the caller's.
          *
+         * @param httpClient a client that never follows redirects, which is the default
+         * @return this builder
          * @throws IllegalArgumentException if the client follows redirects, keeps cookies, or has an {@link
          *     java.net.Authenticator}, for then the token would not be the one thing that speaks for the caller, or
          *     would travel on: some updates of JDK 17 forward it to wherever a redirect points, and an authenticator
@@ -246,6 +268,8 @@ public final class AzureDevOpsConnector {
          * Sets the time that a whole connect may take, from resolving the host's name to the last octet of the answers.
          * The default is 20 seconds; more than a day counts as a day.
          *
+         * @param timeout more than zero
+         * @return this builder
          * @throws IllegalArgumentException if the time is zero or negative
          */
         public Builder timeout(Duration timeout) {
@@ -260,6 +284,8 @@ public final class AzureDevOpsConnector {
          * Sets what to send in the {@code User-Agent} header before the library's own product: the application's, such as
          * {@code Fabrikam/1.2}.
          *
+         * @param userAgent product text as in RFC 9110, section 10.1.5
+         * @return this builder
          * @throws IllegalArgumentException if the text is blank, or has controls or characters beyond ASCII
          */
         public Builder userAgent(String userAgent) {
@@ -267,7 +293,7 @@ public final class AzureDevOpsConnector {
             return this;
         }
 
-        /** Returns a connector. The builder may be used further. */
+        /** {@return a connector} The builder may be used further. */
         public AzureDevOpsConnector build() {
             return new AzureDevOpsConnector(this);
         }

@@ -12,6 +12,7 @@ public final class InvalidOrganizationUrlException extends IllegalArgumentExcept
 
     private static final long serialVersionUID = 1L;
 
+    /** Why the text was refused: a constant, so that nothing of the text is serialized. */
     private final Reason reason;
 
     InvalidOrganizationUrlException(Reason reason) {
@@ -19,7 +20,7 @@ public final class InvalidOrganizationUrlException extends IllegalArgumentExcept
         this.reason = Objects.requireNonNull(reason);
     }
 
-    /** Returns why the text was refused. Where it breaks several rules, this is one of them. */
+    /** {@return why the text was refused} Where it breaks several rules, this is one of them. */
     public Reason reason() {
         return reason;
     }

@@ -12,6 +12,7 @@ public final class InvalidPersonalAccessTokenException extends IllegalArgumentEx
 
     private static final long serialVersionUID = 1L;
 
+    /** Why the text was refused: a constant, so that nothing of the text is serialized. */
     private final Reason reason;
 
     InvalidPersonalAccessTokenException(Reason reason) {
@@ -19,7 +20,7 @@ public final class InvalidPersonalAccessTokenException extends IllegalArgumentEx
         this.reason = Objects.requireNonNull(reason);
     }
 
-    /** Returns why the text was refused. */
+    /** {@return why the text was refused} */
     public Reason reason() {
         return reason;
     }

@@ -74,11 +74,12 @@ public final class OrganizationUrl {
     }
 
     /**
-     * Returns the organization that a URL belongs to.
+     * {@return the organization that a URL belongs to}
      *
      * <p>Trims both ends of what people paste (white space, zero-width characters); the scheme may be missing, and a
      * longer URL copied from the browser's address bar or a clone URL is as good as the organization's own.
      *
+     * @param text as a person typed or pasted it, in either format
      * @throws InvalidOrganizationUrlException if the text is anything else, with the reason
      */
     public static OrganizationUrl parse(String text) {
@@ -87,14 +88,19 @@ public final class OrganizationUrl {
         });
     }
 
-    /** Returns the organization that a URL belongs to, or empty if {@link #parse} would throw. */
+    /**
+     * {@return the organization that a URL belongs to, or empty if {@link #parse} would throw}
+     *
+     * @param text as for {@link #parse}
+     */
     public static Optional<OrganizationUrl> tryParse(String text) {
         return read(text, name -> Optional.of(new OrganizationUrl(name)), reason -> Optional.empty());
     }
 
     /**
-     * Returns the organization of a bare name, such as {@code contoso}, trimmed as {@link #parse} does.
+     * {@return the organization of a bare name, such as {@code contoso}, trimmed as {@link #parse} does}
      *
+     * @param name in any case, without a host or a path
      * @throws InvalidOrganizationUrlException if no organization can be called that: names have 1 to 50 ASCII letters,
      *     digits and hyphens, and a letter or digit at either end (Microsoft, <a
      *     href="https://learn.microsoft.com/azure/devops/organizations/settings/naming-restrictions">Naming
@@ -115,23 +121,24 @@ public final class OrganizationUrl {
         return new OrganizationUrl(lowerCase(name, start, end));
     }
 
-    /** Returns the name of the organization, in lower case: {@code contoso}. */
+    /** {@return the name of the organization, in lower case: {@code contoso}} */
     public String organization() {
         return organization;
     }
 
-    /** Returns {@code https://dev.azure.com/{organization}}, whichever format was parsed. */
+    /** {@return {@code https://dev.azure.com/{organization}}, whichever format was parsed} */
     public URI toUri() {
         return URI.create(toString());
     }
 
     /**
-     * Returns the URL of a resource below the organization, such as {@code _apis/projects?api-version=7.1}.
+     * {@return the URL of a resource below the organization, such as {@code _apis/projects?api-version=7.1}}
      *
      * <p>One leading slash is ignored; the empty path is the organization with a trailing slash. A query may follow.
      * Whatever URLs cannot contain as it is must come percent-encoded: a project called "My Project" is {@code
      * My%20Project}.
      *
+     * @param path relative to the organization, with or without a query
      * @throws IllegalArgumentException for a path that could leave the organization or is not well-formed: with an empty
      *     segment, a dot segment (plain or encoded), an encoded slash, backslash or control character; and, there or in
      *     the query, for {@code #}, a malformed percent-encoding, and any character that RFC 3986 does not allow. The

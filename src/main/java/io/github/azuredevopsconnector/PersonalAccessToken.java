@@ -31,8 +31,9 @@ public final class PersonalAccessToken {
     }
 
     /**
-     * Returns the token that was pasted, trimmed at both ends of white space and zero-width characters.
+     * {@return the token that was pasted, trimmed at both ends of white space and zero-width characters}
      *
+     * @param text as a person typed or pasted it
      * @throws InvalidPersonalAccessTokenException if nothing is left, if {@code Basic} or {@code Bearer} stands in front
      *     of the token, or if it is not 1 to 1,024 characters from U+0021 to U+007E
      */
@@ -57,8 +58,8 @@ public final class PersonalAccessToken {
     }
 
     /**
-     * Returns the value of the {@code Authorization} header, for use with any HTTP client: {@code Basic} credentials
-     * with an empty user name (RFC 7617), the same that {@code curl -u :TOKEN} sends. It contains the token: send it to
+     * {@return the value of the {@code Authorization} header, for use with any HTTP client: {@code Basic} credentials
+     * with an empty user name (RFC 7617), the same that {@code curl -u :TOKEN} sends} It contains the token: send it to
      * nothing but {@code https://dev.azure.com}, never through a client that follows redirects.
      */
     public String authorizationHeader() {
@@ -66,7 +67,7 @@ public final class PersonalAccessToken {
     }
 
     /**
-     * Returns the token itself, to be stored in a vault or handed to a git client. <strong>The result is a
+     * {@return the token itself, to be stored in a vault or handed to a git client} <strong>The result is a
      * password:</strong> keep it out of logs, messages, URLs and command lines.
      */
     public String reveal() {

@@ -28,11 +28,18 @@ public final class VerificationException extends RuntimeException {
                 inconclusive -> inconclusive.cause().orElse(null));
     }
 
-    /** Returns the result: a {@link VerificationResult.Rejected} or {@link VerificationResult.Inconclusive}. */
+    /** {@return the result: a {@link VerificationResult.Rejected} or {@link VerificationResult.Inconclusive}} */
     public VerificationResult result() {
         return result;
     }
 
+    /**
+     * Refuses, for a result may hold the token.
+     *
+     * @param out is left as it is
+     * @throws NotSerializableException always
+     * @serialData none
+     */
     private void writeObject(ObjectOutputStream out) throws NotSerializableException {
         throw new NotSerializableException(VerificationException.class.getName());
     }

@@ -27,31 +27,34 @@ public abstract class VerificationResult {
 
     private VerificationResult() {}
 
-    /** Tells whether this is a {@link Verified}. */
+    /** {@return whether this is a {@link Verified}} */
     public final boolean isVerified() {
         return this instanceof Verified;
     }
 
-    /** Tells whether this is a {@link Rejected}. */
+    /** {@return whether this is a {@link Rejected}} */
     public final boolean isRejected() {
         return this instanceof Rejected;
     }
 
-    /** Tells whether this is an {@link Inconclusive}. */
+    /** {@return whether this is an {@link Inconclusive}} */
     public final boolean isInconclusive() {
         return this instanceof Inconclusive;
     }
 
     /**
-     * Returns one or two English sentences for the person at the form: what is wrong, and what to do next. They contain
+     * {@return one or two English sentences for the person at the form: what is wrong, and what to do next} They contain
      * nothing that the service said and nothing that was typed, except the name of the organization, once it was read.
      */
     public abstract String message();
 
     /**
-     * Returns what the function that fits this result returns.
+     * {@return what the function that fits this result returns}
      *
      * @param <T> the type of what the functions return
+     * @param verified is called for a {@link Verified}
+     * @param rejected is called for a {@link Rejected}
+     * @param inconclusive is called for an {@link Inconclusive}
      */
     public abstract <T extends @Nullable Object> T match(
             Function<? super Verified, ? extends T> verified,
@@ -59,7 +62,7 @@ public abstract class VerificationResult {
             Function<? super Inconclusive, ? extends T> inconclusive);
 
     /**
-     * Returns the connection of a verified result.
+     * {@return the connection of a verified result}
      *
      * @throws VerificationException if this is not a {@link Verified}
      */
@@ -86,7 +89,7 @@ public abstract class VerificationResult {
             this.connection = connection;
         }
 
-        /** Returns the connection, ready for use. */
+        /** {@return the connection, ready for use} */
         public AzureDevOpsConnection connection() {
             return connection;
         }
@@ -136,7 +139,11 @@ public abstract class VerificationResult {
             this.cause = cause;
         }
 
-        /** Returns a result as a connector might, for tests of the application's own code. */
+        /**
+         * {@return a result such as a connector's, for tests of the application's own code}
+         *
+         * @param reason why
+         */
         public static Rejected of(Reason reason) {
             return new Rejected(reason, reason.message, OptionalInt.empty(), Optional.empty(), null);
         }
@@ -172,24 +179,24 @@ public abstract class VerificationResult {
             return reason.message;
         }
 
-        /** Returns why. */
+        /** {@return why} */
         public Reason reason() {
             return reason;
         }
 
-        /** Returns the HTTP status of the answer that this rests on, or empty if nothing was asked. */
+        /** {@return the HTTP status of the answer that this rests on, or empty if nothing was asked} */
         public OptionalInt httpStatus() {
             return httpStatus;
         }
 
-        /** Returns the GUID by which Microsoft support finds the answer that this rests on, or empty if it had none. */
+        /** {@return the GUID by which Microsoft support finds the answer that this rests on, or empty if it had none} */
         public Optional<String> activityId() {
             return activityId;
         }
 
         /**
-         * Returns the parser's exception, for {@link Reason#INVALID_ORGANIZATION_URL} and {@link Reason#INVALID_TOKEN},
-         * else empty.
+         * {@return the parser's exception, for {@link Reason#INVALID_ORGANIZATION_URL} and {@link Reason#INVALID_TOKEN},
+         * else empty}
          */
         public Optional<IllegalArgumentException> cause() {
             return Optional.ofNullable(cause);
@@ -305,7 +312,7 @@ public abstract class VerificationResult {
                 this.message = message;
             }
 
-            /** Returns which field of the form to point at. */
+            /** {@return which field of the form to point at} */
             public Concern concern() {
                 return concern;
             }
@@ -337,14 +344,19 @@ public abstract class VerificationResult {
             this.cause = cause;
         }
 
-        /** Returns a result as a connector might, for tests of the application's own code. */
+        /**
+         * {@return a result such as a connector's, for tests of the application's own code}
+         *
+         * @param reason why
+         */
         public static Inconclusive of(Reason reason) {
             return new Inconclusive(reason, null, OptionalInt.empty(), Optional.empty(), null);
         }
 
         /**
-         * Returns a result as a connector might, for tests of the application's own code.
+         * {@return a result such as a connector's, for tests of the application's own code}
          *
+         * @param reason why
          * @param retryAfter counts as a day if it is longer
          * @throws IllegalArgumentException if the time to wait is negative
          */
@@ -361,29 +373,29 @@ public abstract class VerificationResult {
                     null);
         }
 
-        /** Returns why. */
+        /** {@return why} */
         public Reason reason() {
             return reason;
         }
 
-        /** Returns how long the service asks to wait, a day at most, or empty if it did not say. */
+        /** {@return how long the service asks to wait, a day at most, or empty if it did not say} */
         public Optional<Duration> retryAfter() {
             return Optional.ofNullable(retryAfter);
         }
 
-        /** Returns the HTTP status of the answer that this rests on, or empty if there was no answer. */
+        /** {@return the HTTP status of the answer that this rests on, or empty if there was no answer} */
         public OptionalInt httpStatus() {
             return httpStatus;
         }
 
-        /** Returns the GUID by which Microsoft support finds the answer that this rests on, or empty if it had none. */
+        /** {@return the GUID by which Microsoft support finds the answer that this rests on, or empty if it had none} */
         public Optional<String> activityId() {
             return activityId;
         }
 
         /**
-         * Returns why there was no answer, or empty if there was one. Fit for a log: it names the classes of the failure's
-         * chain, since the messages of the JDK quote what was sent and received.
+         * {@return why there was no answer, or empty if there was one} Fit for a log: it names the classes of the
+         * failure's chain, since the messages of the JDK quote what was sent and received.
          */
         public Optional<Throwable> cause() {
             return Optional.ofNullable(cause);
