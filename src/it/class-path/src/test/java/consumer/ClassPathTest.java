@@ -1,0 +1,48 @@
+package consumer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.azuredevopsconnector.AzureDevOpsConnector;
+import io.github.azuredevopsconnector.OrganizationUrl;
+import io.github.azuredevopsconnector.VerificationResult;
+import io.github.azuredevopsconnector.VerificationResult.Rejected;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.http.HttpClient;
+import org.junit.jupiter.api.Test;
+
+class ClassPathTest {
+
+    @Test
+    void theJarWorksOnTheClassPath() {
+        assertFalse(AzureDevOpsConnector.class.getModule().isNamed());
+        assertTrue(AzureDevOpsConnector.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath()
+                .endsWith(".jar"));
+        assertEquals(
+                "contoso",
+                OrganizationUrl.parse("https://contoso.visualstudio.com").organization());
+        VerificationResult result = AzureDevOpsConnector.create().connect("contoso", "token");
+        assertEquals(Rejected.Reason.INVALID_ORGANIZATION_URL, ((Rejected) result).reason());
+    }
+
+    /** All of the way to the network, which a proxy without a port keeps on this machine. */
+    @Test
+    void connectingNeedsNothingElse() {
+        HttpClient client = HttpClient.newBuilder()
+                .proxy(ProxySelector.of(new InetSocketAddress("localhost", 1)))
+                .build();
+
+        VerificationResult result = AzureDevOpsConnector.builder()
+                .httpClient(client)
+                .build()
+                .connect("https://dev.azure.com/contoso", "token");
+
+        assertTrue(result.isInconclusive(), result.toString());
+    }
+}

@@ -1,0 +1,21 @@
+package consumer.connect;
+
+import io.github.azuredevopsconnector.AzureDevOpsConnector;
+import io.github.azuredevopsconnector.VerificationResult;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.http.HttpClient;
+
+/** Uses the module without any other "requires": java.net.http comes with it. */
+public final class Connect {
+
+    private Connect() {}
+
+    /** Connects through a proxy that is not there, so that nothing leaves this machine. */
+    public static VerificationResult withoutNetwork(String organizationUrl, String token) {
+        HttpClient client = HttpClient.newBuilder()
+                .proxy(ProxySelector.of(new InetSocketAddress("localhost", 1)))
+                .build();
+        return AzureDevOpsConnector.builder().httpClient(client).build().connect(organizationUrl, token);
+    }
+}

@@ -1,0 +1,5 @@
+module consumer.connect {
+    requires io.github.azuredevopsconnector;
+
+    exports consumer.connect;
+}
