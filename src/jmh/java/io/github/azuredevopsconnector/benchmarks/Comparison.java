@@ -1,0 +1,142 @@
+package io.github.azuredevopsconnector.benchmarks;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.util.ListStatistics;
+import org.openjdk.jmh.util.Statistics;
+
+/**
+ * Runs benchmarks round by round, and prints their ratios to the {@link Baseline}s of their classes.
+ *
+ * <p>On a machine that is not idle, one benchmark may run in a bad minute and the next in a good one. So each round runs
+ * all of them, in JVMs of their own, and counts as one observation of each ratio; the interval comes from the spread of
+ * the rounds. The arguments are those of JMH.
+ */
+public final class Comparison {
+
+    private static final List<String> MEASURES =
+            List.of("time", ProcessProfiler.PROCESSOR_TIME, ProcessProfiler.PEAK_THREADS, "gc.alloc.rate.norm");
+
+    private Comparison() {}
+
+    /** Runs what the arguments select. The system property {@code benchmarks.rounds} tells how often. */
+    public static void main(String[] args) throws RunnerException, CommandLineOptionException {
+        Options options = new OptionsBuilder()
+                .parent(new CommandLineOptions(args))
+                .forks(1)
+                .shouldFailOnError(true)
+                .build();
+        List<Map<String, RunResult>> rounds = new ArrayList<>();
+        for (int i = 0; i < Integer.getInteger("benchmarks.rounds", 6); i++) {
+            rounds.add(byName(new Runner(options).run()));
+        }
+        System.out.printf("%nRatios and their 95 %% intervals, from %d rounds%n", rounds.size());
+        for (RunResult subject : rounds.get(0).values()) {
+            for (RunResult baseline : rounds.get(0).values()) {
+                if (isComparable(subject, baseline)) {
+                    MEASURES.forEach(measure -> print(measure, name(subject), name(baseline), rounds));
+                }
+            }
+        }
+    }
+
+    private static Map<String, RunResult> byName(Collection<RunResult> results) {
+        return results.stream()
+                .collect(Collectors.toMap(Comparison::name, result -> result, (one, other) -> one, TreeMap::new));
+    }
+
+    /** The benchmark's class, parameters and method. */
+    private static String name(RunResult result) {
+        return type(result) + parameters(result) + ' ' + method(result);
+    }
+
+    private static boolean isComparable(RunResult subject, RunResult baseline) {
+        return type(subject).equals(type(baseline))
+                && parameters(subject).equals(parameters(baseline))
+                && !isBaseline(subject)
+                && isBaseline(baseline);
+    }
+
+    private static void print(String measure, String subject, String baseline, List<Map<String, RunResult>> rounds) {
+        Statistics logarithms = new ListStatistics(rounds.stream()
+                .mapToDouble(round -> Math.log(score(round, subject, measure) / score(round, baseline, measure)))
+                .filter(Double::isFinite)
+                .toArray());
+        if (logarithms.getN() == 0) {
+            return; // the profiler that measures this was not asked for
+        }
+        double mean = logarithms.getMean();
+        double error = logarithms.getN() < 2 ? Double.NaN : logarithms.getMeanErrorAt(0.95);
+        double average = rounds.stream()
+                .mapToDouble(round -> score(round, subject, measure))
+                .average()
+                .orElseThrow();
+        System.out.printf(
+                "%-64s / %-12s %-18s %.3f [%.3f, %.3f]  (%.4g)%n",
+                subject,
+                baseline.substring(baseline.lastIndexOf(' ') + 1),
+                measure,
+                Math.exp(mean),
+                Math.exp(mean - error),
+                Math.exp(mean + error),
+                average);
+    }
+
+    private static double score(Map<String, RunResult> round, String benchmark, String measure) {
+        RunResult result = Objects.requireNonNull(round.get(benchmark));
+        if (measure.equals("time")) {
+            return result.getPrimaryResult().getScore();
+        }
+        Result<?> secondary = result.getSecondaryResults().get(measure);
+        return secondary == null ? Double.NaN : secondary.getScore();
+    }
+
+    private static String type(RunResult result) {
+        String name = result.getParams().getBenchmark();
+        String type = name.substring(0, name.lastIndexOf('.'));
+        return type.substring(type.lastIndexOf('.') + 1);
+    }
+
+    private static String method(RunResult result) {
+        String name = result.getParams().getBenchmark();
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    private static String parameters(RunResult result) {
+        BenchmarkParams params = result.getParams();
+        return params.getParamsKeys().stream()
+                .map(key -> ' ' + key + '=' + params.getParam(key))
+                .collect(Collectors.joining());
+    }
+
+    private static boolean isBaseline(RunResult result) {
+        String name = result.getParams().getBenchmark();
+        try {
+            Class<?> type = Class.forName(name.substring(0, name.lastIndexOf('.')));
+            for (var method : type.getMethods()) {
+                if (method.isAnnotationPresent(Benchmark.class)
+                        && method.getName().equals(method(result))) {
+                    return method.isAnnotationPresent(Baseline.class);
+                }
+            }
+            throw new IllegalStateException("no benchmark " + name);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
