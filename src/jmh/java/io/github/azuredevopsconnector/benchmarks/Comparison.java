@@ -100,10 +100,15 @@ public final class Comparison {
     private static double score(Map<String, RunResult> round, String benchmark, String measure) {
         RunResult result = Objects.requireNonNull(round.get(benchmark));
         if (measure.equals("time")) {
-            return result.getPrimaryResult().getScore();
+            return median(result.getPrimaryResult());
         }
         Result<?> secondary = result.getSecondaryResults().get(measure);
-        return secondary == null ? Double.NaN : secondary.getScore();
+        return secondary == null ? Double.NaN : median(secondary);
+    }
+
+    /** Of the iterations: some of them fall into a moment when the machine does something else. */
+    private static double median(Result<?> result) {
+        return result.getStatistics().getPercentile(50);
     }
 
     private static String type(RunResult result) {
