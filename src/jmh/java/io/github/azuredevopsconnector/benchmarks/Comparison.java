@@ -100,15 +100,15 @@ public final class Comparison {
     private static double score(Map<String, RunResult> round, String benchmark, String measure) {
         RunResult result = Objects.requireNonNull(round.get(benchmark));
         if (measure.equals("time")) {
-            return median(result.getPrimaryResult());
+            return quartile(result.getPrimaryResult());
         }
         Result<?> secondary = result.getSecondaryResults().get(measure);
-        return secondary == null ? Double.NaN : median(secondary);
+        return secondary == null ? Double.NaN : quartile(secondary);
     }
 
-    /** Of the iterations: some of them fall into a moment when the machine does something else. */
-    private static double median(Result<?> result) {
-        return result.getStatistics().getPercentile(50);
+    /** Of the iterations the lower quartile: what disturbs some of them can only add to the time. */
+    private static double quartile(Result<?> result) {
+        return result.getStatistics().getPercentile(25);
     }
 
     private static String type(RunResult result) {
