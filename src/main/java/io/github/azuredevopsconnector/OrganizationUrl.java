@@ -28,8 +28,8 @@ public final class OrganizationUrl {
 
     // The texts that are accepted, after trimming both ends; matching is ASCII and ignores the case.
     //
-    //   text         = [ ("https" / "http") "://" ] [ user "@" ] host [ ":443" ] [ "/" path ] [ "?" query ] [ "#"
-    // fragment ]
+    //   text         = [ ("https" / "http") "://" ] [ user "@" ] host [ ":443" ]
+    //                  [ "/" path ] [ "?" query ] [ "#" fragment ]
     //   host         = "dev.azure.com"                      ; the organization is the first path segment
     //                / organization ".visualstudio.com"     ; exactly one label, and not "xn--…"
     //   organization = alnum [ *48( alnum / "-" ) alnum ]
@@ -42,11 +42,20 @@ public final class OrganizationUrl {
     private static final int MAX_LENGTH = 2_048;
     private static final int MAX_NAME_LENGTH = 50;
     private static final String HOST = "dev.azure.com";
-    private static final String LEGACY_SUFFIX = ".visualstudio.com";
+    private static final String LEGACY_HOST = "visualstudio.com";
+    private static final String LEGACY_SUFFIX = "." + LEGACY_HOST;
     /** Begins a host label that stands for another text (RFC 5890): browsers decode it, or refuse the URL. */
     private static final String ENCODED_LABEL = "xn--";
 
     private static final String BASE = "https://" + HOST + "/";
+
+    // The characters of RFC 3986, but for percent-encoded octets.
+    private static final String ALPHANUMERICS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private static final String PCHARS = ALPHANUMERICS + "-._~!$&'()*+,;=:@";
+    private static final AsciiSet ALPHANUMERIC = AsciiSet.of(ALPHANUMERICS);
+    private static final AsciiSet PATH_CHARACTER = AsciiSet.of(PCHARS + "/");
+    private static final AsciiSet QUERY_CHARACTER = AsciiSet.of(PCHARS + "/?");
+    private static final AsciiSet URL_CHARACTER = AsciiSet.of(PCHARS + "/?#[]%");
 
     /** Labels below visualstudio.com that belong to Microsoft's own sites and services. */
     private static final String[] SERVICE_LABELS = {
@@ -219,7 +228,7 @@ public final class OrganizationUrl {
             if (name == endOfName || text.charAt(name) == '_') {
                 return refused.apply(Reason.MISSING_ORGANIZATION);
             }
-        } else if (isAll(text, host, endOfHost, LEGACY_SUFFIX.substring(1))) {
+        } else if (isAll(text, host, endOfHost, LEGACY_HOST)) {
             return refused.apply(Reason.MISSING_ORGANIZATION);
         } else {
             name = host;
@@ -256,7 +265,7 @@ public final class OrganizationUrl {
             return false;
         }
         for (int i = start; i < end; i++) {
-            if (!isAlphanumeric(text.charAt(i)) && text.charAt(i) != '-') {
+            if (!ALPHANUMERIC.contains(text.charAt(i)) && text.charAt(i) != '-') {
                 return false;
             }
         }
@@ -273,11 +282,9 @@ public final class OrganizationUrl {
         return false;
     }
 
-    /** Tells whether all are printable ASCII other than the delimiters that no URL contains. */
     private static boolean hasOnlyUrlCharacters(String text, int start, int end) {
         for (int i = start; i < end; i++) {
-            char c = text.charAt(i);
-            if (c <= ' ' || c > '~' || "\\\"<>^`{|}".indexOf(c) >= 0) {
+            if (!URL_CHARACTER.contains(text.charAt(i))) {
                 return false;
             }
         }
@@ -301,8 +308,7 @@ public final class OrganizationUrl {
     /** {@code path = *( pchar / "/" )}, RFC 3986 section 3.3. */
     private static boolean isWellFormedPath(String text, int start, int end) {
         for (int i = start; i < end; i++) {
-            char c = text.charAt(i);
-            if (c != '/' && !isPchar(c) && !isPercentEncoded(text, i, end)) {
+            if (!PATH_CHARACTER.contains(text.charAt(i)) && !isPercentEncoded(text, i, end)) {
                 return false;
             }
         }
@@ -312,8 +318,7 @@ public final class OrganizationUrl {
     /** {@code query = *( pchar / "/" / "?" )}, RFC 3986 section 3.4. */
     private static boolean isQuery(String text, int start) {
         for (int i = start; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c != '/' && c != '?' && !isPchar(c) && !isPercentEncoded(text, i, text.length())) {
+            if (!QUERY_CHARACTER.contains(text.charAt(i)) && !isPercentEncoded(text, i, text.length())) {
                 return false;
             }
         }
@@ -322,26 +327,23 @@ public final class OrganizationUrl {
 
     /** Tells of a well-formed path whether programs may differ in what it names: dot segments, encoded slashes. */
     private static boolean isAmbiguousPath(String text, int start, int end) {
-        int segment = start;
-        while (segment < end) {
-            int endOfSegment = endOfSegment(text, segment, end);
-            if (isDotSegment(text, segment, endOfSegment)) {
+        boolean beginsSegment = true;
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            if (beginsSegment && isDotSegment(text, i, end)) {
                 return true;
             }
-            segment = endOfSegment + 1;
-        }
-        for (int i = indexOf(text, '%', start, end); i >= 0; i = indexOf(text, '%', i + 1, end)) {
-            int octet = octet(text, i);
-            if (octet == '/' || octet == '\\') {
+            if (c == '%' && (octet(text, i) == '/' || octet(text, i) == '\\')) {
                 return true;
             }
+            beginsSegment = c == '/';
         }
         return false;
     }
 
     private static boolean isDotSegment(String text, int start, int end) {
         int dots = 0;
-        for (int i = start; i < end; dots++) {
+        for (int i = start; i < end && text.charAt(i) != '/'; dots++) {
             if (text.charAt(i) == '.') {
                 i++;
             } else if (text.charAt(i) == '%' && octet(text, i) == '.') {
@@ -361,11 +363,6 @@ public final class OrganizationUrl {
             }
         }
         return false;
-    }
-
-    /** {@code pchar} of RFC 3986 but for percent-encoded octets. */
-    private static boolean isPchar(char c) {
-        return isAlphanumeric(c) || "-._~!$&'()*+,;=:@".indexOf(c) >= 0;
     }
 
     private static boolean isPercentEncoded(String text, int index, int end) {
@@ -397,13 +394,9 @@ public final class OrganizationUrl {
         return start < end;
     }
 
-    private static boolean isAlphanumeric(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
-    }
-
     private static int endOfAuthority(String text, int start, int end) {
         int i = start;
-        while (i < end && "/?#".indexOf(text.charAt(i)) < 0) {
+        while (i < end && text.charAt(i) != '/' && text.charAt(i) != '?' && text.charAt(i) != '#') {
             i++;
         }
         return i;
@@ -428,22 +421,19 @@ public final class OrganizationUrl {
     }
 
     private static int lastIndexOf(String text, char wanted, int start, int end) {
-        int index = text.lastIndexOf(wanted, end - 1);
-        return index >= start ? index : -1;
+        int i = end - 1;
+        while (i >= start && text.charAt(i) != wanted) {
+            i--;
+        }
+        return i >= start ? i : -1;
     }
 
-    /** Tells whether a range begins with an expected text of lower case, ignoring the case of ASCII letters only. */
+    /**
+     * Tells whether a range begins with an expected text, ignoring the case. Both are ASCII: beyond it, the comparison would
+     * take a dotless i for an i.
+     */
     private static boolean isAt(String text, int start, int end, String expected) {
-        if (end - start < expected.length()) {
-            return false;
-        }
-        for (int i = 0; i < expected.length(); i++) {
-            char c = text.charAt(start + i);
-            if ((c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c) != expected.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+        return end - start >= expected.length() && text.regionMatches(true, start, expected, 0, expected.length());
     }
 
     private static boolean isAll(String text, int start, int end, String expected) {
