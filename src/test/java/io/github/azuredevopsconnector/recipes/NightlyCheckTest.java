@@ -1,0 +1,76 @@
+package io.github.azuredevopsconnector.recipes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.azuredevopsconnector.AzureDevOpsConnector;
+import io.github.azuredevopsconnector.OrganizationUrl;
+import io.github.azuredevopsconnector.PersonalAccessToken;
+import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
+import io.github.azuredevopsconnector.testing.FakeBehavior;
+import io.github.azuredevopsconnector.testing.FakeOrganization;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NightlyCheckTest implements NightlyCheck.Connections {
+
+    private final FakeAzureDevOps fake = FakeAzureDevOps.start();
+    private final FakeOrganization contoso = fake.organization("contoso");
+    private final List<String> steps = new ArrayList<>();
+    private final NightlyCheck check = new NightlyCheck(
+            AzureDevOpsConnector.builder().httpClient(fake.httpClient()).build(), this);
+
+    @AfterEach
+    void stop() {
+        fake.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NORMAL, keep",
+        "WITHOUT_CONNECTION_DATA, keep",
+        "TOKEN_EXPIRED, ask",
+        "NOT_A_MEMBER, ask",
+        "RATE_LIMITED, again after PT30S",
+        "CONNECTION_CUT, again after PT15M",
+        "CAPTIVE_PORTAL, again after PT15M",
+    })
+    void onlyARejectionTroublesThePerson(FakeBehavior behavior, String step) {
+        contoso.behaves(behavior);
+
+        check(contoso.id());
+
+        assertThat(steps).containsExactly(step);
+    }
+
+    @Test
+    void anotherOrganizationOfTheSameNameIsNotTheSame() {
+        check(UUID.randomUUID());
+
+        assertThat(steps).containsExactly("ask");
+    }
+
+    private void check(UUID organizationId) {
+        check.check(OrganizationUrl.parse(contoso.url()), organizationId, PersonalAccessToken.of(fake.token()));
+    }
+
+    @Override
+    public void keep(OrganizationUrl organization) {
+        steps.add("keep");
+    }
+
+    @Override
+    public void askForNewToken(OrganizationUrl organization, String message) {
+        steps.add("ask");
+    }
+
+    @Override
+    public void checkAgain(OrganizationUrl organization, Duration wait) {
+        steps.add("again after " + wait);
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.azuredevopsconnector.recipes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.azuredevopsconnector.VerificationResult;
+import io.github.azuredevopsconnector.VerificationResult.Inconclusive;
+import io.github.azuredevopsconnector.VerificationResult.Rejected;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import org.junit.jupiter.api.Test;
+
+class TranslatedMessagesTest {
+
+    private final TranslatedMessages messages = new TranslatedMessages(
+            ResourceBundle.getBundle("io.github.azuredevopsconnector.recipes.messages", Locale.GERMAN));
+
+    @Test
+    void aReasonIsToldInThePersonsLanguage() {
+        assertThat(messages.messageOf(Rejected.of(Rejected.Reason.TOKEN_EXPIRED)))
+                .isEqualTo("Das Zugriffstoken ist abgelaufen: bitte verlängern Sie es in Azure DevOps, oder "
+                        + "erstellen Sie ein neues.");
+        assertThat(messages.messageOf(Inconclusive.of(Inconclusive.Reason.TIMED_OUT)))
+                .startsWith("Azure DevOps hat nicht rechtzeitig geantwortet");
+    }
+
+    @Test
+    void aReasonWithoutATranslationIsToldInEnglish() {
+        VerificationResult untranslated = Rejected.of(Rejected.Reason.NOT_A_MEMBER);
+
+        assertThat(messages.messageOf(untranslated)).isEqualTo(untranslated.message());
+    }
+}
