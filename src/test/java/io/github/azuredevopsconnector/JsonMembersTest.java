@@ -1,0 +1,107 @@
+package io.github.azuredevopsconnector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonMembersTest {
+
+    @Test
+    void membersAreFoundByTheirPointers() {
+        JsonMembers members =
+                JsonMembers.read("{\"a\":\"1\",\"b\":{\"c\":{\"$d\":\"2\"}},\"n\":3,\"f\":-1.5e2,\"l\":[{\"x\":\"4\"}],"
+                        + "\"t\":true,\"z\":null,\"~/\":\"5\",\"a\":\"6\"}");
+
+        assertThat(members.wellFormed()).isTrue();
+        assertThat(members.string("/a")).contains("6");
+        assertThat(members.string("/b/c/$d")).contains("2");
+        assertThat(members.string("/l/0/x")).contains("4");
+        assertThat(members.string("/~0~1")).contains("5");
+        assertThat(members.string("a")).isEmpty();
+        assertThat(members.string("/b")).isEmpty();
+        assertThat(members.string("/n")).isEmpty();
+        assertThat(members.string("/z")).isEmpty();
+        assertThat(members.hasNumber("/n")).isTrue();
+        assertThat(members.hasNumber("/f")).isTrue();
+        assertThat(members.hasNumber("/a")).isFalse();
+        assertThat(members.hasNumber("/t")).isFalse();
+        assertThat(members.hasArray("/l")).isTrue();
+        assertThat(members.hasArray("/b")).isFalse();
+        assertThat(members.hasArray("/a")).isFalse();
+    }
+
+    @Test
+    void whatIsNestedDeeperThanAnybodyAsksForIsPassedOver() {
+        JsonMembers members = JsonMembers.read(
+                "{\"a\":{\"b\":{\"c\":{\"d\":\"4\",\"n\":4,\"l\":[],\"e\":{\"f\":\"5\",\"n\":5,\"l\":[]}}}},\"g\":\"1\"}");
+
+        assertThat(members.wellFormed()).isTrue();
+        assertThat(members.string("/a/b/c/d")).contains("4");
+        assertThat(members.hasNumber("/a/b/c/n")).isTrue();
+        assertThat(members.hasArray("/a/b/c/l")).isTrue();
+        assertThat(members.string("/a/b/c/e/f")).isEmpty();
+        assertThat(members.hasNumber("/a/b/c/e/n")).isFalse();
+        assertThat(members.hasArray("/a/b/c/e/l")).isFalse();
+        assertThat(members.string("/g")).contains("1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "null",
+                "1",
+                "\"a\"",
+                "[]",
+                "[{\"a\":\"1\"}]",
+                "<html>",
+                "a",
+                "{",
+                "{\"b\":\"1\"",
+                "{\"b\":1}}",
+                "{\"b\":1} x",
+                "{\"b\":1}{}",
+                "{\"b\":1,}",
+                "{b:1}",
+                "{'b':1}",
+                "{\"b\":01}",
+                "{\"b\":\"\n\"}",
+                "\uFEFF{}"
+            })
+    void whatIsNotOneWholeObjectIsNotWellFormed(String text) {
+        JsonMembers members = JsonMembers.read(text);
+
+        assertThat(members.wellFormed()).isFalse();
+        assertThat(members.string("/a")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", " {} ", "{\"a\":[[[[[[]]]]]]}", "{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{}}}}}}"})
+    void oneWholeObjectIsWellFormed(String text) {
+        assertThat(JsonMembers.read(text).wellFormed()).isTrue();
+    }
+
+    @Test
+    void whatCameBeforeTheEndOfATruncatedDocumentCounts() {
+        JsonMembers members = JsonMembers.read("{\"a\":\"1\",\"n\":2,\"b\":{\"c\":\"3\",\"d\":\"4");
+
+        assertThat(members.wellFormed()).isFalse();
+        assertThat(members.string("/a")).contains("1");
+        assertThat(members.hasNumber("/n")).isTrue();
+        assertThat(members.string("/b/c")).contains("3");
+        assertThat(members.string("/b/d")).isEmpty();
+    }
+
+    @Test
+    void aHostileDocumentIsNotWellFormed() {
+        assertThat(JsonMembers.read("{\"a\":" + "[".repeat(100_000)).wellFormed())
+                .isFalse();
+        assertThat(JsonMembers.read("{\"a\":" + "{\"a\":".repeat(20_000)).wellFormed())
+                .isFalse();
+        assertThat(JsonMembers.read("{\"n\":" + "1".repeat(100_000) + "}").hasNumber("/x"))
+                .isFalse();
+    }
+}
