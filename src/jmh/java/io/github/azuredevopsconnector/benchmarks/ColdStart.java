@@ -16,8 +16,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.openjdk.jmh.util.ListStatistics;
-import org.openjdk.jmh.util.Statistics;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -61,21 +59,9 @@ public final class ColdStart {
     }
 
     private static void print(String what, List<Double> values, List<Double> raw) {
-        double[] logarithms = new double[values.size()];
-        for (int i = 0; i < logarithms.length; i++) {
-            logarithms[i] = Math.log(values.get(i) / raw.get(i));
-        }
-        Statistics ratio = new ListStatistics(logarithms);
-        double error = ratio.getMeanErrorAt(0.95);
         double median =
                 values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
-        System.out.printf(
-                "%-20s / RAW  %.3f [%.3f, %.3f]  (median %.0f ms)%n",
-                what,
-                Math.exp(ratio.getMean()),
-                Math.exp(ratio.getMean() - error),
-                Math.exp(ratio.getMean() + error),
-                median);
+        System.out.printf("%-20s / RAW  %s  (median %.0f ms)%n", what, Ratio.of(values, raw), median);
     }
 
     /** Prints how many classes the library loads beyond those of the raw client, and whose they are. */

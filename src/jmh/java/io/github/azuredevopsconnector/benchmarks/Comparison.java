@@ -17,8 +17,6 @@ import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.util.ListStatistics;
-import org.openjdk.jmh.util.Statistics;
 
 /**
  * Runs benchmarks round by round, and prints their ratios to the {@link Baseline}s of their classes.
@@ -73,28 +71,21 @@ public final class Comparison {
     }
 
     private static void print(String measure, String subject, String baseline, List<Map<String, RunResult>> rounds) {
-        Statistics logarithms = new ListStatistics(rounds.stream()
-                .mapToDouble(round -> Math.log(score(round, subject, measure) / score(round, baseline, measure)))
-                .filter(Double::isFinite)
-                .toArray());
-        if (logarithms.getN() == 0) {
+        List<Double> scores = scores(rounds, subject, measure);
+        if (scores.contains(Double.NaN)) {
             return; // the profiler that measures this was not asked for
         }
-        double mean = logarithms.getMean();
-        double error = logarithms.getN() < 2 ? Double.NaN : logarithms.getMeanErrorAt(0.95);
-        double average = rounds.stream()
-                .mapToDouble(round -> score(round, subject, measure))
-                .average()
-                .orElseThrow();
         System.out.printf(
-                "%-64s / %-12s %-18s %.3f [%.3f, %.3f]  (%.4g)%n",
+                "%-64s / %-12s %-18s %s  (%.4g)%n",
                 subject,
                 baseline.substring(baseline.lastIndexOf(' ') + 1),
                 measure,
-                Math.exp(mean),
-                Math.exp(mean - error),
-                Math.exp(mean + error),
-                average);
+                Ratio.of(scores, scores(rounds, baseline, measure)),
+                scores.stream().mapToDouble(score -> score).average().orElseThrow());
+    }
+
+    private static List<Double> scores(List<Map<String, RunResult>> rounds, String benchmark, String measure) {
+        return rounds.stream().map(round -> score(round, benchmark, measure)).collect(Collectors.toList());
     }
 
     private static double score(Map<String, RunResult> round, String benchmark, String measure) {
