@@ -188,12 +188,16 @@ final class AnswerReader {
     }
 
     private boolean hasServiceHeader() {
-        return answer.headers().map().keySet().stream()
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .anyMatch(name -> name.equals("activityid")
-                        || name.equals("x-msedge-ref")
-                        || name.startsWith("x-vss-")
-                        || name.startsWith("x-tfs-"));
+        for (String header : answer.headers().map().keySet()) {
+            String name = header.toLowerCase(Locale.ROOT);
+            if (name.equals("activityid")
+                    || name.equals("x-msedge-ref")
+                    || name.startsWith("x-vss-")
+                    || name.startsWith("x-tfs-")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@code WWW-Authenticate: Basic realm="https://tfsprodweu1.visualstudio.com/"}; the first label varies. */
