@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The outer members of a JSON document, by their RFC 6901 pointers.
+ * The outer members of a JSON document, by their RFC 6901 pointers, but for those inside arrays.
  *
  * <p>Reads a stream of tokens and builds up nothing of what is nested deeper, so that a hostile document costs no more
  * than its length. Of a document that ends too early, or goes wrong somewhere, the members before that place count.
@@ -46,41 +46,34 @@ final class JsonMembers {
     }
 
     private void read(JsonParser parser) throws IOException {
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
-            return;
-        }
-        int depth = 1;
-        while (depth > 0) {
-            JsonToken token = parser.nextToken();
-            if (token == null) {
-                return;
-            }
-            if (token.isStructEnd()) {
-                depth--;
-            } else if (token != JsonToken.FIELD_NAME) {
-                if (depth <= MAX_DEPTH) {
-                    keep(token, parser);
-                }
-                if (token.isStructStart()) {
-                    depth++;
-                }
-            }
-        }
-        wellFormed = parser.nextToken() == null;
-    }
-
-    private void keep(JsonToken token, JsonParser parser) throws IOException {
-        if (token == JsonToken.VALUE_STRING) {
-            strings.put(pointer(parser), parser.getText());
-        } else if (token.isNumeric()) {
-            numbers.add(pointer(parser));
-        } else if (token == JsonToken.START_ARRAY) {
-            arrays.add(pointer(parser));
+        if (parser.nextToken() == JsonToken.START_OBJECT) {
+            readObject(parser, "", 1);
+            wellFormed = parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null;
         }
     }
 
-    private static String pointer(JsonParser parser) {
-        return parser.getParsingContext().pathAsPointer().toString();
+    private void readObject(JsonParser parser, String path, int depth) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String pointer = path + '/' + escape(parser.currentName());
+            JsonToken value = parser.nextToken();
+            if (value == JsonToken.VALUE_STRING) {
+                strings.put(pointer, parser.getText());
+            } else if (value == JsonToken.START_OBJECT && depth < MAX_DEPTH) {
+                readObject(parser, pointer, depth + 1);
+            } else if (value == JsonToken.START_ARRAY) {
+                arrays.add(pointer);
+                parser.skipChildren();
+            } else if (value == JsonToken.START_OBJECT) {
+                parser.skipChildren();
+            } else if (value != null && value.isNumeric()) {
+                numbers.add(pointer);
+            }
+        }
+    }
+
+    /** RFC 6901 section 3. */
+    private static String escape(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
     }
 
     /** Whether the document is one JSON object, to its end. */
