@@ -44,7 +44,14 @@ final class AnswerReader {
 
     static Finding read(Probe probe, Answer answer) {
         Optional<Throwable> failure = answer.failure();
-        return failure.isPresent() ? FailureReader.read(failure.get()) : new AnswerReader(probe, answer).read();
+        if (failure.isPresent()) {
+            return FailureReader.read(failure.get());
+        }
+        try {
+            return new AnswerReader(probe, answer).read();
+        } catch (RuntimeException e) { // such as a defect of the JSON parser that the application brought along
+            return FailureReader.readUnreadable(e);
+        }
     }
 
     private Finding read() {

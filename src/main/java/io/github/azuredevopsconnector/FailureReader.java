@@ -16,9 +16,17 @@ final class FailureReader {
 
     private FailureReader() {}
 
-    /** The finding's cause names the classes, in place of their messages: the JDK's quote what the peer sent. */
     static Finding read(Throwable failure) {
-        Meaning meaning = meaning(failure);
+        return finding(meaning(failure), failure);
+    }
+
+    /** Reads the failure to read a response: it is none that Azure DevOps is known to give. */
+    static Finding readUnreadable(RuntimeException failure) {
+        return finding(Meaning.UNEXPECTED, failure);
+    }
+
+    /** The cause names the classes of the failure's chain, in place of their messages: the JDK's quote what the peer sent. */
+    private static Finding finding(Meaning meaning, Throwable failure) {
         IOException cause = new IOException(wordsFor(meaning) + ": " + classesOf(failure));
         cause.setStackTrace(failure.getStackTrace());
         return Finding.ofFailure(meaning, cause);
@@ -46,7 +54,7 @@ final class FailureReader {
             case TLS_FAILURE:
                 return "No secure connection";
             case UNEXPECTED:
-                return "The answer is not HTTP";
+                return "The answer cannot be read";
             default:
                 return "No connection, or it was cut";
         }

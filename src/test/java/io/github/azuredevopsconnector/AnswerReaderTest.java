@@ -486,4 +486,18 @@ class AnswerReaderTest {
     private static String message(String text, String type) {
         return "{\"$id\":\"1\",\"message\":\"" + text.replace("\\", "\\\\") + "\",\"typeKey\":\"" + type + "\"}";
     }
+
+    /** As it might be if a JSON parser had a defect. */
+    @Test
+    @SuppressWarnings("NullAway")
+    void anAnswerThatTheReaderTripsOverIsUnexpected() {
+        Answer answer = Answer.response(200, HttpHeaders.of(Map.of(), (name, value) -> true), null, false);
+
+        Finding finding = AnswerReader.read(Probe.PROJECTS, answer);
+
+        assertThat(finding.meaning()).isEqualTo(Meaning.UNEXPECTED);
+        assertThat(finding.cause().orElseThrow())
+                .hasMessage("The answer cannot be read: java.lang.NullPointerException")
+                .hasNoCause();
+    }
 }

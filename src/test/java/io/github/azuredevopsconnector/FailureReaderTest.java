@@ -71,13 +71,13 @@ class FailureReaderTest {
                         new IOException("secret"),
                         new EOFException("secret")),
                 chain(Meaning.UNREACHABLE, "No connection, or it was cut", new RejectedExecutionException("secret")),
-                chain(Meaning.UNEXPECTED, "The answer is not HTTP", new ProtocolException("secret")),
+                chain(Meaning.UNEXPECTED, "The answer cannot be read", new ProtocolException("secret")),
                 chain(
                         Meaning.UNEXPECTED,
-                        "The answer is not HTTP",
+                        "The answer cannot be read",
                         new IOException("secret"),
                         new ProtocolException("secret")),
-                chain(Meaning.UNEXPECTED, "The answer is not HTTP", new IllegalArgumentException("secret")));
+                chain(Meaning.UNEXPECTED, "The answer cannot be read", new IllegalArgumentException("secret")));
     }
 
     @ParameterizedTest
