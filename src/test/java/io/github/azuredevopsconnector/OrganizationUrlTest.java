@@ -12,6 +12,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,7 @@ class OrganizationUrlTest {
     }
 
     @Test
+    @Tag("network")
     void everyVectorIsReadAlikeByConnect() {
         try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
             AzureDevOpsConnector connector =
@@ -98,6 +100,12 @@ class OrganizationUrlTest {
     @CsvSource({
         "dev.azure.com:8443/contoso, UNSUPPORTED_PORT",
         "localhost:8080, UNSUPPORTED_PORT",
+        "localhost:9090, UNSUPPORTED_PORT",
+        ":8443/contoso, UNSUPPORTED_PORT",
+        "' https:/', UNSUPPORTED_SCHEME",
+        "@dev.azure.com/contoso, CONTAINS_CREDENTIALS",
+        ":secret@dev.azure.com, CONTAINS_CREDENTIALS",
+        ".contoso.visualstudio.com, UNSUPPORTED_HOST",
         "dev.azure.com:/contoso, UNSUPPORTED_SCHEME",
         "dev.azure.com:44a/contoso, UNSUPPORTED_SCHEME",
         "dev.azure.com:44:/contoso, UNSUPPORTED_SCHEME",
@@ -134,6 +142,8 @@ class OrganizationUrlTest {
                 "https://contoso@contoso.visualstudio.com/Fabrikam",
                 "https://contoso.visualstudio.com:443",
                 "dev.azure.com:443/contoso",
+                "HTTPS://DEV.AZURE.COM/contoso",
+                "https://dev.azure.com/contoso/%09",
                 "https://dev.azure.com/contoso#",
                 "https://dev.azure.com/contoso?",
                 "https://dev.azure.com/contoso?a=[b]&c=%zz",
@@ -180,7 +190,9 @@ class OrganizationUrlTest {
         assertThat(OrganizationUrl.parse("CONTOSO.visualstudio.com"))
                 .isEqualTo(url)
                 .hasSameHashCodeAs(url);
-        assertThat(OrganizationUrl.parse("dev.azure.com/fabrikam")).isNotEqualTo(url);
+        assertThat(OrganizationUrl.parse("dev.azure.com/fabrikam"))
+                .isNotEqualTo(url)
+                .doesNotHaveSameHashCodeAs(url);
         assertThat(url).isNotEqualTo("https://dev.azure.com/contoso");
         assertThat(url.toUri()).isEqualTo(URI.create("https://dev.azure.com/contoso"));
         assertThat(url).hasToString("https://dev.azure.com/contoso");
@@ -191,6 +203,7 @@ class OrganizationUrlTest {
         assertThat(OrganizationUrl.ofOrganization(" Contoso\u00A0\n"))
                 .isEqualTo(OrganizationUrl.parse("dev.azure.com/contoso"));
         assertThat(OrganizationUrl.ofOrganization("IIII").organization()).isEqualTo("iiii");
+        assertThat(OrganizationUrl.ofOrganization("AZaz09").organization()).isEqualTo("azaz09");
         assertThat(OrganizationUrl.ofOrganization("a".repeat(50)).organization())
                 .hasSize(50);
     }
@@ -270,6 +283,7 @@ class OrganizationUrlTest {
                 "a?b#c",
                 "a b",
                 "a?b c",
+                "?a b",
                 "a%",
                 "a%2",
                 "a%zz",

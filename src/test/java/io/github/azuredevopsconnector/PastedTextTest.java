@@ -8,18 +8,24 @@ class PastedTextTest {
 
     /** Space, tab, line ends, zero-width characters, and what Unicode calls a separator. */
     private static final String TRIMMED =
-            " \t\n\r\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A"
+            "\t\n\r \u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A"
                     + "\u200B\u2028\u2029\u202F\u205F\u2060\u3000\uFEFF";
 
     @Test
     void theseAndNoOtherCharactersAreTrimmed() {
-        for (int c = 0; c <= Character.MAX_VALUE; c++) {
-            String text = (char) c + "a" + (char) c;
-            boolean trimmed = TRIMMED.indexOf(c) >= 0;
-
-            assertThat(PastedText.start(text)).as("U+%04X", c).isEqualTo(trimmed ? 1 : 0);
-            assertThat(PastedText.end(text, 0)).as("U+%04X", c).isEqualTo(trimmed ? 2 : 3);
+        StringBuilder atStart = new StringBuilder();
+        StringBuilder atEnd = new StringBuilder();
+        for (char c = 0; c < Character.MAX_VALUE; c++) {
+            String text = c + "a" + c;
+            if (PastedText.start(text) == 1) {
+                atStart.append(c);
+            }
+            if (PastedText.end(text, 0) == 2) {
+                atEnd.append(c);
+            }
         }
+        assertThat(atStart).hasToString(TRIMMED);
+        assertThat(atEnd).hasToString(TRIMMED);
     }
 
     @Test

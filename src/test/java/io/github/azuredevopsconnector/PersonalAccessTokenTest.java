@@ -79,7 +79,7 @@ class PersonalAccessTokenTest {
         PersonalAccessToken token = PersonalAccessToken.of("secret");
 
         assertThat(PersonalAccessToken.of(" secret ")).isEqualTo(token).hasSameHashCodeAs(token);
-        assertThat(PersonalAccessToken.of("Secret")).isNotEqualTo(token);
+        assertThat(PersonalAccessToken.of("Secret")).isNotEqualTo(token).doesNotHaveSameHashCodeAs(token);
         assertThat(PersonalAccessToken.of("secret1")).isNotEqualTo(token);
         assertThat(token).isNotEqualTo("secret");
     }
