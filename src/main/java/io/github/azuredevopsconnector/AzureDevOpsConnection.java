@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A verified connection: which organization, whose token, and requests that are ready to send.
  *
- * <p>It holds the token, no socket and no thread, and need not be closed. What is worth storing: the organization's name
- * and id, the user's id, and, encrypted, the token. Immutable and safe for use by many threads; equal to itself alone.
+ * <p>It holds the token, no socket and no thread, and need not be closed. What is worth storing: the organization's
+ * name and id, the user's id, and, encrypted, the token. Immutable and safe for use by many threads; equal to itself
+ * alone.
  */
 public final class AzureDevOpsConnection {
 
@@ -29,8 +30,8 @@ public final class AzureDevOpsConnection {
     }
 
     /**
-     * {@return the organization's id, which stays the same when the organization is renamed, or empty if the service did
-     * not tell} A name that was given up can be taken by anybody else: where that matters, compare ids.
+     * {@return the organization's id, which stays the same when the organization is renamed, or empty if the service
+     * did not tell} A name that was given up can be taken by anybody else: where that matters, compare ids.
      */
     public Optional<UUID> organizationId() {
         return Optional.ofNullable(organizationId);

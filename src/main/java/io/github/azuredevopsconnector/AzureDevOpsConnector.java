@@ -22,17 +22,17 @@ import org.slf4j.LoggerFactory;
  * VerificationResult result = connector.connect("https://dev.azure.com/contoso", token);
  * }</pre>
  *
- * <p>A connect asks two questions at once, so that it takes one round trip: whom the token belongs to, and whether it may
- * read projects, which takes the scope "Project and team: Read". The token is sent to {@code https://dev.azure.com} and
- * nowhere else; redirects are not followed.
+ * <p>A connect asks two questions at once, so that it takes one round trip: whom the token belongs to, and whether it
+ * may read projects, which takes the scope "Project and team: Read". The token is sent to {@code https://dev.azure.com}
+ * and nowhere else; redirects are not followed.
  *
  * <p>Whatever the network or the service does, a connect ends within its timeout, with a {@link VerificationResult}:
- * nothing about the outcome is an exception. It is not tried again; that is the caller's to decide, and the result tells
- * whether and when.
+ * nothing about the outcome is an exception. It is not tried again; that is the caller's to decide, and the result
+ * tells whether and when.
  *
- * <p>A connector lives as long as the application. It needs no closing: it holds no socket and no thread but those of its
- * {@link HttpClient}. Connectors without a client of their own share one, which is made on first use and kept for the
- * life of the process, so that {@link #create()} costs next to nothing.
+ * <p>A connector lives as long as the application. It needs no closing: it holds no socket and no thread but those of
+ * its {@link HttpClient}. Connectors without a client of their own share one, which is made on first use and kept for
+ * the life of the process, so that {@link #create()} costs next to nothing.
  *
  * <p>Immutable and safe for use by many threads.
  */
@@ -236,7 +236,8 @@ public final class AzureDevOpsConnector {
         private Builder() {}
 
         /**
-         * Sets the client that sends the requests: its proxy, its TLS and its executor are used. It remains the caller's.
+         * Sets the client that sends the requests: its proxy, its TLS and its executor are used. It remains the
+         * caller's.
          *
          * @param httpClient a client that never follows redirects, which is the default
          * @return this builder
@@ -281,8 +282,8 @@ public final class AzureDevOpsConnector {
         }
 
         /**
-         * Sets what to send in the {@code User-Agent} header before the library's own product: the application's, such as
-         * {@code Fabrikam/1.2}.
+         * Sets what to send in the {@code User-Agent} header before the library's own product: the application's, such
+         * as {@code Fabrikam/1.2}.
          *
          * @param userAgent product text as in RFC 9110, section 10.1.5
          * @return this builder

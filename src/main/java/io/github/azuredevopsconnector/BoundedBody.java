@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * Reads the body of a response up to a limit, and can be stopped at any moment.
  *
- * <p>Canceling the subscription closes the connection (HTTP/1.1) or resets the stream (HTTP/2) on every JDK; on 11 it is
- * the only way to do so. The answer is completed before: canceling makes the client report a premature end of the body,
- * which must come second.
+ * <p>Canceling the subscription closes the connection (HTTP/1.1) or resets the stream (HTTP/2) on every JDK; on 11 it
+ * is the only way to do so. The answer is completed before: canceling makes the client report a premature end of the
+ * body, which must come second.
  */
 final class BoundedBody implements BodySubscriber<Answer> {
 

@@ -22,8 +22,9 @@ final class Exchange {
     static final int BODY_LIMIT = 256 * 1024;
 
     /**
-     * How much longer than the client's own timeout the exchange may take. That one ends at the response's headers, but up
-     * to there it cuts the connection on every JDK, which canceling does not (11 never, 25 not always during CONNECT).
+     * How much longer than the client's own timeout the exchange may take. That one ends at the response's headers, but
+     * up to there it cuts the connection on every JDK, which canceling does not (11 never, 25 not always during
+     * CONNECT).
      */
     private static final Duration LEEWAY = Duration.ofMillis(100);
 

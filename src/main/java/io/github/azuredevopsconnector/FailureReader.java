@@ -9,8 +9,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads why there is no response, by the classes of the failure's whole chain: the outer ones differ from one JDK to the
- * next.
+ * Reads why there is no response, by the classes of the failure's whole chain: the outer ones differ from one JDK to
+ * the next.
  */
 final class FailureReader {
 
@@ -25,7 +25,10 @@ final class FailureReader {
         return finding(Meaning.UNEXPECTED, failure);
     }
 
-    /** The cause names the classes of the failure's chain, in place of their messages: the JDK's quote what the peer sent. */
+    /**
+     * The cause names the classes of the failure's chain, in place of their messages: the JDK's quote what the peer
+     * sent.
+     */
     private static Finding finding(Meaning meaning, Throwable failure) {
         IOException cause = new IOException(wordsFor(meaning) + ": " + classesOf(failure));
         cause.setStackTrace(failure.getStackTrace());

@@ -5,8 +5,8 @@ import java.util.Objects;
 /**
  * Tells that a text is not the URL, or not the name, of an Azure DevOps organization.
  *
- * <p>The message is one constant sentence for each {@link Reason}: what was expected, in words fit for the person at the
- * form. It never contains the text, since people paste credentials into URLs.
+ * <p>The message is one constant sentence for each {@link Reason}: what was expected, in words fit for the person at
+ * the form. It never contains the text, since people paste credentials into URLs.
  */
 public final class InvalidOrganizationUrlException extends IllegalArgumentException {
 

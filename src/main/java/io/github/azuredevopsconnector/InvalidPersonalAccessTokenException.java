@@ -5,8 +5,8 @@ import java.util.Objects;
 /**
  * Tells that a text cannot be a personal access token at all.
  *
- * <p>The message is one constant sentence for each {@link Reason}: what was expected, in words fit for the person at the
- * form. It never contains the text.
+ * <p>The message is one constant sentence for each {@link Reason}: what was expected, in words fit for the person at
+ * the form. It never contains the text.
  */
 public final class InvalidPersonalAccessTokenException extends IllegalArgumentException {
 

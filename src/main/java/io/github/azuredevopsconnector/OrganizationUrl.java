@@ -148,7 +148,8 @@ public final class OrganizationUrl {
      * My%20Project}.
      *
      * @param path relative to the organization, with or without a query
-     * @throws IllegalArgumentException for a path that could leave the organization or is not well-formed: with an empty
+     * @throws IllegalArgumentException for a path that could leave the organization or is not well-formed: with an
+     * empty
      *     segment, a dot segment (plain or encoded), an encoded slash, backslash or control character; and, there or in
      *     the query, for {@code #}, a malformed percent-encoding, and any character that RFC 3986 does not allow. The
      *     message never contains the path
@@ -429,8 +430,8 @@ public final class OrganizationUrl {
     }
 
     /**
-     * Tells whether a range begins with an expected text, ignoring the case. Both are ASCII: beyond it, the comparison would
-     * take a dotless i for an i.
+     * Tells whether a range begins with an expected text, ignoring the case. Both are ASCII: beyond it, the comparison
+     * would take a dotless i for an i.
      */
     private static boolean isAt(String text, int start, int end, String expected) {
         return end - start >= expected.length() && text.regionMatches(true, start, expected, 0, expected.length());

@@ -23,7 +23,9 @@ final class PastedText {
         return end;
     }
 
-    /** White space that a paste leaves behind. Other controls are not trimmed: they are refused by who reads the text. */
+    /**
+     * White space that a paste leaves behind. Other controls are not trimmed: they are refused by who reads the text.
+     */
     private static boolean isInvisible(char c) {
         if (c <= ' ') {
             return c == ' ' || c == '\t' || c == '\n' || c == '\r';

@@ -1,6 +1,9 @@
 package io.github.azuredevopsconnector;
 
-/** The {@code User-Agent} header, RFC 9110 section 10.1.5: the application's product, if it said one, then the library's. */
+/**
+ * The {@code User-Agent} header, RFC 9110 section 10.1.5: the application's product, if it said one, then the
+ * library's.
+ */
 final class UserAgent {
 
     /** The project's version, as a test makes sure. */

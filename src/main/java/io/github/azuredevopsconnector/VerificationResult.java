@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What connecting established: exactly one of {@link Verified}, {@link Rejected} and {@link Inconclusive}.
  *
  * <p>On <em>Verified</em>, an application stores what the connection tells. On <em>Rejected</em>, it sends the person
- * back to the form with {@link #message()}. On <em>Inconclusive</em>, nothing was learned about what was typed: it keeps
- * what it has, and tries again later.
+ * back to the form with {@link #message()}. On <em>Inconclusive</em>, nothing was learned about what was typed: it
+ * keeps what it has, and tries again later.
  *
  * <pre>{@code
  * String line = result.match(
@@ -43,8 +43,9 @@ public abstract class VerificationResult {
     }
 
     /**
-     * {@return one or two English sentences for the person at the form: what is wrong, and what to do next} They contain
-     * nothing that the service said and nothing that was typed, except the name of the organization, once it was read.
+     * {@return one or two English sentences for the person at the form: what is wrong, and what to do next} They
+     * contain nothing that the service said and nothing that was typed, except the name of the organization, once it
+     * was read.
      */
     public abstract String message();
 
@@ -189,14 +190,16 @@ public abstract class VerificationResult {
             return httpStatus;
         }
 
-        /** {@return the GUID by which Microsoft support finds the answer that this rests on, or empty if it had none} */
+        /**
+         * {@return the GUID by which Microsoft support finds the answer that this rests on, or empty if it had none}
+         */
         public Optional<String> activityId() {
             return activityId;
         }
 
         /**
-         * {@return the parser's exception, for {@link Reason#INVALID_ORGANIZATION_URL} and {@link Reason#INVALID_TOKEN},
-         * else empty}
+         * {@return the parser's exception, for {@link Reason#INVALID_ORGANIZATION_URL} and {@link
+         * Reason#INVALID_TOKEN}, else empty}
          */
         public Optional<IllegalArgumentException> cause() {
             return Optional.ofNullable(cause);
@@ -244,8 +247,8 @@ public abstract class VerificationResult {
                     "Enter the personal access token alone, as Azure DevOps showed it when it was created."),
 
             /**
-             * The token was not accepted: it is mistyped, revoked, or belongs to another organization. Azure DevOps does
-             * not say which.
+             * The token was not accepted: it is mistyped, revoked, or belongs to another organization. Azure DevOps
+             * does not say which.
              */
             TOKEN_REJECTED(
                     Concern.EITHER,
@@ -388,7 +391,9 @@ public abstract class VerificationResult {
             return httpStatus;
         }
 
-        /** {@return the GUID by which Microsoft support finds the answer that this rests on, or empty if it had none} */
+        /**
+         * {@return the GUID by which Microsoft support finds the answer that this rests on, or empty if it had none}
+         */
         public Optional<String> activityId() {
             return activityId;
         }
@@ -437,7 +442,9 @@ public abstract class VerificationResult {
             UNREACHABLE("Azure DevOps could not be reached. Nothing is known to be wrong with what you entered: check "
                     + "that this application may connect to https://dev.azure.com, and try again."),
 
-            /** There was no secure connection: mostly a proxy that inspects TLS, and whose certificate is not trusted. */
+            /**
+             * There was no secure connection: mostly a proxy that inspects TLS, and whose certificate is not trusted.
+             */
             TLS_FAILURE(
                     "No secure connection to Azure DevOps could be made. Nothing is known to be wrong with what you "
                             + "entered: ask your administrator whether a proxy inspects connections, and to make this "

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /**
- * Thousands of connects against faults that are drawn by lot. The seed is printed, and can be set to repeat a run: {@code
- * mvn test -Dtest=ChaosTest -Dchaos.seed=…}.
+ * Thousands of connects against faults that are drawn by lot. The seed is printed, and can be set to repeat a run:
+ * {@code mvn test -Dtest=ChaosTest -Dchaos.seed=…}.
  */
 @Isolated
 class ChaosTest {

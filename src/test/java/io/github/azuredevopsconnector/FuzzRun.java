@@ -4,8 +4,8 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /**
- * A bounded number of rounds with random input, the same in every build. {@code -Dfuzz.seed=…} takes other input, {@code
- * -Dfuzz.rounds=…} more of it.
+ * A bounded number of rounds with random input, the same in every build. {@code -Dfuzz.seed=…} takes other input,
+ * {@code -Dfuzz.rounds=…} more of it.
  */
 final class FuzzRun {
 

@@ -20,8 +20,8 @@ import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
 /**
- * An HTTP proxy on loopback, and the host behind it, that misbehave as a script says: for what MockWebServer is too polite
- * to do. HTTP/1.1 only.
+ * An HTTP proxy on loopback, and the host behind it, that misbehave as a script says: for what MockWebServer is too
+ * polite to do. HTTP/1.1 only.
  */
 final class RawProxy implements AutoCloseable {
 

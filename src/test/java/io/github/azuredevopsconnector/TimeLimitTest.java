@@ -91,7 +91,7 @@ class TimeLimitTest {
     void aConnectEndsInTimeAndLeavesNoExchange(String name, Script script) throws Exception {
         CountDownLatch ended = new CountDownLatch(2);
         try (RawProxy proxy = new RawProxy(counted(script, ended))) {
-            AzureDevOpsConnector connector = connector(proxy);
+            AzureDevOpsConnector connector = connector(proxy, TIMEOUT);
 
             long start = System.nanoTime();
             VerificationResult result = connector.connect("https://dev.azure.com/contoso", TOKEN);
@@ -111,7 +111,7 @@ class TimeLimitTest {
         CountDownLatch ended = new CountDownLatch(2);
         try (RawProxy proxy = new RawProxy(counted(script, ended))) {
             long start = System.nanoTime();
-            VerificationResult result = connector(proxy)
+            VerificationResult result = connector(proxy, TIMEOUT)
                     .connectAsync("https://dev.azure.com/contoso", TOKEN)
                     .get(30, TimeUnit.SECONDS);
             Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
@@ -167,17 +167,9 @@ class TimeLimitTest {
     void aCanceledFutureLeavesNoExchange() throws Exception {
         CountDownLatch begun = new CountDownLatch(2);
         CountDownLatch ended = new CountDownLatch(2);
-        Script script = c -> {
-            c.openTunnel().readHead();
-            begun.countDown();
-            c.write(HEAD + "Content-Length: 1000\r\n\r\n{").awaitEnd();
-        };
-        try (RawProxy proxy = new RawProxy(counted(script, ended))) {
-            CompletableFuture<VerificationResult> future = AzureDevOpsConnector.builder()
-                    .httpClient(proxy.httpClientBuilder().build())
-                    .timeout(Duration.ofMinutes(10))
-                    .build()
-                    .connectAsync("https://dev.azure.com/contoso", TOKEN);
+        try (RawProxy proxy = new RawProxy(counted(stalledBody(begun), ended))) {
+            CompletableFuture<VerificationResult> future =
+                    connector(proxy, Duration.ofMinutes(10)).connectAsync("https://dev.azure.com/contoso", TOKEN);
             assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
 
             assertThat(future.cancel(true)).isTrue();
@@ -192,17 +184,9 @@ class TimeLimitTest {
     void aFutureThatTheCallerCompletesLeavesNoExchange() throws Exception {
         CountDownLatch begun = new CountDownLatch(2);
         CountDownLatch ended = new CountDownLatch(2);
-        Script script = c -> {
-            c.openTunnel().readHead();
-            begun.countDown();
-            c.write(HEAD + "Content-Length: 1000\r\n\r\n{").awaitEnd();
-        };
-        try (RawProxy proxy = new RawProxy(counted(script, ended))) {
-            CompletableFuture<VerificationResult> future = AzureDevOpsConnector.builder()
-                    .httpClient(proxy.httpClientBuilder().build())
-                    .timeout(Duration.ofMinutes(10))
-                    .build()
-                    .connectAsync("https://dev.azure.com/contoso", TOKEN);
+        try (RawProxy proxy = new RawProxy(counted(stalledBody(begun), ended))) {
+            CompletableFuture<VerificationResult> future =
+                    connector(proxy, Duration.ofMinutes(10)).connectAsync("https://dev.azure.com/contoso", TOKEN);
             assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
             VerificationResult own = Inconclusive.of(Inconclusive.Reason.INTERRUPTED);
 
@@ -219,16 +203,8 @@ class TimeLimitTest {
     void anInterruptCancelsTheExchangeAndStaysSet() throws Exception {
         CountDownLatch begun = new CountDownLatch(2);
         CountDownLatch ended = new CountDownLatch(2);
-        Script script = c -> {
-            c.openTunnel().readHead();
-            begun.countDown();
-            c.write(HEAD + "Content-Length: 1000\r\n\r\n{").awaitEnd();
-        };
-        try (RawProxy proxy = new RawProxy(counted(script, ended))) {
-            AzureDevOpsConnector connector = AzureDevOpsConnector.builder()
-                    .httpClient(proxy.httpClientBuilder().build())
-                    .timeout(Duration.ofMinutes(10))
-                    .build();
+        try (RawProxy proxy = new RawProxy(counted(stalledBody(begun), ended))) {
+            AzureDevOpsConnector connector = connector(proxy, Duration.ofMinutes(10));
             CompletableFuture<String> outcome = new CompletableFuture<>();
             Thread caller = new Thread(() -> {
                 VerificationResult result = connector.connect("https://dev.azure.com/contoso", TOKEN);
@@ -302,11 +278,20 @@ class TimeLimitTest {
         }
     }
 
-    private static AzureDevOpsConnector connector(RawProxy proxy) {
+    private static AzureDevOpsConnector connector(RawProxy proxy, Duration timeout) {
         return AzureDevOpsConnector.builder()
                 .httpClient(proxy.httpClientBuilder().build())
-                .timeout(TIMEOUT)
+                .timeout(timeout)
                 .build();
+    }
+
+    /** Begins a body that does not go on, and tells. */
+    private static Script stalledBody(CountDownLatch begun) {
+        return connection -> {
+            connection.openTunnel().readHead();
+            begun.countDown();
+            connection.write(HEAD + "Content-Length: 1000\r\n\r\n{").awaitEnd();
+        };
     }
 
     private static Script counted(Script script, CountDownLatch ended) {

@@ -25,9 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class VerdictTest {
 
     /**
-     * A row for each meaning of connection data, a column for each meaning of projects, in the order of {@link Meaning};
-     * PROJECTS has a second column, for those that name no user. A cell has the verdict, and whether it rests on
-     * (c)onnection data, (p)rojects or (b)oth.
+     * A row for each meaning of connection data, a column for each meaning of projects, in the order of {@link
+     * Meaning}; PROJECTS has a second column, for those that name no user. A cell has the verdict, and whether it rests
+     * on (c)onnection data, (p)rojects or (b)oth.
      */
     private static final String[] TABLE = {
         "NAMED_USER                    UXp UXp VEc VEc EXp GLp CAp DEp NMp ADp MSp MSp MSp UXp UXp RLp SUp TOp URp TLp PXp UXp",

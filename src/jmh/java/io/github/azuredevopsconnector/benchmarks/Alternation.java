@@ -10,8 +10,8 @@ import java.util.function.BiConsumer;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * Runs library and baseline in turn, a few milliseconds each, in one JVM: what the machine does besides, which may go on
- * for minutes, disturbs both alike.
+ * Runs library and baseline in turn, a few milliseconds each, in one JVM: what the machine does besides, which may go
+ * on for minutes, disturbs both alike.
  */
 public final class Alternation {
 

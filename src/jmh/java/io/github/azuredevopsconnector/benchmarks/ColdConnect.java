@@ -12,8 +12,8 @@ import javax.net.ssl.SSLContext;
 import org.slf4j.LoggerFactory;
 
 /**
- * The first connect of a process, from making the client to the verdict: the time in nanoseconds, and the processor time
- * of the whole process. What both sides need to trust the fake is made ready before.
+ * The first connect of a process, from making the client to the verdict: the time in nanoseconds, and the processor
+ * time of the whole process. What both sides need to trust the fake is made ready before.
  */
 final class ColdConnect {
 

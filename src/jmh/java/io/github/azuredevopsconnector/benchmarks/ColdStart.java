@@ -19,8 +19,9 @@ import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the first connect of a process costs: starts new JVMs, raw and library in turn, which connect once, and counts the
- * classes that each of them loads. On their class path is what a user of the library gets, so no provider of logging.
+ * What the first connect of a process costs: starts new JVMs, raw and library in turn, which connect once, and counts
+ * the classes that each of them loads. On their class path is what a user of the library gets, so no provider of
+ * logging.
  */
 public final class ColdStart {
 

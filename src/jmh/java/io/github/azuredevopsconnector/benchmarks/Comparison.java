@@ -21,9 +21,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 /**
  * Runs benchmarks round by round, and prints their ratios to the {@link Baseline}s of their classes.
  *
- * <p>On a machine that is not idle, one benchmark may run in a bad minute and the next in a good one. So each round runs
- * all of them, in JVMs of their own, and counts as one observation of each ratio; the interval comes from the spread of
- * the rounds. The arguments are those of JMH.
+ * <p>On a machine that is not idle, one benchmark may run in a bad minute and the next in a good one. So each round
+ * runs all of them, in JVMs of their own, and counts as one observation of each ratio; the interval comes from the
+ * spread of the rounds. The arguments are those of JMH.
  */
 public final class Comparison {
 

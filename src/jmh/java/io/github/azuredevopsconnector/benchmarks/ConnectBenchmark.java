@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One connect after the other, over connections that are open: from nearby, where the work on both ends is all there is,
- * and from afar, where the round trip is.
+ * One connect after the other, over connections that are open: from nearby, where the work on both ends is all there
+ * is, and from afar, where the round trip is.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -15,8 +15,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * Where a fake in another process listens, and what to trust there: all that a client needs. Of classes outside the JDK,
- * it loads none.
+ * Where a fake in another process listens, and what to trust there: all that a client needs. Of classes outside the
+ * JDK, it loads none.
  */
 final class FakeAddress {
 

@@ -26,7 +26,8 @@ import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * Reading what a person typed. {@link URI#create} and {@link HttpUrl} do less: they only take the text apart, and what
- * organization it names remains to be found out. The regular expression does the same as the parser, but for the reasons.
+ * organization it names remains to be found out. The regular expression does the same as the parser, but for the
+ * reasons.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

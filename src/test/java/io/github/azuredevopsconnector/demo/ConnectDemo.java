@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Connects to a handful of organizations of a {@link FakeAzureDevOps} and prints what a form would show; or, with {@code
- * AZURE_DEVOPS_ORG_URL} and {@code AZURE_DEVOPS_EXT_PAT} in the environment, to that organization of the real service,
- * and then exits with 0 for Verified, 1 for Rejected and 2 for Inconclusive.
+ * Connects to a handful of organizations of a {@link FakeAzureDevOps} and prints what a form would show; or, with
+ * {@code AZURE_DEVOPS_ORG_URL} and {@code AZURE_DEVOPS_EXT_PAT} in the environment, to that organization of the real
+ * service, and then exits with 0 for Verified, 1 for Rejected and 2 for Inconclusive.
  */
 public final class ConnectDemo {
 

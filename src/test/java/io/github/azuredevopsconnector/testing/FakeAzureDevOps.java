@@ -22,8 +22,8 @@ import okhttp3.tls.HeldCertificate;
 /**
  * Azure DevOps, in this process and on loopback: what it answers to a personal access token, as far as that is known.
  *
- * <p>Code under test runs as in production. It connects to {@code https://dev.azure.com}, by real HTTP over real TLS; the
- * one thing that a test hands to it is an {@link HttpClient} whose proxy is this fake, and which trusts it:
+ * <p>Code under test runs as in production. It connects to {@code https://dev.azure.com}, by real HTTP over real TLS;
+ * the one thing that a test hands to it is an {@link HttpClient} whose proxy is this fake, and which trusts it:
  *
  * <pre>{@code
  * try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
@@ -40,7 +40,9 @@ import okhttp3.tls.HeldCertificate;
  */
 public final class FakeAzureDevOps implements AutoCloseable {
 
-    /** The server's own, which report every start and every cut connection. Kept: a logger that nobody holds forgets. */
+    /**
+     * The server's own, which report every start and every cut connection. Kept: a logger that nobody holds forgets.
+     */
     private static final List<Logger> SERVER_LOGGERS =
             List.of(Logger.getLogger(MockWebServer.class.getName()), Logger.getLogger("okhttp3.OkHttpClient"));
 
@@ -91,8 +93,8 @@ public final class FakeAzureDevOps implements AutoCloseable {
     }
 
     /**
-     * Returns the token that this fake accepts. It has the shape of a token, and is put together when it is asked for, so
-     * that no scanner for leaked credentials takes the source of a test for one.
+     * Returns the token that this fake accepts. It has the shape of a token, and is put together when it is asked for,
+     * so that no scanner for leaked credentials takes the source of a test for one.
      */
     public String token() {
         return "5".repeat(76) + "AZ" + "DO" + "4".repeat(4);

@@ -1,8 +1,8 @@
 package io.github.azuredevopsconnector.testing;
 
 /**
- * How an organization answers both questions, and so what a connect comes to. Where the service is known to say one thing
- * in several ways, {@link FakeAnswer} has the others.
+ * How an organization answers both questions, and so what a connect comes to. Where the service is known to say one
+ * thing in several ways, {@link FakeAnswer} has the others.
  */
 public enum FakeBehavior {
     /** Accepts the right token, and refuses any other. Verified, or Rejected: TOKEN_REJECTED. */

@@ -9,9 +9,9 @@ import mockwebserver3.RecordedRequest;
 /**
  * Makes a MockWebServer the HTTP proxy and, inside the tunnel, the host that the tunnel was asked for.
  *
- * <p>The server peeks at the next response on a connection's own thread twice: before the first request, to learn whether
- * to expect a CONNECT, and after each CONNECT, to learn whether to expect another. The first must be answered with a
- * tunnel, the second not; with many connections at once, the thread is what tells them apart.
+ * <p>The server peeks at the next response on a connection's own thread twice: before the first request, to learn
+ * whether to expect a CONNECT, and after each CONNECT, to learn whether to expect another. The first must be answered
+ * with a tunnel, the second not; with many connections at once, the thread is what tells them apart.
  */
 final class TunnelDispatcher extends Dispatcher {
 
