@@ -49,7 +49,7 @@ final class AnswerReader {
         }
         try {
             return new AnswerReader(probe, answer).read();
-        } catch (RuntimeException e) { // such as a defect of the JSON parser that the application brought along
+        } catch (RuntimeException | LinkageError e) { // such as those of a JSON parser that is too old or defective
             return FailureReader.readUnreadable(e);
         }
     }
@@ -139,11 +139,13 @@ final class AnswerReader {
         if (explanation.hasCode("TF400813") && explanation.namesSomebody()) {
             return Optional.of(Meaning.NOT_A_MEMBER);
         }
-        if (isOfType("AccessCheckException") && explanation.says("needs the following permission")) {
+        if (explanation.says("needs the following permission")) {
             return Optional.of(Meaning.PERMISSION_MISSING);
         }
-        // An operation that is closed to personal access tokens: no other scope would open it.
-        if (isOfType("InvalidAccessException")) {
+        // An operation that is closed to personal access tokens. Projects are what the token is for; connection data
+        // are
+        // not documented, and their being closed would say nothing about it.
+        if (probe == Probe.PROJECTS && isOfType("InvalidAccessException")) {
             return Optional.of(Meaning.PERMISSION_MISSING);
         }
         return Optional.empty();
@@ -175,11 +177,9 @@ final class AnswerReader {
         if (target.endsWith("/_signin")) {
             return true;
         }
-        int authority = target.indexOf("//") + 2;
-        if (authority < 2) {
-            return false;
-        }
-        String host = target.substring(authority).split("/", 2)[0];
+        String scheme = "https://";
+        String host =
+                target.startsWith(scheme) ? target.substring(scheme.length()).split("[:/]", 2)[0] : "";
         return host.equals("login.microsoftonline.com") || host.endsWith(".vssps.visualstudio.com");
     }
 

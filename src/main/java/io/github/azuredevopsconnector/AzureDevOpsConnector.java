@@ -2,6 +2,7 @@ package io.github.azuredevopsconnector;
 
 import io.github.azuredevopsconnector.VerificationResult.Inconclusive;
 import io.github.azuredevopsconnector.VerificationResult.Rejected;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Objects;
@@ -10,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +72,7 @@ public final class AzureDevOpsConnector {
     }
 
     /**
-     * Verifies what a person typed, and waits for the result, for the timeout at most.
+     * Verifies what a person typed, and waits for the result, for the timeout or little longer.
      *
      * <p>Text that is no organization URL, or cannot be a token, is {@link Rejected} without sending anything. If the
      * thread is interrupted, the exchange is canceled, the thread's flag stays set, and the result is {@link
@@ -96,14 +98,17 @@ public final class AzureDevOpsConnector {
         if (Thread.currentThread().isInterrupted()) {
             return Inconclusive.of(Inconclusive.Reason.INTERRUPTED);
         }
-        Attempt attempt = new Attempt(client(), request, timeout);
+        VerificationResult result;
         try {
-            return attempt.await(timeout.plus(SLACK));
+            result = new Attempt(client(), request, timeout).await(timeout.plus(SLACK));
         } catch (InterruptedException e) {
-            attempt.cancel();
             Thread.currentThread().interrupt();
-            return Inconclusive.of(Inconclusive.Reason.INTERRUPTED);
+            result = Inconclusive.of(Inconclusive.Reason.INTERRUPTED);
+        } catch (NoClientException e) {
+            result = e.result(request);
         }
+        log(organizationUrl, result);
+        return result;
     }
 
     /**
@@ -131,12 +136,27 @@ public final class AzureDevOpsConnector {
      */
     public CompletableFuture<VerificationResult> connectAsync(
             OrganizationUrl organizationUrl, PersonalAccessToken personalAccessToken) {
-        HttpClient client = client();
-        Attempt attempt = new Attempt(client, template(organizationUrl, personalAccessToken), timeout);
+        RequestTemplate request = template(organizationUrl, personalAccessToken);
+        HttpClient client;
+        try {
+            client = client();
+        } catch (NoClientException e) {
+            return CompletableFuture.completedFuture(e.result(request));
+        }
+        Attempt attempt = new Attempt(client, request, timeout);
         CompletableFuture<VerificationResult> future =
                 Delivery.of(attempt.result(), client.executor(), timeout.plus(SLACK));
-        future.whenComplete((result, failure) -> attempt.cancel());
+        future.whenComplete((result, canceled) -> {
+            attempt.cancel();
+            if (canceled == null) {
+                log(organizationUrl, result);
+            }
+        });
         return future;
+    }
+
+    private static void log(OrganizationUrl organizationUrl, VerificationResult result) {
+        LOGGER.debug("Connecting to {}: {}", organizationUrl, result);
     }
 
     private RequestTemplate template(OrganizationUrl organizationUrl, PersonalAccessToken personalAccessToken) {
@@ -144,15 +164,15 @@ public final class AzureDevOpsConnector {
                 Objects.requireNonNull(organizationUrl), Objects.requireNonNull(personalAccessToken), userAgent);
     }
 
-    private HttpClient client() {
-        return ownClient != null ? ownClient : SharedClient.INSTANCE;
+    private HttpClient client() throws NoClientException {
+        return ownClient != null ? ownClient : SharedClient.get();
     }
 
     private static <R> R parsed(
             String organizationUrl,
             String personalAccessToken,
             BiFunction<OrganizationUrl, PersonalAccessToken, R> connect,
-            java.util.function.Function<VerificationResult, R> rejected) {
+            Function<VerificationResult, R> rejected) {
         Objects.requireNonNull(personalAccessToken);
         OrganizationUrl organization;
         PersonalAccessToken token;
@@ -180,7 +200,6 @@ public final class AzureDevOpsConnector {
             CompletableFuture<Finding> who = finding(Probe.CONNECTION_DATA, connectionData, projects);
             CompletableFuture<Finding> what = finding(Probe.PROJECTS, projects, connectionData);
             result = who.thenCombine(what, (c, p) -> Verdict.of(c, p, request));
-            result.thenAccept(verdict -> LOGGER.debug("Connecting to {}: {}", request.organizationUrl(), verdict));
         }
 
         private static CompletableFuture<Finding> finding(Probe probe, Exchange exchange, Exchange other) {
@@ -204,8 +223,11 @@ public final class AzureDevOpsConnector {
             } catch (TimeoutException e) {
                 cancel();
                 return result.join();
+            } catch (InterruptedException e) {
+                cancel();
+                throw e;
             } catch (ExecutionException e) {
-                throw new AssertionError("every answer has a finding, and any two findings a verdict");
+                throw new AssertionError("every answer has a finding, and any two findings a verdict", e.getCause());
             }
         }
 
@@ -218,9 +240,35 @@ public final class AzureDevOpsConnector {
 
     /** The client of all connectors that were given none. */
     private static final class SharedClient {
-        static final HttpClient INSTANCE = HttpClient.newBuilder()
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+        private static @Nullable HttpClient instance;
+
+        /** Makes the client if there is none yet; if that fails, the next call tries again. */
+        static synchronized HttpClient get() throws NoClientException {
+            if (instance == null) {
+                try {
+                    instance = HttpClient.newBuilder()
+                            .followRedirects(HttpClient.Redirect.NEVER)
+                            .build();
+                } catch (UncheckedIOException | InternalError e) { // JDK 11 throws the latter
+                    throw new NoClientException(e);
+                }
+            }
+            return instance;
+        }
+    }
+
+    /** There is no client to be had: a trust store that cannot be read, no sockets left. */
+    private static final class NoClientException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        NoClientException(Throwable cause) {
+            super(cause);
+        }
+
+        VerificationResult result(RequestTemplate request) {
+            Finding finding = FailureReader.read(this);
+            return Verdict.of(finding, finding, request);
+        }
     }
 
     /** Builds a connector. Not safe for use by many threads. */
@@ -237,7 +285,7 @@ public final class AzureDevOpsConnector {
 
         /**
          * Sets the client that sends the requests: its proxy, its TLS and its executor are used. It remains the
-         * caller's.
+         * caller's. The JDK asks a {@link java.net.ProxySelector} on the thread that connects, for as long as that takes.
          *
          * @param httpClient a client that never follows redirects, which is the default
          * @return this builder
@@ -267,7 +315,8 @@ public final class AzureDevOpsConnector {
 
         /**
          * Sets the time that a whole connect may take, from resolving the host's name to the last octet of the answers.
-         * The default is 20 seconds; more than a day counts as a day.
+         * The default is 20 seconds; more than a day counts as a day. A connect that it cuts off ends within half a second of
+         * it.
          *
          * @param timeout more than zero
          * @return this builder

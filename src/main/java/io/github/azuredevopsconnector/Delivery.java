@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -32,7 +31,8 @@ final class Delivery<T> {
         CompletableFuture<Void> overdue = new CompletableFuture<>();
         overdue.thenRun(() -> result.thenAccept(delivery::completeOnNewThread));
         overdue.completeOnTimeout(null, time.toNanos(), TimeUnit.NANOSECONDS);
-        delivery.future.whenComplete((value, failure) -> overdue.cancel(false));
+        // Not by canceling it: JDK 11 would keep the timer.
+        delivery.future.whenComplete((value, failure) -> overdue.complete(null));
         return delivery.future;
     }
 
@@ -40,7 +40,7 @@ final class Delivery<T> {
         HandOver completion = new HandOver(value);
         try {
             executor.execute(completion);
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException e) { // mostly a RejectedExecutionException
             ForkJoinPool.commonPool().execute(completion);
         }
         completion.handedOver = true;

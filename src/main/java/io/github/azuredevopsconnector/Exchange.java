@@ -28,12 +28,19 @@ final class Exchange {
      */
     private static final Duration LEEWAY = Duration.ofMillis(100);
 
-    private static final Answer TIMED_OUT = Answer.failure(new HttpTimeoutException("no complete answer in time"));
+    private static final Answer TIMED_OUT = Answer.failure(timeout());
 
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
     private volatile @Nullable BoundedBody body;
 
     private Exchange() {}
+
+    /** One for all: so it has no stack trace, which would be that of whoever came first. */
+    private static HttpTimeoutException timeout() {
+        HttpTimeoutException timeout = new HttpTimeoutException("no complete answer in time");
+        timeout.setStackTrace(new StackTraceElement[0]);
+        return timeout;
+    }
 
     /**
      * Sends a request. The time, which the request has as its own timeout as well, includes resolving the host's name,

@@ -5,14 +5,18 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.http.HttpTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads why there is no response, by the classes of the failure's whole chain: the outer ones differ from one JDK to
  * the next.
  */
 final class FailureReader {
+
+    private static final int LONGEST_CHAIN = 20;
 
     private FailureReader() {}
 
@@ -21,7 +25,7 @@ final class FailureReader {
     }
 
     /** Reads the failure to read a response: it is none that Azure DevOps is known to give. */
-    static Finding readUnreadable(RuntimeException failure) {
+    static Finding readUnreadable(Throwable failure) {
         return finding(Meaning.UNEXPECTED, failure);
     }
 
@@ -64,19 +68,19 @@ final class FailureReader {
     }
 
     private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {
-        for (@Nullable Throwable t = failure; t != null; t = t.getCause()) {
-            if (type.isInstance(t)) {
-                return true;
-            }
-        }
-        return false;
+        return chain(failure).stream().anyMatch(type::isInstance);
     }
 
     private static String classesOf(Throwable failure) {
-        StringBuilder classes = new StringBuilder(failure.getClass().getName());
-        for (Throwable t = failure.getCause(); t != null; t = t.getCause()) {
-            classes.append(" <- ").append(t.getClass().getName());
+        return chain(failure).stream().map(link -> link.getClass().getName()).collect(Collectors.joining(" <- "));
+    }
+
+    /** The failure and its causes; not all of a chain that is a circle. */
+    private static List<Throwable> chain(Throwable failure) {
+        List<Throwable> chain = new ArrayList<>();
+        for (Throwable link = failure; link != null && chain.size() < LONGEST_CHAIN; link = link.getCause()) {
+            chain.add(link);
         }
-        return classes.toString();
+        return chain;
     }
 }

@@ -11,47 +11,62 @@ final class Finding {
 
     /** The kinds of answers that can lead to different verdicts. */
     enum Meaning {
-        /** Connection data that names the user whom the token belongs to. */
-        NAMED_USER,
+        /** Connection data that name the user whom the token belongs to. */
+        NAMED_USER(Kind.SUCCESS),
         /** Connection data of a public organization, for anybody: the token was not accepted. */
-        ANONYMOUS_USER,
+        ANONYMOUS_USER(Kind.SUCCESS),
         /** A list of projects, which may well be empty. */
-        PROJECTS,
+        PROJECTS(Kind.SUCCESS),
 
-        // Refusals that say why, in a code or a fixed phrase.
-        EXPIRED,
-        GLOBAL_TOKEN_PROHIBITED,
-        CONDITIONAL_ACCESS,
-        ORGANIZATION_DEACTIVATED,
-        NOT_A_MEMBER,
-        PERMISSION_MISSING,
+        EXPIRED(Kind.TELLING_REFUSAL),
+        GLOBAL_TOKEN_PROHIBITED(Kind.TELLING_REFUSAL),
+        CONDITIONAL_ACCESS(Kind.TELLING_REFUSAL),
+        ORGANIZATION_DEACTIVATED(Kind.TELLING_REFUSAL),
+        NOT_A_MEMBER(Kind.TELLING_REFUSAL),
+        PERMISSION_MISSING(Kind.TELLING_REFUSAL),
 
-        // Refusals that do not.
         /** Status 401. */
-        UNAUTHORIZED,
+        UNAUTHORIZED(Kind.REFUSAL),
         /** The sign-in page, or a redirect to it, in the place of status 401. */
-        SIGN_IN,
+        SIGN_IN(Kind.REFUSAL),
         /** Status 403. */
-        FORBIDDEN,
+        FORBIDDEN(Kind.REFUSAL),
         /** Status 404. */
-        NOT_FOUND,
+        NOT_FOUND(Kind.REFUSAL),
         /** Status 400. */
-        BAD_REQUEST,
+        BAD_REQUEST(Kind.REFUSAL),
 
-        THROTTLED,
-        UNAVAILABLE,
+        THROTTLED(Kind.OBSTACLE),
+        UNAVAILABLE(Kind.OBSTACLE),
 
-        // No answer of Azure DevOps, or of anybody in its place.
-        TIMED_OUT,
-        UNREACHABLE,
-        TLS_FAILURE,
-        PROXY_AUTHENTICATION_REQUIRED,
+        TIMED_OUT(Kind.NO_ANSWER),
+        UNREACHABLE(Kind.NO_ANSWER),
+        TLS_FAILURE(Kind.NO_ANSWER),
+        PROXY_AUTHENTICATION_REQUIRED(Kind.NO_ANSWER),
 
         /** Anything else, whoever said it. */
-        UNEXPECTED;
+        UNEXPECTED(Kind.OBSTACLE);
+
+        private enum Kind {
+            SUCCESS,
+            /** It says why, in a code or a fixed phrase. */
+            TELLING_REFUSAL,
+            /** It does not say why. */
+            REFUSAL,
+            /** It says nothing about the credentials. */
+            OBSTACLE,
+            /** There is none of Azure DevOps, or of anybody in its place. */
+            NO_ANSWER
+        }
+
+        private final Kind kind;
+
+        Meaning(Kind kind) {
+            this.kind = kind;
+        }
 
         boolean isTellingRefusal() {
-            return compareTo(EXPIRED) >= 0 && compareTo(PERMISSION_MISSING) <= 0;
+            return kind == Kind.TELLING_REFUSAL;
         }
 
         boolean isChallenge() {
@@ -59,7 +74,7 @@ final class Finding {
         }
 
         boolean isNoAnswer() {
-            return compareTo(TIMED_OUT) >= 0 && compareTo(PROXY_AUTHENTICATION_REQUIRED) <= 0;
+            return kind == Kind.NO_ANSWER;
         }
 
         /** Whether the other probe's answer could add so little that it is not worth waiting for, should it hang. */

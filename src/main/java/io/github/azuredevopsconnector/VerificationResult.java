@@ -106,6 +106,8 @@ public abstract class VerificationResult {
                 Function<? super Verified, ? extends T> verified,
                 Function<? super Rejected, ? extends T> rejected,
                 Function<? super Inconclusive, ? extends T> inconclusive) {
+            Objects.requireNonNull(rejected);
+            Objects.requireNonNull(inconclusive);
             return verified.apply(this);
         }
 
@@ -215,6 +217,8 @@ public abstract class VerificationResult {
                 Function<? super Verified, ? extends T> verified,
                 Function<? super Rejected, ? extends T> rejected,
                 Function<? super Inconclusive, ? extends T> inconclusive) {
+            Objects.requireNonNull(verified);
+            Objects.requireNonNull(inconclusive);
             return rejected.apply(this);
         }
 
@@ -253,7 +257,7 @@ public abstract class VerificationResult {
             TOKEN_REJECTED(
                     Concern.EITHER,
                     Reason.TOKEN_NOT_ACCEPTED + " If all of that is right, create a new token for this organization: "
-                            + "tokens for \"All accessible organizations\" end on December 1, 2026."),
+                            + "tokens for \"All accessible organizations\" stop working on December 1, 2026."),
 
             /** The token was good until it expired. */
             TOKEN_EXPIRED(
@@ -276,8 +280,8 @@ public abstract class VerificationResult {
             /** The token's user lacks a permission. */
             ACCESS_DENIED(
                     Concern.ACCESS,
-                    "Azure DevOps recognized the request but denies access: ask an administrator of the organization to "
-                            + "allow the token's user to read projects."),
+                    "Azure DevOps denies access: ask an administrator of the organization whether the token's user may "
+                            + "read projects, and whether access by token is allowed."),
 
             /** A conditional access policy, such as IP fencing, forbids the request. */
             CONDITIONAL_ACCESS(
@@ -399,8 +403,8 @@ public abstract class VerificationResult {
         }
 
         /**
-         * {@return why there was no answer, or empty if there was one} Fit for a log: it names the classes of the
-         * failure's chain, since the messages of the JDK quote what was sent and received.
+         * {@return why there is no answer that could be read, or empty if there is one} Fit for a log: it names the classes
+         * of the failure's chain, since the messages of the JDK quote what was sent and received.
          */
         public Optional<Throwable> cause() {
             return Optional.ofNullable(cause);
@@ -416,6 +420,8 @@ public abstract class VerificationResult {
                 Function<? super Verified, ? extends T> verified,
                 Function<? super Rejected, ? extends T> rejected,
                 Function<? super Inconclusive, ? extends T> inconclusive) {
+            Objects.requireNonNull(verified);
+            Objects.requireNonNull(rejected);
             return inconclusive.apply(this);
         }
 
@@ -455,9 +461,10 @@ public abstract class VerificationResult {
                     "The proxy in front of Azure DevOps asks for credentials. Nothing is known to "
                             + "be wrong with what you entered: ask your administrator to let this application through."),
 
-            /** The answer is not one that Azure DevOps gives: perhaps a sign-in page of a proxy or network. */
-            UNEXPECTED_RESPONSE("The answer did not look like one of Azure DevOps. Nothing is known to be wrong with "
-                    + "what you entered: check whether a proxy or network sign-in page is in the way, and try again."),
+            /** The answer is none that Azure DevOps is known to give: perhaps a sign-in page of a proxy or network. */
+            UNEXPECTED_RESPONSE("Azure DevOps, or something in between, gave an answer that this application does not "
+                    + "understand. Nothing is known to be wrong with what you entered: check whether a proxy or network "
+                    + "sign-in page is in the way, and try again."),
 
             /** The thread was interrupted. */
             INTERRUPTED("Connecting was interrupted before Azure DevOps answered. Nothing is known to be wrong with "

@@ -21,11 +21,11 @@
  *         .connect(organizationUrl, personalAccessToken)
  *         .match(
  *                 verified -> "Connected to " + verified.connection().organizationUrl().organization(),
- *                 rejected -> "Please check: " + rejected.message(),
- *                 inconclusive -> "Please try again: " + inconclusive.message());
+ *                 rejected -> rejected.message(),
+ *                 inconclusive -> inconclusive.message());
  * }</pre>
  *
- * <p>Every type is immutable and safe for use by many threads. No method accepts or returns {@code null} unless it says
+ * <p>Every type is immutable and safe for use by many threads, but for the builder. No method accepts or returns {@code null} unless it says
  * so; passing {@code null} throws {@link java.lang.NullPointerException}.
  */
 @NullMarked

@@ -102,7 +102,8 @@ class AnswerReaderTest {
                 "TF400813: The user '" + ANONYMOUS + "' is not authorized | UNAUTHORIZED",
                 "TF400813: The user '' is not authorized | UNAUTHORIZED",
                 "The user 'jane.doe@fabrikam.example' is not authorized | UNAUTHORIZED",
-                "needs the following permission(s) | UNAUTHORIZED",
+                "x needs the following permission(s) on y | PERMISSION_MISSING",
+                "x needs a permission | UNAUTHORIZED",
             })
     void aPhraseOrCode(String text, Meaning meaning) {
         for (Probe probe : Probe.values()) {
@@ -122,11 +123,15 @@ class AnswerReaderTest {
     @CsvSource({
         "AccessCheckException, x needs the following permission(s) on y, PERMISSION_MISSING",
         "AccessCheckException, Access Denied, FORBIDDEN",
-        "SomeException, x needs the following permission(s) on y, FORBIDDEN",
+        "SomeException, x needs the following permission(s) on y, PERMISSION_MISSING",
         "InvalidAccessException, The requested operation is not allowed., PERMISSION_MISSING",
         "UnauthorizedRequestException, The requested operation is not allowed., FORBIDDEN",
     })
     void aTypeOfException(String type, String text, Meaning meaning) {
+        Meaning ofConnectionData = type.equals("InvalidAccessException") ? Meaning.FORBIDDEN : meaning;
+        assertThat(read(Probe.CONNECTION_DATA, 403, Map.of(), message(text, type))
+                        .meaning())
+                .isEqualTo(ofConnectionData);
         assertThat(read(Probe.PROJECTS, 403, Map.of(), message(text, type)).meaning())
                 .isEqualTo(meaning);
     }
@@ -193,7 +198,7 @@ class AnswerReaderTest {
         "https://spsprodweu1.vssps.visualstudio.com/_signin?realm=dev.azure.com, SIGN_IN",
         "https://spsprodweu1.vssps.visualstudio.com/x, SIGN_IN",
         "HTTPS://SPSPRODWEU1.VSSPS.VISUALSTUDIO.COM, SIGN_IN",
-        "//spsprodweu1.vssps.visualstudio.com, SIGN_IN",
+        "https://login.microsoftonline.com:443/common, SIGN_IN",
         "https://login.microsoftonline.com/common/oauth2/authorize?x=y, SIGN_IN",
         "https://login.microsoftonline.com, SIGN_IN",
         "https://dev.azure.com/contoso/_signin, SIGN_IN",
@@ -209,6 +214,7 @@ class AnswerReaderTest {
         "https://vssps.visualstudio.com/, UNEXPECTED",
         "https://x.vssps.visualstudio.com.portal.example/, UNEXPECTED",
         "login.microsoftonline.com/x, UNEXPECTED",
+        "/x//login.microsoftonline.com/x, UNEXPECTED",
         "/x.vssps.visualstudio.com, UNEXPECTED",
         "'', UNEXPECTED",
     })

@@ -39,7 +39,11 @@ class NullArgumentTest {
                 () -> Rejected.of((Rejected.Reason) null),
                 () -> Inconclusive.of(null),
                 () -> Inconclusive.of(null, Duration.ZERO),
-                () -> Inconclusive.of(Inconclusive.Reason.TIMED_OUT, null));
+                () -> Inconclusive.of(Inconclusive.Reason.TIMED_OUT, null),
+                () -> Rejected.of(Rejected.Reason.TOKEN_EXPIRED).match(null, rejected -> "", inconclusive -> ""),
+                () -> Rejected.of(Rejected.Reason.TOKEN_EXPIRED).match(verified -> "", null, inconclusive -> ""),
+                () -> Rejected.of(Rejected.Reason.TOKEN_EXPIRED).match(verified -> "", rejected -> "", null),
+                () -> Inconclusive.of(Inconclusive.Reason.TIMED_OUT).match(null, rejected -> "", inconclusive -> ""));
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.github.azuredevopsconnector.recipes;
 import io.github.azuredevopsconnector.AzureDevOpsConnection;
 import io.github.azuredevopsconnector.AzureDevOpsConnector;
 import io.github.azuredevopsconnector.OrganizationUrl;
+import io.github.azuredevopsconnector.PersonalAccessToken;
 import io.github.azuredevopsconnector.VerificationResult;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
@@ -23,14 +24,14 @@ abstract class ReadmeExamples {
                 .connect(organizationUrl, personalAccessToken)
                 .match(
                         verified -> {
-                            store(verified.connection(), personalAccessToken);
-                            return verified.message();
+                            store(verified.connection(), PersonalAccessToken.of(personalAccessToken));
+                            return verified.message(); // Connected to the organization "contoso".
                         },
-                        rejected -> "Please correct the form. " + rejected.message(),
-                        inconclusive -> "Please try again later. " + inconclusive.message());
+                        rejected -> rejected.message(), // what is wrong, and what to do
+                        inconclusive -> inconclusive.message()); // nothing is known to be wrong: try again
     }
 
-    abstract void store(AzureDevOpsConnection connection, String personalAccessToken);
+    abstract void store(AzureDevOpsConnection connection, PersonalAccessToken personalAccessToken);
 
     abstract void show(String message);
 
