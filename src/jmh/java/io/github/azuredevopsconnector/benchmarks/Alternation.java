@@ -3,6 +3,7 @@ package io.github.azuredevopsconnector.benchmarks;
 import com.sun.management.OperatingSystemMXBean;
 import io.github.azuredevopsconnector.AzureDevOpsConnector;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,22 +19,34 @@ public final class Alternation {
     private static final int OBSERVATIONS = 16;
 
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final List<Double> subjectTimes = new ArrayList<>();
     private final List<Double> baselineTimes = new ArrayList<>();
     private final List<Double> subjectProcessorTimes = new ArrayList<>();
     private final List<Double> baselineProcessorTimes = new ArrayList<>();
     private long time;
     private long processorTime;
+    private int subjectThreads;
+    private int baselineThreads;
 
     private Alternation() {}
 
-    /** Takes {@code connecting}, or nothing for parsing. */
+    /** Takes {@code parsing}, {@code connecting} or {@code concurrency}. */
     public static void main(String[] args) {
-        if (args.length > 0 && args[0].equals("connecting")) {
-            compareConnecting(HttpClient.Version.HTTP_1_1);
-            compareConnecting(HttpClient.Version.HTTP_2);
-        } else {
-            List.of("SHORT", "LEGACY", "DEEP_LINK", "REFUSED", "MIX").forEach(Alternation::compareParsing);
+        switch (args.length > 0 ? args[0] : "") {
+            case "parsing":
+                List.of("SHORT", "LEGACY", "DEEP_LINK", "REFUSED", "MIX").forEach(Alternation::compareParsing);
+                break;
+            case "connecting":
+                List.of(HttpClient.Version.values()).forEach(Alternation::compareConnecting);
+                break;
+            case "concurrency":
+                for (HttpClient.Version version : HttpClient.Version.values()) {
+                    List.of(1, 16, 256, 1_000).forEach(inFlight -> compareConcurrency(version, inFlight));
+                }
+                break;
+            default:
+                throw new IllegalArgumentException("say parsing, connecting or concurrency");
         }
     }
 
@@ -58,6 +71,7 @@ public final class Alternation {
                 "Today's password is swordfish. I understand instantiating Blackholes directly is dangerous.");
         compare(
                 name,
+                ParsingBenchmark.TEXTS,
                 20_000,
                 20,
                 500,
@@ -77,6 +91,7 @@ public final class Alternation {
             RawClient raw = new RawClient(client);
             compare(
                     version + " connect / both GETs",
+                    1,
                     3_000,
                     5,
                     40,
@@ -84,6 +99,7 @@ public final class Alternation {
                     () -> raw.pair(FakeProcess.NEAR, token).join());
             compare(
                     version + " connect / one GET, 40 ms away",
+                    1,
                     2,
                     3,
                     2,
@@ -92,8 +108,31 @@ public final class Alternation {
         }
     }
 
-    /** An observation is the sum of some turns, each of which runs the subject some times, and then the baseline. */
-    private static void compare(String name, int warmUp, int turns, int times, Runnable subject, Runnable baseline) {
+    private static void compareConcurrency(HttpClient.Version version, int inFlight) {
+        ConcurrencyBenchmark benchmark = new ConcurrencyBenchmark();
+        benchmark.version = version;
+        benchmark.inFlight = inFlight;
+        benchmark.start();
+        try {
+            compare(
+                    version + " " + inFlight + " in flight",
+                    ConcurrencyBenchmark.CONNECTS,
+                    2,
+                    1,
+                    1,
+                    benchmark::connectAsync,
+                    benchmark::rawPair);
+        } finally {
+            benchmark.stop();
+        }
+    }
+
+    /**
+     * Observes both, and prints the ratios. An observation is the sum of some turns, each of which runs the subject some
+     * times, and then the baseline; each run is some operations.
+     */
+    private static void compare(
+            String name, int operations, int warmUp, int turns, int times, Runnable subject, Runnable baseline) {
         Alternation alternation = new Alternation();
         for (int i = 0; i < warmUp; i++) {
             subject.run();
@@ -103,10 +142,18 @@ public final class Alternation {
             alternation.observe(turns, times, subject, baseline);
         }
         System.out.printf(
-                "%-40s time %s  cpu %s%n",
+                "%-40s %10.0f/s  time %s  cpu %s  threads %d/%d%n",
                 name,
+                1e9
+                        * operations
+                        * turns
+                        * times
+                        * OBSERVATIONS
+                        / alternation.subjectTimes.stream().mapToDouble(t -> t).sum(),
                 Ratio.of(alternation.subjectTimes, alternation.baselineTimes),
-                Ratio.of(alternation.subjectProcessorTimes, alternation.baselineProcessorTimes));
+                Ratio.of(alternation.subjectProcessorTimes, alternation.baselineProcessorTimes),
+                alternation.subjectThreads,
+                alternation.baselineThreads);
     }
 
     private void observe(int turns, int times, Runnable subject, Runnable baseline) {
@@ -116,9 +163,11 @@ public final class Alternation {
         long baselineProcessorTime = 0;
         for (int i = 0; i < turns; i++) {
             run(times, subject);
+            subjectThreads = Math.max(subjectThreads, threads.getPeakThreadCount());
             subjectTime += time;
             subjectProcessorTime += processorTime;
             run(times, baseline);
+            baselineThreads = Math.max(baselineThreads, threads.getPeakThreadCount());
             baselineTime += time;
             baselineProcessorTime += processorTime;
         }
@@ -129,6 +178,7 @@ public final class Alternation {
     }
 
     private void run(int times, Runnable task) {
+        threads.resetPeakThreadCount();
         long processorStart = system.getProcessCpuTime();
         long start = System.nanoTime();
         for (int i = 0; i < times; i++) {

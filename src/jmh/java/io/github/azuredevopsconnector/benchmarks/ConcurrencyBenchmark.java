@@ -64,7 +64,7 @@ public class ConcurrencyBenchmark {
     }
 
     @Benchmark
-    public void connectAsync() throws InterruptedException {
+    public void connectAsync() {
         runAll(() -> connector
                 .connectAsync("https://dev.azure.com/" + FakeProcess.NEAR, token)
                 .thenApply(VerificationResult::orElseThrow));
@@ -72,15 +72,15 @@ public class ConcurrencyBenchmark {
 
     @Benchmark
     @Baseline
-    public void rawPair() throws InterruptedException {
+    public void rawPair() {
         runAll(() -> raw.pair(FakeProcess.NEAR, token));
     }
 
-    private void runAll(Supplier<CompletableFuture<?>> connect) throws InterruptedException {
+    private void runAll(Supplier<CompletableFuture<?>> connect) {
         Semaphore free = new Semaphore(inFlight);
         AtomicInteger failures = new AtomicInteger();
         for (int i = 0; i < CONNECTS; i++) {
-            free.acquire();
+            free.acquireUninterruptibly();
             connect.get().whenComplete((connection, failure) -> {
                 if (failure != null && failures.incrementAndGet() == 1) {
                     failure.printStackTrace();
@@ -88,7 +88,7 @@ public class ConcurrencyBenchmark {
                 free.release();
             });
         }
-        free.acquire(inFlight);
+        free.acquireUninterruptibly(inFlight);
         if (failures.get() > 0) {
             throw new IllegalStateException(failures + " connects failed");
         }
