@@ -31,17 +31,19 @@ public final class Alternation {
 
     private Alternation() {}
 
-    /** Takes {@code parsing}, {@code connecting} or {@code concurrency}. */
+    /** Takes {@code parsing}, {@code connecting} or {@code concurrency}, and perhaps the one version of HTTP to use. */
     public static void main(String[] args) {
+        List<HttpClient.Version> versions =
+                args.length > 1 ? List.of(HttpClient.Version.valueOf(args[1])) : List.of(HttpClient.Version.values());
         switch (args.length > 0 ? args[0] : "") {
             case "parsing":
                 List.of("SHORT", "LEGACY", "DEEP_LINK", "REFUSED", "MIX").forEach(Alternation::compareParsing);
                 break;
             case "connecting":
-                List.of(HttpClient.Version.values()).forEach(Alternation::compareConnecting);
+                versions.forEach(Alternation::compareConnecting);
                 break;
             case "concurrency":
-                for (HttpClient.Version version : HttpClient.Version.values()) {
+                for (HttpClient.Version version : versions) {
                     List.of(1, 16, 256, 1_000).forEach(inFlight -> compareConcurrency(version, inFlight));
                 }
                 break;
