@@ -67,7 +67,7 @@ final class FakeProcess implements AutoCloseable {
     /** Ends the process, which also ends by itself when this one does. */
     @Override
     public void close() {
-        process.destroy();
+        process.destroyForcibly();
     }
 
     /** Runs until its input ends. */
@@ -80,6 +80,7 @@ final class FakeProcess implements AutoCloseable {
             while (System.in.read() >= 0) {
                 // Nobody writes.
             }
+            Runtime.getRuntime().halt(0); // closing would wait for the answers that are still to be given
         }
     }
 

@@ -14,7 +14,7 @@ import javax.net.ssl.SSLContext;
 public final class Footprint {
 
     private static final int CONNECTORS = 10_000;
-    private static final int IN_FLIGHT = 500;
+    private static final int IN_FLIGHT = 100;
 
     private Footprint() {}
 
