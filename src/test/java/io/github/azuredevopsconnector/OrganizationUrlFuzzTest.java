@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Random texts: some whose meaning is known, some that are only nearly like a URL. */
+@Timeout(value = 1, unit = TimeUnit.HOURS) // for more rounds, if they are asked for
 class OrganizationUrlFuzzTest {
 
     /** Pieces that some parser or other takes for something special. */

@@ -151,6 +151,9 @@ final class OrganizationUrlGrammar {
                         "127.0.0.1",
                         "0x7f000001",
                         ""));
+        if (host.isEmpty()) {
+            path = '/' + name; // with nothing at all, the text would be empty
+        }
         return text();
     }
 

@@ -10,11 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.azuredevopsconnector.InvalidPersonalAccessTokenException.Reason;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Random texts: some whose meaning is known, some that are anything. */
+@Timeout(value = 1, unit = TimeUnit.HOURS) // for more rounds, if they are asked for
 class PersonalAccessTokenFuzzTest {
 
     private static final String PRINTABLE = IntStream.rangeClosed('!', '~')
