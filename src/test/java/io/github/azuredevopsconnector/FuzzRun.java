@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 final class FuzzRun {
 
     private static final long SEED = Long.getLong("fuzz.seed", 20_261_123L);
-    private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 20_000);
+    private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 5_000);
 
     static {
         System.out.println("-Dfuzz.seed=" + SEED + " -Dfuzz.rounds=" + ROUNDS);
