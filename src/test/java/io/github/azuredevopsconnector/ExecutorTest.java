@@ -92,7 +92,8 @@ class ExecutorTest {
                         + Thread.currentThread().getName())
                 .get(20, TimeUnit.SECONDS);
 
-        assertThat(thread).startsWith("TIMED_OUT ForkJoinPool.commonPool-worker-");
+        // JDK 21 and 25 may give the exchange up as soon as it is refused.
+        assertThat(thread).matches("(TIMED_OUT|UNREACHABLE) ForkJoinPool\\.commonPool-worker-\\d+");
     }
 
     @Test
