@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** What came back for one request: a response, with as much of its body as was read, or the failure to get one. */
 final class Answer {
 
-    private static final byte[] NO_BODY = {};
-
     private final int status;
     private final @Nullable HttpHeaders headers;
     private final byte[] body;
@@ -29,13 +27,8 @@ final class Answer {
         return new Answer(status, headers, body, truncated, null);
     }
 
-    /** A response whose body nobody was asked to read, as a proxy's 407. */
-    static Answer bodiless(int status, HttpHeaders headers) {
-        return new Answer(status, headers, NO_BODY, false, null);
-    }
-
     static Answer failure(Throwable failure) {
-        return new Answer(0, null, NO_BODY, true, failure);
+        return new Answer(0, null, new byte[0], true, failure);
     }
 
     /** Why there is no response, or empty if there is one. The other accessors are about the response. */

@@ -142,9 +142,9 @@ final class AnswerReader {
         if (explanation.says("needs the following permission")) {
             return Optional.of(Meaning.PERMISSION_MISSING);
         }
-        // An operation that is closed to personal access tokens. Projects are what the token is for; connection data
+        // An operation that is closed to personal access tokens. Projects are what the token is for. Connection data
         // are
-        // not documented, and their being closed would say nothing about it.
+        // not documented: that they are closed would say nothing about the token.
         if (probe == Probe.PROJECTS && isOfType("InvalidAccessException")) {
             return Optional.of(Meaning.PERMISSION_MISSING);
         }

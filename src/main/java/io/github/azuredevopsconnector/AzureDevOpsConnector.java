@@ -285,14 +285,14 @@ public final class AzureDevOpsConnector {
 
         /**
          * Sets the client that sends the requests: its proxy, its TLS and its executor are used. It remains the
-         * caller's. The JDK asks a {@link java.net.ProxySelector} on the thread that connects, for as long as that takes.
+         * caller's. The JDK asks a {@link java.net.ProxySelector} on the thread that connects, for as long as that
+         * takes.
          *
          * @param httpClient a client that never follows redirects, which is the default
          * @return this builder
-         * @throws IllegalArgumentException if the client follows redirects, keeps cookies, or has an {@link
-         *     java.net.Authenticator}, for then the token would not be the one thing that speaks for the caller, or
-         *     would travel on: some updates of JDK 17 forward it to wherever a redirect points, and an authenticator
-         *     makes JDK 17 and 21 drop it (JDK-8326949)
+         * @throws IllegalArgumentException if the client follows redirects, for some updates of JDK 17 forward the token to
+         *     wherever one points; if it keeps cookies, which could stand in for the token; or if it has an {@link
+         *     java.net.Authenticator}, which makes JDK 17 and 21 drop the token (JDK-8326949)
          */
         public Builder httpClient(HttpClient httpClient) {
             if (httpClient.followRedirects() != HttpClient.Redirect.NEVER) {
@@ -315,8 +315,8 @@ public final class AzureDevOpsConnector {
 
         /**
          * Sets the time that a whole connect may take, from resolving the host's name to the last octet of the answers.
-         * The default is 20 seconds; more than a day counts as a day. A connect that it cuts off ends within half a second of
-         * it.
+         * The default is 20 seconds; more than a day counts as a day. A connect that it cuts off ends within half a
+         * second of it.
          *
          * @param timeout more than zero
          * @return this builder

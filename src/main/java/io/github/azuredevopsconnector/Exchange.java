@@ -100,8 +100,8 @@ final class Exchange {
                     failure instanceof CompletionException && failure.getCause() != null
                             ? failure.getCause()
                             : failure));
-        } else if (response != null && response.body() == null) {
-            answer.complete(Answer.bodiless(response.statusCode(), response.headers()));
+        } else if (response != null && response.body() == null) { // as the JDK does for a proxy's 407
+            answer.complete(Answer.response(response.statusCode(), response.headers(), new byte[0], false));
         }
     }
 

@@ -150,10 +150,9 @@ public final class OrganizationUrl {
      *
      * @param path relative to the organization, with or without a query
      * @throws IllegalArgumentException for a path that could leave the organization or is not well-formed: with an
-     * empty
-     *     segment, a dot segment (plain or encoded), an encoded slash, backslash or control character; and, there or in
-     *     the query, for {@code #}, a malformed percent-encoding, and any character that RFC 3986 does not allow. The
-     *     message never contains the path
+     *     empty segment, a dot segment (plain or encoded), an encoded slash, backslash or control character; and, there
+     *     or in the query, for {@code #}, a malformed percent-encoding, and any character that RFC 3986 does not allow.
+     *     The message never contains the path
      */
     public URI resolve(String path) {
         int start = path.startsWith("/") ? 1 : 0;
@@ -205,7 +204,7 @@ public final class OrganizationUrl {
         boolean schemeless = !https && !http;
 
         int authority = start + (https ? "https://".length() : http ? "http://".length() : 0);
-        int path = endOfAuthority(text, authority, end);
+        int path = endOfSegment(text, authority, end);
         int at = lastIndexOf(text, '@', authority, path);
         int host = at < 0 ? authority : at + 1;
         int colon = indexOf(text, ':', host, path);
@@ -214,7 +213,7 @@ public final class OrganizationUrl {
         if (at >= 0 && indexOf(text, ':', authority, at) >= 0) {
             return refused.apply(Reason.CONTAINS_CREDENTIALS);
         }
-        if (colon >= 0 && (http || !isPort443(text, colon + 1, path))) {
+        if (colon >= 0 && (http || !isAll(text, colon + 1, path, "443"))) {
             // In "ssh://…" or "url:https://…" what stands before the colon is no host but another scheme.
             boolean otherScheme = schemeless && !isDigits(text, colon + 1, path);
             return refused.apply(otherScheme ? Reason.UNSUPPORTED_SCHEME : Reason.UNSUPPORTED_PORT);
@@ -383,10 +382,6 @@ public final class OrganizationUrl {
         return c < 0x80 ? Character.digit(c, 16) : -1;
     }
 
-    private static boolean isPort443(String text, int start, int end) {
-        return isAll(text, start, end, "443");
-    }
-
     private static boolean isDigits(String text, int start, int end) {
         for (int i = start; i < end; i++) {
             if (text.charAt(i) < '0' || text.charAt(i) > '9') {
@@ -396,7 +391,8 @@ public final class OrganizationUrl {
         return start < end;
     }
 
-    private static int endOfAuthority(String text, int start, int end) {
+    /** Returns where an authority or a path segment ends: RFC 3986 delimits both alike. */
+    private static int endOfSegment(String text, int start, int end) {
         int i = start;
         while (i < end && text.charAt(i) != '/' && text.charAt(i) != '?' && text.charAt(i) != '#') {
             i++;
@@ -410,11 +406,6 @@ public final class OrganizationUrl {
             i++;
         }
         return i;
-    }
-
-    /** Returns where the path segment ends that begins at an index. */
-    private static int endOfSegment(String text, int start, int end) {
-        return endOfAuthority(text, start, end);
     }
 
     private static int indexOf(String text, char wanted, int start, int end) {

@@ -1,6 +1,5 @@
 package io.github.azuredevopsconnector;
 
-import java.net.URI;
 import java.net.http.HttpRequest;
 
 /** What every request to one organization has in common: where it goes, and the headers that it carries. */
@@ -26,11 +25,7 @@ final class RequestTemplate {
 
     /** Returns a GET of a path below the organization; see {@link OrganizationUrl#resolve}. */
     HttpRequest.Builder get(String path) {
-        return get(organizationUrl.resolve(path));
-    }
-
-    private HttpRequest.Builder get(URI uri) {
-        return HttpRequest.newBuilder(uri)
+        return HttpRequest.newBuilder(organizationUrl.resolve(path))
                 .header("Authorization", token.authorizationHeader())
                 .header("Accept", "application/json")
                 // Messages come in the language asked for, and some refusals have no code but their words.

@@ -79,7 +79,8 @@ final class Verdict {
             // Of two, a timeout tells less.
             boolean other = !c.meaning().isNoAnswer()
                     || (c.is(Meaning.TIMED_OUT) && p.meaning().isNoAnswer());
-            return noAnswer(other ? p : c);
+            Finding basis = other ? p : c;
+            return inconclusive(obstacleOf(basis.meaning()), basis, null);
         }
         return inconclusive(Inconclusive.Reason.UNEXPECTED_RESPONSE, c.is(Meaning.NAMED_USER) ? p : c, null);
     }
@@ -107,10 +108,6 @@ final class Verdict {
         return basis.marked() && Stream.of(more).allMatch(Finding::marked)
                 ? Rejected.of(reason, request, basis.httpStatus(), basis.activityId())
                 : inconclusive(Inconclusive.Reason.UNEXPECTED_RESPONSE, basis, null);
-    }
-
-    private VerificationResult noAnswer(Finding basis) {
-        return inconclusive(obstacleOf(basis.meaning()), basis, null);
     }
 
     private static VerificationResult inconclusive(

@@ -151,7 +151,9 @@ public final class Alternation {
                         * turns
                         * times
                         * OBSERVATIONS
-                        / alternation.subjectTimes.stream().mapToDouble(t -> t).sum(),
+                        / alternation.subjectTimes.stream()
+                                .mapToDouble(Double::doubleValue)
+                                .sum(),
                 Ratio.of(alternation.subjectTimes, alternation.baselineTimes),
                 Ratio.of(alternation.subjectProcessorTimes, alternation.baselineProcessorTimes),
                 alternation.subjectThreads,

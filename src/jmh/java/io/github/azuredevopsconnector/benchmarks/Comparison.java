@@ -81,7 +81,7 @@ public final class Comparison {
                 baseline.substring(baseline.lastIndexOf(' ') + 1),
                 measure,
                 Ratio.of(scores, scores(rounds, baseline, measure)),
-                scores.stream().mapToDouble(score -> score).average().orElseThrow());
+                scores.stream().mapToDouble(Double::doubleValue).average().orElseThrow());
     }
 
     private static List<Double> scores(List<Map<String, RunResult>> rounds, String benchmark, String measure) {
