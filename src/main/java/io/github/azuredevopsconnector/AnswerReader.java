@@ -143,8 +143,7 @@ final class AnswerReader {
             return Optional.of(Meaning.PERMISSION_MISSING);
         }
         // An operation that is closed to personal access tokens. Projects are what the token is for. Connection data
-        // are
-        // not documented: that they are closed would say nothing about the token.
+        // are not documented: that they are closed would say nothing about the token.
         if (probe == Probe.PROJECTS && isOfType("InvalidAccessException")) {
             return Optional.of(Meaning.PERMISSION_MISSING);
         }

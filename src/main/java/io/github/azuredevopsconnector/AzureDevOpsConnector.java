@@ -290,15 +290,15 @@ public final class AzureDevOpsConnector {
          *
          * @param httpClient a client that never follows redirects, which is the default
          * @return this builder
-         * @throws IllegalArgumentException if the client follows redirects, for some updates of JDK 17 forward the token to
-         *     wherever one points; if it keeps cookies, which could stand in for the token; or if it has an {@link
-         *     java.net.Authenticator}, which makes JDK 17 and 21 drop the token (JDK-8326949)
+         * @throws IllegalArgumentException if the client follows redirects, for some updates of JDK 17 forward the
+         *     token to wherever one points; if it keeps cookies, which could stand in for the token; or if it has an
+         *     {@link java.net.Authenticator}, which makes JDK 17 and 21 drop the token (JDK-8326949)
          */
         public Builder httpClient(HttpClient httpClient) {
             if (httpClient.followRedirects() != HttpClient.Redirect.NEVER) {
                 throw new IllegalArgumentException(
-                        "the HttpClient must not follow redirects, which could carry the token "
-                                + "to another host: build it with followRedirects(Redirect.NEVER), which is the default");
+                        "the HttpClient must not follow redirects, which could carry the token to another host: "
+                                + "build it with followRedirects(Redirect.NEVER), which is the default");
             }
             if (httpClient.cookieHandler().isPresent()) {
                 throw new IllegalArgumentException("the HttpClient must not keep cookies, which could stand in for the "
@@ -306,8 +306,8 @@ public final class AzureDevOpsConnector {
             }
             if (httpClient.authenticator().isPresent()) {
                 throw new IllegalArgumentException(
-                        "the HttpClient must not have an Authenticator, which makes it drop the "
-                                + "token on some JDKs: build one without it, and see the README for proxies with credentials");
+                        "the HttpClient must not have an Authenticator, which makes it drop the token on some JDKs: "
+                                + "build one without it, and see the README for proxies with credentials");
             }
             this.httpClient = httpClient;
             return this;

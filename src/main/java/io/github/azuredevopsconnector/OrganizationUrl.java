@@ -86,8 +86,8 @@ public final class OrganizationUrl {
      * {@return the organization that a URL belongs to}
      *
      * <p>Trims both ends of what people paste (white space, zero-width characters); the scheme may be missing, and a
-     * longer URL copied from the browser's address bar or a clone URL is as good as the organization's own. A host label
-     * that begins with {@code xn--} is refused, since browsers read it as another text.
+     * longer URL copied from the browser's address bar or a clone URL is as good as the organization's own. A host
+     * label that begins with {@code xn--} is refused, since browsers read it as another text.
      *
      * @param text as a person typed or pasted it, in either format
      * @throws InvalidOrganizationUrlException if the text is anything else, with the reason

@@ -268,8 +268,8 @@ public abstract class VerificationResult {
             /** The token lives, but lacks the scope to read projects. */
             MISSING_SCOPE(
                     Concern.TOKEN,
-                    "The personal access token is valid, but lacks a scope: edit it in Azure DevOps, and choose \"Read\" "
-                            + "under \"Project and team\"."),
+                    "The personal access token is valid, but lacks a scope: edit it in Azure DevOps, and choose "
+                            + "\"Read\" under \"Project and team\"."),
 
             /** The token lives, but its user is no member of the organization, or has no license there. */
             NOT_A_MEMBER(
@@ -403,8 +403,8 @@ public abstract class VerificationResult {
         }
 
         /**
-         * {@return why there is no answer that could be read, or empty if there is one} Fit for a log: it names the classes
-         * of the failure's chain, since the messages of the JDK quote what was sent and received.
+         * {@return why there is no answer that could be read, or empty if there is one} Fit for a log: it names the
+         * classes of the failure's chain, since the messages of the JDK quote what was sent and received.
          */
         public Optional<Throwable> cause() {
             return Optional.ofNullable(cause);
@@ -459,12 +459,13 @@ public abstract class VerificationResult {
             /** A proxy wants credentials of its own (status 407). */
             PROXY_AUTHENTICATION_REQUIRED(
                     "The proxy in front of Azure DevOps asks for credentials. Nothing is known to "
-                            + "be wrong with what you entered: ask your administrator to let this application through."),
+                            + "be wrong with what you entered: ask your administrator to let this application "
+                            + "through."),
 
             /** The answer is none that Azure DevOps is known to give: perhaps a sign-in page of a proxy or network. */
             UNEXPECTED_RESPONSE("Azure DevOps, or something in between, gave an answer that this application does not "
-                    + "understand. Nothing is known to be wrong with what you entered: check whether a proxy or network "
-                    + "sign-in page is in the way, and try again."),
+                    + "understand. Nothing is known to be wrong with what you entered: check whether a proxy or "
+                    + "network sign-in page is in the way, and try again."),
 
             /** The thread was interrupted. */
             INTERRUPTED("Connecting was interrupted before Azure DevOps answered. Nothing is known to be wrong with "

@@ -25,8 +25,8 @@
  *                 inconclusive -> inconclusive.message());
  * }</pre>
  *
- * <p>Every type is immutable and safe for use by many threads, but for the builder. No method accepts or returns {@code null} unless it says
- * so; passing {@code null} throws {@link java.lang.NullPointerException}.
+ * <p>Every type is immutable and safe for use by many threads, but for the builder. No method accepts or returns {@code
+ * null} unless it says so; passing {@code null} throws {@link java.lang.NullPointerException}.
  */
 @NullMarked
 package io.github.azuredevopsconnector;

@@ -130,8 +130,8 @@ public final class Alternation {
     }
 
     /**
-     * Observes both, and prints the ratios. An observation is the sum of some turns, each of which runs the subject some
-     * times, and then the baseline; each run is some operations.
+     * Observes both, and prints the ratios. An observation is the sum of some turns, each of which runs the subject
+     * some times, and then the baseline; each run is some operations.
      */
     private static void compare(
             String name, int operations, int warmUp, int turns, int times, Runnable subject, Runnable baseline) {
