@@ -4,7 +4,9 @@ import io.github.azuredevopsconnector.InvalidOrganizationUrlException.Reason;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The organization that a URL in either of the two formats belongs to.
@@ -58,23 +60,22 @@ public final class OrganizationUrl {
     private static final AsciiSet URL_CHARACTER = AsciiSet.of(PCHARS + "/?#[]%");
 
     /** Labels below visualstudio.com that belong to Microsoft's own sites and services. */
-    private static final String[] SERVICE_LABELS = {
-        "app",
-        "www",
-        "code",
-        "marketplace",
-        "my",
-        "download",
-        "developercommunity",
-        "java",
-        "vssps",
-        "vsspsext",
-        "vs-ssh",
-        "vsrm",
-        "vsaex",
-        "pkgs",
-        "feeds"
-    };
+    private static final Set<String> SERVICE_LABELS = Set.of(
+            "app",
+            "www",
+            "code",
+            "marketplace",
+            "my",
+            "download",
+            "developercommunity",
+            "java",
+            "vssps",
+            "vsspsext",
+            "vs-ssh",
+            "vsrm",
+            "vsaex",
+            "pkgs",
+            "feeds");
 
     private final String organization;
 
@@ -238,8 +239,7 @@ public final class OrganizationUrl {
             if (endOfName <= name
                     || !isAll(text, endOfName, endOfHost, LEGACY_SUFFIX)
                     || indexOf(text, '.', name, endOfName) >= 0
-                    || isAt(text, name, endOfName, ENCODED_LABEL)
-                    || isServiceLabel(text, name, endOfName)) {
+                    || isAt(text, name, endOfName, ENCODED_LABEL)) {
                 return refused.apply(Reason.UNSUPPORTED_HOST);
             }
         }
@@ -248,17 +248,14 @@ public final class OrganizationUrl {
         }
 
         String organization = lowerCase(text, name, endOfName);
+        if (name == host && SERVICE_LABELS.contains(organization)) {
+            return refused.apply(Reason.UNSUPPORTED_HOST);
+        }
         if (at >= 0 && !isAll(text, authority, at, organization)) {
             return refused.apply(Reason.CONTAINS_CREDENTIALS);
         }
-        int endOfPath = endOfPath(text, ignored, end);
-        if (!isWellFormedPath(text, ignored, endOfPath)) {
-            return refused.apply(Reason.ILLEGAL_CHARACTER);
-        }
-        if (isAmbiguousPath(text, ignored, endOfPath)) {
-            return refused.apply(Reason.AMBIGUOUS_PATH);
-        }
-        return accepted.apply(organization);
+        Reason fault = faultOfPath(text, ignored, endOfPath(text, ignored, end));
+        return fault == null ? accepted.apply(organization) : refused.apply(fault);
     }
 
     private static boolean isOrganizationName(String text, int start, int end) {
@@ -274,15 +271,6 @@ public final class OrganizationUrl {
         return !isAll(text, start, end, "e") && !isAll(text, start, end, "defaultcollection");
     }
 
-    private static boolean isServiceLabel(String text, int start, int end) {
-        for (String label : SERVICE_LABELS) {
-            if (isAll(text, start, end, label)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private static boolean hasOnlyUrlCharacters(String text, int start, int end) {
         for (int i = start; i < end; i++) {
             if (!URL_CHARACTER.contains(text.charAt(i))) {
@@ -292,7 +280,7 @@ public final class OrganizationUrl {
         return true;
     }
 
-    /** Tells whether a path is well-formed, unambiguous, and without empty segments and encoded controls. */
+    /** Tells whether a path is free of faults, empty segments and encoded controls. */
     private static boolean isPlainPath(String path, int start, int end) {
         for (int i = start; i <= end; i++) {
             boolean endsSegment = i == end || path.charAt(i) == '/';
@@ -301,19 +289,7 @@ public final class OrganizationUrl {
                 return false;
             }
         }
-        return isWellFormedPath(path, start, end)
-                && !isAmbiguousPath(path, start, end)
-                && !hasEncodedControl(path, start, end);
-    }
-
-    /** {@code path = *( pchar / "/" )}, RFC 3986 section 3.3. */
-    private static boolean isWellFormedPath(String text, int start, int end) {
-        for (int i = start; i < end; i++) {
-            if (!PATH_CHARACTER.contains(text.charAt(i)) && !isPercentEncoded(text, i, end)) {
-                return false;
-            }
-        }
-        return true;
+        return faultOfPath(path, start, end) == null && !hasEncodedControl(path, start, end);
     }
 
     /** {@code query = *( pchar / "/" / "?" )}, RFC 3986 section 3.4. */
@@ -326,20 +302,26 @@ public final class OrganizationUrl {
         return true;
     }
 
-    /** Tells of a well-formed path whether programs may differ in what it names: dot segments, encoded slashes. */
-    private static boolean isAmbiguousPath(String text, int start, int end) {
+    /**
+     * Returns why a path is refused, or null if it is well-formed, {@code *( pchar / "/" )} of RFC 3986 section 3.3, and
+     * no two programs can differ in what it names: it has neither dot segments nor encoded slashes.
+     */
+    private static @Nullable Reason faultOfPath(String text, int start, int end) {
+        boolean ambiguous = false;
         boolean beginsSegment = true;
         for (int i = start; i < end; i++) {
             char c = text.charAt(i);
-            if (beginsSegment && isDotSegment(text, i, end)) {
-                return true;
+            boolean encoded = isPercentEncoded(text, i, end);
+            if (!encoded && !PATH_CHARACTER.contains(c)) {
+                return Reason.ILLEGAL_CHARACTER;
             }
-            if (c == '%' && (octet(text, i) == '/' || octet(text, i) == '\\')) {
-                return true;
+            if ((encoded && (octet(text, i) == '/' || octet(text, i) == '\\'))
+                    || (beginsSegment && isDotSegment(text, i, end))) {
+                ambiguous = true;
             }
             beginsSegment = c == '/';
         }
-        return false;
+        return ambiguous ? Reason.AMBIGUOUS_PATH : null;
     }
 
     private static boolean isDotSegment(String text, int start, int end) {
@@ -347,7 +329,7 @@ public final class OrganizationUrl {
         for (int i = start; i < end && text.charAt(i) != '/'; dots++) {
             if (text.charAt(i) == '.') {
                 i++;
-            } else if (text.charAt(i) == '%' && octet(text, i) == '.') {
+            } else if (isPercentEncoded(text, i, end) && octet(text, i) == '.') {
                 i += 3;
             } else {
                 return false;
