@@ -94,9 +94,9 @@ public final class Alternation {
             compare(
                     version + " connect / both GETs",
                     1,
-                    3_000,
-                    5,
-                    40,
+                    10_000,
+                    10,
+                    100,
                     () -> connector.connect("https://dev.azure.com/near", token).orElseThrow(),
                     () -> raw.pair(FakeProcess.NEAR, token).join());
             compare(
@@ -119,7 +119,7 @@ public final class Alternation {
             compare(
                     version + " " + inFlight + " in flight",
                     ConcurrencyBenchmark.CONNECTS,
-                    2,
+                    10,
                     1,
                     1,
                     benchmark::connectAsync,

@@ -6,15 +6,12 @@ import java.lang.management.MemoryMXBean;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
-import javax.net.ssl.SSLContext;
 
-/** The heap that a connector holds, and that a connect holds while it waits for an answer that does not come. */
+/** The heap that a connector holds, and that connects hold while they wait for answers that do not come. */
 public final class Footprint {
 
     private static final int CONNECTORS = 10_000;
-    private static final int IN_FLIGHT = 100;
 
     private Footprint() {}
 
@@ -23,26 +20,36 @@ public final class Footprint {
         IntFunction<Object> create = i -> AzureDevOpsConnector.create();
         held(create, CONNECTORS);
         System.out.printf("A connector: %d B%n", held(create, CONNECTORS));
+        for (HttpClient.Version version : HttpClient.Version.values()) {
+            inFlight(version, 16, true); // for what is made once
+            for (int count : List.of(16, 256, 1_000)) { // a single one is lost in the noise
+                System.out.printf(
+                        "%s, %d in flight: %d B each; raw pairs: %d B each%n",
+                        version, count, inFlight(version, count, true), inFlight(version, count, false));
+            }
+        }
+    }
 
+    /** Returns how much heap each of some connects holds, or of some raw pairs, the connections included. */
+    private static long inFlight(HttpClient.Version version, int count, boolean library) {
         try (FakeProcess fake = FakeProcess.start()) {
             String token = fake.address().token();
-            SSLContext tls = fake.address().sslContext();
-            HttpClient client = fake.address().httpClientBuilder(tls).build();
+            HttpClient client = fake.address()
+                    .httpClientBuilder(fake.address().sslContext())
+                    .version(version)
+                    .build();
             AzureDevOpsConnector connector =
                     AzureDevOpsConnector.builder().httpClient(client).build();
             RawClient raw = new RawClient(client);
-            IntFunction<Object> connect =
-                    i -> connector.connectAsync("https://dev.azure.com/" + FakeProcess.SILENT, token);
-            IntFunction<Object> pair = i -> raw.pair(FakeProcess.SILENT, token);
-            raw.pair(FakeProcess.NEAR, token).join();
             connector
                     .connect("https://dev.azure.com/" + FakeProcess.NEAR, token)
                     .orElseThrow();
-            for (int i = 0; i < 3; i++) {
-                System.out.printf(
-                        "A connect in flight: %d B; a raw pair: %d B%n",
-                        held(connect, IN_FLIGHT), held(pair, IN_FLIGHT));
-            }
+            raw.pair(FakeProcess.NEAR, token).join();
+            return held(
+                    i -> library
+                            ? connector.connectAsync("https://dev.azure.com/" + FakeProcess.SILENT, token)
+                            : raw.pair(FakeProcess.SILENT, token),
+                    count);
         }
     }
 
@@ -53,20 +60,24 @@ public final class Footprint {
         for (int i = 0; i < count; i++) {
             objects.add(make.apply(i));
         }
-        long after = used();
-        for (Object object : objects) {
-            if (object instanceof CompletableFuture) {
-                ((CompletableFuture<?>) object).cancel(true);
-            }
-        }
-        return (after - before) / count;
+        return (used() - before) / objects.size();
     }
 
+    /** Returns how much heap is used, once that has settled: connections are still being opened. */
     private static long used() {
         MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
-        for (int i = 0; i < 3; i++) {
+        long before;
+        long now = 0;
+        do {
+            before = now;
+            try {
+                Thread.sleep(500);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
             memory.gc();
-        }
-        return memory.getHeapMemoryUsage().getUsed();
+            now = memory.getHeapMemoryUsage().getUsed();
+        } while (Math.abs(now - before) > now / 1_000);
+        return now;
     }
 }
