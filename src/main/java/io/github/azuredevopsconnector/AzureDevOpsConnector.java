@@ -48,8 +48,11 @@ public final class AzureDevOpsConnector {
      */
     private static final Duration GRACE = Duration.ofMillis(500);
 
-    /** How much longer than the timeout a connect may take before it stops relying on any other thread. */
-    private static final Duration SLACK = Duration.ofMillis(500);
+    /**
+     * How much longer than the client's own timeout a connect may take. That one ends at the response's headers, but up
+     * to there it cuts the connection on every JDK, which canceling does not (11 never, 25 not always during CONNECT).
+     */
+    private static final Duration LEEWAY = Duration.ofMillis(100);
 
     private final @Nullable HttpClient ownClient;
     private final Duration timeout;
@@ -100,7 +103,7 @@ public final class AzureDevOpsConnector {
         }
         VerificationResult result;
         try {
-            result = new Attempt(client(), request, timeout).await(timeout.plus(SLACK));
+            result = new Attempt(client(), request, timeout).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             result = Inconclusive.of(Inconclusive.Reason.INTERRUPTED);
@@ -144,10 +147,12 @@ public final class AzureDevOpsConnector {
             return CompletableFuture.completedFuture(e.result(request));
         }
         Attempt attempt = new Attempt(client, request, timeout);
-        CompletableFuture<VerificationResult> future =
-                Delivery.of(attempt.result(), client.executor(), timeout.plus(SLACK));
+        CompletableFuture<Void> deadline = new CompletableFuture<>();
+        CompletableFuture<VerificationResult> future = Delivery.of(attempt.result(), client.executor(), deadline);
+        deadline.thenRun(attempt::cancel);
+        deadline.completeOnTimeout(null, attempt.remainingNanos(), TimeUnit.NANOSECONDS);
         future.whenComplete((result, canceled) -> {
-            attempt.cancel();
+            deadline.complete(null); // not by canceling it: JDK 11 would keep the timer
             if (canceled == null) {
                 log(organizationUrl, result);
             }
@@ -190,13 +195,15 @@ public final class AzureDevOpsConnector {
     /** One connect on its way: both exchanges, and what comes of them. */
     private static final class Attempt {
 
+        private final long end;
         private final Exchange connectionData;
         private final Exchange projects;
         private final CompletableFuture<VerificationResult> result;
 
         Attempt(HttpClient client, RequestTemplate request, Duration timeout) {
-            connectionData = Exchange.send(client, Probe.CONNECTION_DATA.request(request, timeout), timeout);
-            projects = Exchange.send(client, Probe.PROJECTS.request(request, timeout), timeout);
+            end = System.nanoTime() + timeout.plus(LEEWAY).toNanos();
+            connectionData = Exchange.send(client, Probe.CONNECTION_DATA.request(request, timeout));
+            projects = Exchange.send(client, Probe.PROJECTS.request(request, timeout));
             CompletableFuture<Finding> who = finding(Probe.CONNECTION_DATA, connectionData, projects);
             CompletableFuture<Finding> what = finding(Probe.PROJECTS, projects, connectionData);
             result = who.thenCombine(what, (c, p) -> Verdict.of(c, p, request));
@@ -216,10 +223,15 @@ public final class AzureDevOpsConnector {
             return result;
         }
 
-        /** Waits by the caller's own clock as well: no thread needs to be free for a connect to end. */
-        VerificationResult await(Duration timeout) throws InterruptedException {
+        /** How much time is left, in nanoseconds; less than none when it is over. */
+        long remainingNanos() {
+            return end - System.nanoTime();
+        }
+
+        /** Waits by the caller's own clock: no thread needs to be free for a connect to end. */
+        VerificationResult await() throws InterruptedException {
             try {
-                return result.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+                return result.get(remainingNanos(), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
                 cancel();
                 return result.join();

@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class Delivery<T> {
 
+    /** How long threads may be busy after the deadline. */
+    private static final Duration PATIENCE = Duration.ofMillis(400);
+
     private final CompletableFuture<T> future = new CompletableFuture<>();
     private final Executor executor;
 
@@ -22,17 +25,19 @@ final class Delivery<T> {
 
     /**
      * Returns a future that completes with the result, on the executor or else the common pool; and, should all their
-     * threads be taken for longer than a time, on a new thread.
+     * threads be taken for some time after a deadline, on a new thread.
      */
-    static <T> CompletableFuture<T> of(CompletableFuture<T> result, Optional<Executor> executor, Duration time) {
+    static <T> CompletableFuture<T> of(
+            CompletableFuture<T> result, Optional<Executor> executor, CompletableFuture<Void> deadline) {
         Delivery<T> delivery = new Delivery<>(executor.orElseGet(ForkJoinPool::commonPool));
         result.thenAccept(delivery::handOver);
-
-        CompletableFuture<Void> overdue = new CompletableFuture<>();
-        overdue.thenRun(() -> result.thenAccept(delivery::completeOnNewThread));
-        overdue.completeOnTimeout(null, time.toNanos(), TimeUnit.NANOSECONDS);
-        // Not by canceling it: JDK 11 would keep the timer.
-        delivery.future.whenComplete((value, failure) -> overdue.complete(null));
+        deadline.thenRun(() -> {
+            if (!delivery.future.isDone()) {
+                new CompletableFuture<Void>()
+                        .completeOnTimeout(null, PATIENCE.toNanos(), TimeUnit.NANOSECONDS)
+                        .thenRun(() -> result.thenAccept(delivery::completeOnNewThread));
+            }
+        });
         return delivery.future;
     }
 

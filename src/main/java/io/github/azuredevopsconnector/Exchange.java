@@ -13,20 +13,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request on its way: all the input and output of the library. Its answer comes within a time and is bounded in
- * size, whatever the other side does, and whatever of the exchange is left then is cut off.
+ * One request on its way: all the input and output of the library. Its answer is bounded in size, and there as soon as
+ * the exchange is given up, whatever the other side does; whatever of the exchange is left then is cut off.
  */
 final class Exchange {
 
     /** How much of a body is read: a hundred times what either probe answers. */
     static final int BODY_LIMIT = 256 * 1024;
-
-    /**
-     * How much longer than the client's own timeout the exchange may take. That one ends at the response's headers, but
-     * up to there it cuts the connection on every JDK, which canceling does not (11 never, 25 not always during
-     * CONNECT).
-     */
-    private static final Duration LEEWAY = Duration.ofMillis(100);
 
     private static final Answer TIMED_OUT = Answer.failure(timeout());
 
@@ -42,13 +35,9 @@ final class Exchange {
         return timeout;
     }
 
-    /**
-     * Sends a request. The time, which the request has as its own timeout as well, includes resolving the host's name,
-     * connecting, and the last octet of the body.
-     */
-    static Exchange send(HttpClient client, HttpRequest request, Duration timeout) {
+    /** Sends a request. */
+    static Exchange send(HttpClient client, HttpRequest request) {
         Exchange exchange = new Exchange();
-        exchange.abandonAfter(timeout.plus(LEEWAY));
         CompletableFuture<HttpResponse<Answer>> sent;
         try {
             sent = client.sendAsync(request, exchange::read);
@@ -66,7 +55,7 @@ final class Exchange {
         return exchange;
     }
 
-    /** Returns what comes back. The future always completes with an answer, in time, on any thread. */
+    /** Returns what comes back. The future always completes with an answer, on any thread. */
     CompletableFuture<Answer> answer() {
         return answer;
     }
