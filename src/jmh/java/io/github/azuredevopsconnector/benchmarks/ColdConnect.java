@@ -21,6 +21,8 @@ final class ColdConnect {
     enum Mode {
         RAW,
         CONNECTOR,
+        /** The connector, where another client has spoken TLS already. */
+        AFTER_TLS,
         /** The connector, where the logger is there already. */
         AFTER_LOGGING,
         /** The connector, where the JSON parser is there already. */
@@ -34,7 +36,9 @@ final class ColdConnect {
         FakeAddress fake = FakeAddress.parse(args[1]);
         SSLContext tls = fake.sslContext();
         Mode mode = Mode.valueOf(args[0]);
-        if (mode == Mode.AFTER_LOGGING) {
+        if (mode == Mode.AFTER_TLS) {
+            fake.shakeHands(fake.sslContext()); // of its own: sessions are not to be resumed
+        } else if (mode == Mode.AFTER_LOGGING) {
             Objects.requireNonNull(LoggerFactory.getLogger(ColdConnect.class));
         } else if (mode == Mode.AFTER_JSON) {
             parseJson();

@@ -1,17 +1,22 @@
 package io.github.azuredevopsconnector.benchmarks;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
+import java.net.Socket;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
@@ -48,6 +53,23 @@ final class FakeAddress {
         return HttpClient.newBuilder()
                 .proxy(ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)))
                 .sslContext(tls);
+    }
+
+    /** Opens a TLS connection and closes it, without the HTTP client. */
+    void shakeHands(SSLContext tls) throws IOException {
+        try (Socket tunnel = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            String host = "dev.azure.com";
+            String connect = "CONNECT " + host + ":443 HTTP/1.1\r\nHost: " + host + "\r\n\r\n";
+            tunnel.getOutputStream().write(connect.getBytes(StandardCharsets.US_ASCII));
+            BufferedReader response =
+                    new BufferedReader(new InputStreamReader(tunnel.getInputStream(), StandardCharsets.US_ASCII));
+            for (String line = response.readLine(); !line.isEmpty(); line = response.readLine()) {
+                // Nothing follows the header before the client has said hello.
+            }
+            try (SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(tunnel, host, 443, false)) {
+                socket.startHandshake();
+            }
+        }
     }
 
     SSLContext sslContext() {
