@@ -1,0 +1,13 @@
+package consumer
+
+import io.github.azuredevopsconnector.AzureDevOpsConnector
+
+class Connect(private val connector: AzureDevOpsConnector) {
+
+    fun connect(organizationUrl: String, personalAccessToken: String): String =
+        connector.connect(organizationUrl, personalAccessToken).match(
+            { verified -> "Connected as ${verified.connection().user().displayName()}" },
+            { rejected -> "${rejected.reason().concern()}: ${rejected.message()}" },
+            { inconclusive -> inconclusive.message() },
+        )
+}
