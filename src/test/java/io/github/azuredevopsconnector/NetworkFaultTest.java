@@ -50,7 +50,10 @@ class NetworkFaultTest {
                 }),
 
                 // TLS.
-                fault("closes in the handshake", Inconclusive.Reason.TLS_FAILURE, c -> c.acceptConnect()),
+                fault(
+                        "closes in the handshake",
+                        Inconclusive.Reason.TLS_FAILURE,
+                        c -> c.acceptConnect().awaitSomething().endOutput().awaitEnd()),
                 fault(
                         "resets in the handshake",
                         Inconclusive.Reason.UNREACHABLE,

@@ -221,6 +221,12 @@ final class RawProxy implements AutoCloseable {
             }
         }
 
+        /** Says that nothing more will come. To close with something unread would be a reset. */
+        Connection endOutput() throws IOException {
+            socket.shutdownOutput();
+            return this;
+        }
+
         /** Ends the connection with a TCP reset. */
         void reset() throws IOException {
             socket.setSoLinger(true, 0);
