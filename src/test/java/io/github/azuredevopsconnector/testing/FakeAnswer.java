@@ -2,6 +2,8 @@ package io.github.azuredevopsconnector.testing;
 
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 
@@ -14,357 +16,169 @@ import mockwebserver3.SocketEffect;
  */
 public enum FakeAnswer {
     /** What was asked for, if the token is the right one; otherwise as {@link #UNAUTHORIZED}. */
-    OK {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            if (!organization.accepts(request)) {
-                return UNAUTHORIZED.respond(organization, request);
-            }
-            return accepted(organization).body(request.isForProjects() ? PROJECTS : connectionData(organization));
-        }
-    },
+    OK((organization, request) -> organization.accepts(request)
+            ? accepted(organization).body(whatIsAskedFor(organization, request))
+            : unauthorized()),
     /** As {@link #OK}, but late, and with the headers that announce the rate limit. */
-    OK_NEAR_RATE_LIMIT {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            return OK.respond(organization, request)
-                    .setHeader("Retry-After", "5")
-                    .setHeader("X-RateLimit-Resource", "Core")
-                    .setHeader("X-RateLimit-Delay", "0.2")
-                    .setHeader("X-RateLimit-Limit", "200")
-                    .setHeader("X-RateLimit-Remaining", "12");
-        }
-    },
+    OK_NEAR_RATE_LIMIT((organization, request) -> OK.response
+            .apply(organization, request)
+            .setHeader("Retry-After", "5")
+            .setHeader("X-RateLimit-Resource", "Core")
+            .setHeader("X-RateLimit-Delay", "0.2")
+            .setHeader("X-RateLimit-Limit", "200")
+            .setHeader("X-RateLimit-Remaining", "12")),
     /** No projects at all, or, for connection data, as {@link #OK}. */
-    OK_WITHOUT_PROJECTS {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            return request.isForProjects() && organization.accepts(request)
-                    ? accepted(organization).body("{\"count\":0,\"value\":[]}")
-                    : OK.respond(organization, request);
-        }
-    },
+    OK_WITHOUT_PROJECTS((organization, request) -> request.isForProjects() && organization.accepts(request)
+            ? accepted(organization).body("{\"count\":0,\"value\":[]}")
+            : OK.response.apply(organization, request)),
     /** What anybody gets of an organization with public projects, whatever the token. */
-    ANONYMOUS {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            return json(200)
-                    .body(
-                            request.isForProjects()
-                                    ? PROJECTS
-                                    : "{\"authenticatedUser\":{\"id\":\"aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa\","
-                                            + "\"descriptor\":\"System:PublicAccess;aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa\","
-                                            + "\"providerDisplayName\":\"Anonymous\",\"properties\":{}},"
-                                            + "\"instanceId\":\"" + organization.id() + "\"}");
-        }
-    },
+    ANONYMOUS((organization, request) -> json(200)
+            .body(
+                    request.isForProjects()
+                            ? Text.PROJECTS
+                            : "{\"authenticatedUser\":{\"id\":\"aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa\","
+                                    + "\"descriptor\":\"System:PublicAccess;aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa\","
+                                    + "\"providerDisplayName\":\"Anonymous\",\"properties\":{}},"
+                                    + "\"instanceId\":\"" + organization.id() + "\"}")),
 
     /** A token that is invalid, revoked or another organization's; also a live one that lacks this call's scope. */
-    UNAUTHORIZED {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            return unauthorized();
-        }
-    },
+    UNAUTHORIZED(() -> unauthorized()),
     /** As {@link #UNAUTHORIZED}, in a body that names the anonymous user. */
-    UNAUTHORIZED_AS_ANONYMOUS {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            return exception(
-                    401,
-                    "TF400813: The user 'aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa' is not authorized to access this resource.",
-                    "UnauthorizedRequestException");
-        }
-    },
+    UNAUTHORIZED_AS_ANONYMOUS(() -> exception(
+            401,
+            "TF400813: The user 'aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa' is not authorized to access this resource.",
+            "UnauthorizedRequestException")),
     /** As {@link #UNAUTHORIZED}, in a body that names no user. */
-    UNAUTHORIZED_AS_NOBODY {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            return exception(
-                    401,
-                    "TF400813: The user '' is not authorized to access this resource.",
-                    "UnauthorizedRequestException");
-        }
-    },
+    UNAUTHORIZED_AS_NOBODY(() -> exception(
+            401, "TF400813: The user '' is not authorized to access this resource.", "UnauthorizedRequestException")),
     /** As {@link #UNAUTHORIZED}, where the request not to be redirected was not honored. */
-    SIGN_IN_REDIRECT {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            return html(302, "Object moved")
-                    .setHeader(
-                            "Location",
-                            "https://spsprodweu1.vssps.visualstudio.com/_signin?realm=dev.azure.com&reply_to=https%3A%2F%2F"
-                                    + "dev.azure.com%2F" + organization.name() + "%2F");
-        }
-    },
+    SIGN_IN_REDIRECT((organization, request) -> html(302, "Object moved")
+            .setHeader(
+                    "Location",
+                    "https://spsprodweu1.vssps.visualstudio.com/_signin?realm=dev.azure.com&reply_to=https%3A%2F%2F"
+                            + "dev.azure.com%2F" + organization.name() + "%2F")),
     /** As {@link #UNAUTHORIZED}, where something on the way followed the redirect. */
-    SIGN_IN_PAGE {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            return html(203, "\r\n    Azure DevOps Services | Sign In\r\n");
-        }
-    },
+    SIGN_IN_PAGE(() -> html(203, "\r\n    Azure DevOps Services | Sign In\r\n")),
 
     /** A token that expired, in the header and as an exception. */
-    EXPIRED {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            return exception(401, HAS_EXPIRED, "AccessCheckException")
-                    .setHeader(
-                            "X-TFS-ServiceError",
-                            "Access%20Denied%3A%20The%20Personal%20Access%20Token%20used%20has%20expired.");
-        }
-    },
+    EXPIRED(() -> exception(401, Text.HAS_EXPIRED, "AccessCheckException")
+            .setHeader(
+                    "X-TFS-ServiceError",
+                    "Access%20Denied%3A%20The%20Personal%20Access%20Token%20used%20has%20expired.")),
     /** A token that expired, in the header alone. */
-    EXPIRED_IN_HEADER {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            return unauthorized()
-                    .setHeader("X-TFS-ServiceError", "Access+Denied%3A+The+Personal+Access+Token+used+has+expired.");
-        }
-    },
+    EXPIRED_IN_HEADER(() -> unauthorized()
+            .setHeader("X-TFS-ServiceError", "Access+Denied%3A+The+Personal+Access+Token+used+has+expired.")),
     /** A token that expired, in plain text. */
-    EXPIRED_AS_TEXT {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            return text(401, HAS_EXPIRED);
-        }
-    },
+    EXPIRED_AS_TEXT(() -> text(401, Text.HAS_EXPIRED)),
     /** A token that expired, in a page's title. */
-    EXPIRED_AS_PAGE {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            return html(401, HAS_EXPIRED);
-        }
-    },
+    EXPIRED_AS_PAGE(() -> html(401, Text.HAS_EXPIRED)),
     /** An organization that does not accept tokens for all organizations. */
-    GLOBAL_TOKEN_PROHIBITED {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            String sentence =
-                    "The organization's security policy prohibits access by global Personal Access Token (PAT) "
-                            + "unless you are on an allowlist.";
-            return html(401, sentence)
-                    .setHeader(
-                            "X-TFS-ServiceError", sentence.replace(" ", "%20").replace("'", "%27"));
-        }
-    },
+    GLOBAL_TOKEN_PROHIBITED((organization, request) -> {
+        String sentence = "The organization's security policy prohibits access by global Personal Access Token (PAT) "
+                + "unless you are on an allowlist.";
+        return html(401, sentence)
+                .setHeader("X-TFS-ServiceError", sentence.replace(" ", "%20").replace("'", "%27"));
+    }),
     /** A token whose user is no member of the organization. */
-    NOT_A_MEMBER {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            return exception(
-                            401,
-                            "TF400813: The user '" + organization.userId()
-                                    + "' is not authorized to access this resource.",
-                            "UnauthorizedRequestException")
-                    .removeHeader("WWW-Authenticate")
-                    .addHeader("WWW-Authenticate", "TFS-Federated")
-                    .addHeader("WWW-Authenticate", "Bearer");
-        }
-    },
-    /** As {@link #NOT_A_MEMBER}, where the user is named by the account. */
-    NOT_A_MEMBER_BY_ACCOUNT {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            return exception(
+    NOT_A_MEMBER((organization, request) -> exception(
                     401,
-                    "TF400813: The user '" + organization.userId() + "\\\\" + organization.account()
-                            + "' is not authorized to access this resource.",
-                    "UnauthorizedRequestException");
-        }
-    },
+                    "TF400813: The user '" + organization.userId() + "' is not authorized to access this resource.",
+                    "UnauthorizedRequestException")
+            .removeHeader("WWW-Authenticate")
+            .addHeader("WWW-Authenticate", "TFS-Federated")
+            .addHeader("WWW-Authenticate", "Bearer")),
+    /** As {@link #NOT_A_MEMBER}, where the user is named by the account. */
+    NOT_A_MEMBER_BY_ACCOUNT((organization, request) -> exception(
+            401,
+            "TF400813: The user '" + organization.userId() + "\\\\" + organization.account()
+                    + "' is not authorized to access this resource.",
+            "UnauthorizedRequestException")),
     /** A user who lacks a permission, which the answer names. */
-    PERMISSION_MISSING {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            return exception(
-                    403,
-                    "Access Denied: " + organization.userId() + " needs the following permission(s) on the resource "
-                            + "$PROJECT to perform this action: View project-level information",
-                    "AccessCheckException");
-        }
-    },
+    PERMISSION_MISSING((organization, request) -> exception(
+            403,
+            "Access Denied: " + organization.userId() + " needs the following permission(s) on the resource "
+                    + "$PROJECT to perform this action: View project-level information",
+            "AccessCheckException")),
     /** An operation that is closed to personal access tokens. */
-    CLOSED_TO_TOKENS {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            return exception(403, "The requested operation is not allowed.", "InvalidAccessException");
-        }
-    },
+    CLOSED_TO_TOKENS(() -> exception(403, "The requested operation is not allowed.", "InvalidAccessException")),
     /** A refusal that does not say why. */
-    FORBIDDEN {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            return service(403);
-        }
-    },
+    FORBIDDEN(() -> service(403)),
     /** A conditional access policy that does not allow the network. */
-    CONDITIONAL_ACCESS {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            return exception(403, POLICY_FAILED, "VssServiceException");
-        }
-    },
+    CONDITIONAL_ACCESS(() -> exception(403, Text.POLICY_FAILED, "VssServiceException")),
     /** As {@link #CONDITIONAL_ACCESS}, in a page's title. */
-    CONDITIONAL_ACCESS_PAGE {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            return html(403, POLICY_FAILED);
-        }
-    },
+    CONDITIONAL_ACCESS_PAGE(() -> html(403, Text.POLICY_FAILED)),
     /** No such organization. */
-    NOT_FOUND {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            return text(404, "The resource cannot be found.");
-        }
-    },
+    NOT_FOUND(() -> text(404, "The resource cannot be found.")),
     /** As {@link #NOT_FOUND}, as a page. */
-    NOT_FOUND_PAGE {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            return html(404, "The resource cannot be found.");
-        }
-    },
+    NOT_FOUND_PAGE(() -> html(404, "The resource cannot be found.")),
     /** An organization that was stopped: status 503, for good. */
-    DEACTIVATED {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            return exception(
-                            503,
-                            "TF24668: The following team project collection is stopped: " + organization.name()
-                                    + ". The organization was deactivated due to inactivity.",
-                            "VssServiceException",
-                            "\uFEFF")
-                    .removeHeader("ActivityId")
-                    .removeHeader("X-VSS-E2EID")
-                    .setHeader(
-                            "X-TFS-ServiceError",
-                            "TF24668%3A%20The%20following%20team%20project%20collection%20is%20stopped");
-        }
-    },
+    DEACTIVATED((organization, request) -> exception(
+                    503,
+                    "TF24668: The following team project collection is stopped: " + organization.name()
+                            + ". The organization was deactivated due to inactivity.",
+                    "VssServiceException",
+                    "\uFEFF")
+            .removeHeader("ActivityId")
+            .removeHeader("X-VSS-E2EID")
+            .setHeader(
+                    "X-TFS-ServiceError", "TF24668%3A%20The%20following%20team%20project%20collection%20is%20stopped")),
     /** A preview of the API that is gone. */
-    BAD_REQUEST {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            return exception(
-                    400,
-                    "The requested version \\\"7.1\\\" of the resource is under preview.",
-                    "VssInvalidPreviewVersionException");
-        }
-    },
+    BAD_REQUEST(() -> exception(
+            400,
+            "The requested version \\\"7.1\\\" of the resource is under preview.",
+            "VssInvalidPreviewVersionException")),
 
     /** Too many requests, for the next 30 seconds. */
-    RATE_LIMITED {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            return exception(
-                            429,
-                            "TF400733: The request has been canceled: Request was blocked.",
-                            "RequestBlockedException")
-                    .setHeader("Retry-After", "30");
-        }
-    },
+    RATE_LIMITED(() -> exception(
+                    429, "TF400733: The request has been canceled: Request was blocked.", "RequestBlockedException")
+            .setHeader("Retry-After", "30")),
     /** An outage. */
-    UNAVAILABLE {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            return exception(
-                    503,
-                    "TF10216: Azure DevOps services are currently unavailable. Try again later.",
-                    "TeamFoundationException");
-        }
-    },
+    UNAVAILABLE(() -> exception(
+            503,
+            "TF10216: Azure DevOps services are currently unavailable. Try again later.",
+            "TeamFoundationException")),
     /** An outage, as a page. */
-    UNAVAILABLE_PAGE {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            return html(503, "Azure DevOps Services Unavailable");
-        }
-    },
+    UNAVAILABLE_PAGE(() -> html(503, "Azure DevOps Services Unavailable")),
     /** An outage, told by the edge of Microsoft's network. */
-    BAD_GATEWAY {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            return new MockResponse.Builder().code(502).setHeader("X-MSEdge-Ref", "Ref A: 0 Ref B: 0 Ref C: 0");
-        }
-    },
+    BAD_GATEWAY(() -> new MockResponse.Builder().code(502).setHeader("X-MSEdge-Ref", "Ref A: 0 Ref B: 0 Ref C: 0")),
     /** An organization whose host is offline for the moment. */
-    OFFLINE {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            return text(404, "").setHeader("X-VSS-HostOfflineError", "true");
-        }
-    },
+    OFFLINE(() -> text(404, "").setHeader("X-VSS-HostOfflineError", "true")),
 
     /** A network that asks for a sign-in of its own. */
-    CAPTIVE_PORTAL {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            return page(200, "Guest Wi-Fi");
-        }
-    },
+    CAPTIVE_PORTAL(() -> page(200, "Guest Wi-Fi")),
     /** A web filter that does not let the request through. */
-    FILTER_PAGE {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            return page(403, "Access to this site is blocked");
-        }
-    },
+    FILTER_PAGE(() -> page(403, "Access to this site is blocked")),
     /** A proxy that wants credentials. */
-    PROXY_AUTHENTICATION_REQUIRED {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            return page(407, "Proxy Authentication Required")
-                    .setHeader("Proxy-Authenticate", "Basic realm=\"proxy.example\"");
-        }
-    },
+    PROXY_AUTHENTICATION_REQUIRED(() -> page(407, "Proxy Authentication Required")
+            .setHeader("Proxy-Authenticate", "Basic realm=\"proxy.example\"")),
     /** Status 200 and half a JSON document. */
-    TRUNCATED {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            String whole = request.isForProjects() ? PROJECTS : connectionData(organization);
-            return json(200).body(whole.substring(0, whole.length() / 2));
-        }
-    },
+    TRUNCATED((organization, request) -> {
+        String whole = whatIsAskedFor(organization, request);
+        return json(200).body(whole.substring(0, whole.length() / 2));
+    }),
 
     /** No answer, for an hour. */
-    SILENT {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            return json(200).body(PROJECTS).headersDelay(1, TimeUnit.HOURS);
-        }
-    },
+    SILENT(() -> json(200).body(Text.PROJECTS).headersDelay(1, TimeUnit.HOURS)),
     /** Headers, and no body for an hour. */
-    STALLED {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            return json(200).body(PROJECTS).bodyDelay(1, TimeUnit.HOURS);
-        }
-    },
+    STALLED(() -> json(200).body(Text.PROJECTS).bodyDelay(1, TimeUnit.HOURS)),
     /** A connection that is cut in the middle of the body. */
-    CUT {
-        @Override
-        MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request) {
-            return json(200).body(PROJECTS).onResponseBody(new SocketEffect.CloseStream());
-        }
-    };
+    CUT(() -> json(200).body(Text.PROJECTS).onResponseBody(new SocketEffect.CloseStream()));
 
-    private static final String HAS_EXPIRED = "Access Denied: The Personal Access Token used has expired.";
-    private static final String POLICY_FAILED =
-            "VS403463: The conditional access policy defined by your Azure Active Directory administrator has failed.";
-    private static final String PROJECTS = "{\"count\":1,\"value\":[{\"id\":\"eb6e4656-77fc-42a1-9181-4c6d8e9da5d1\","
-            + "\"name\":\"Fabrikam-Fiber\",\"url\":\"https://dev.azure.com/fabrikam/_apis/projects/"
-            + "eb6e4656-77fc-42a1-9181-4c6d8e9da5d1\",\"state\":\"wellFormed\",\"revision\":417,"
-            + "\"visibility\":\"private\",\"lastUpdateTime\":\"2026-02-03T10:21:44.087Z\"}]}";
+    @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
+    private final BiFunction<FakeOrganization, ReceivedRequest, MockResponse.Builder> response;
+
+    FakeAnswer(BiFunction<FakeOrganization, ReceivedRequest, MockResponse.Builder> response) {
+        this.response = response;
+    }
+
+    FakeAnswer(Supplier<MockResponse.Builder> response) {
+        this((organization, request) -> response.get());
+    }
 
     /** Returns the response to a request to an organization. */
     public MockResponse toResponse(FakeOrganization organization, ReceivedRequest request) {
-        return respond(organization, request).build();
+        return response.apply(organization, request).build();
     }
-
-    abstract MockResponse.Builder respond(FakeOrganization organization, ReceivedRequest request);
 
     /** Any answer of the service. */
     private static MockResponse.Builder service(int status) {
@@ -427,6 +241,10 @@ public enum FakeAnswer {
         return json(200).setHeader("X-VSS-UserData", organization.userId() + ":" + organization.account());
     }
 
+    private static String whatIsAskedFor(FakeOrganization organization, ReceivedRequest request) {
+        return request.isForProjects() ? Text.PROJECTS : connectionData(organization);
+    }
+
     private static String connectionData(FakeOrganization organization) {
         return "{\"authenticatedUser\":{\"id\":\"" + organization.userId() + "\","
                 + "\"descriptor\":\"Microsoft.IdentityModel.Claims.ClaimsIdentity;72f00000-0000-4000-8000-00000000db47\\\\"
@@ -453,5 +271,16 @@ public enum FakeAnswer {
             }
         });
         return quoted.toString();
+    }
+
+    /** Text that more than one answer has. In a class of its own, for a constant's row may not refer forward. */
+    private static final class Text {
+        static final String HAS_EXPIRED = "Access Denied: The Personal Access Token used has expired.";
+        static final String POLICY_FAILED =
+                "VS403463: The conditional access policy defined by your Azure Active Directory administrator has failed.";
+        static final String PROJECTS = "{\"count\":1,\"value\":[{\"id\":\"eb6e4656-77fc-42a1-9181-4c6d8e9da5d1\","
+                + "\"name\":\"Fabrikam-Fiber\",\"url\":\"https://dev.azure.com/fabrikam/_apis/projects/"
+                + "eb6e4656-77fc-42a1-9181-4c6d8e9da5d1\",\"state\":\"wellFormed\",\"revision\":417,"
+                + "\"visibility\":\"private\",\"lastUpdateTime\":\"2026-02-03T10:21:44.087Z\"}]}";
     }
 }
