@@ -13,13 +13,17 @@ import java.util.Set;
 /**
  * The outer members of a JSON document, by their RFC 6901 pointers, but for those inside arrays.
  *
- * <p>Reads a stream of tokens and builds up nothing of what is nested deeper, so that a hostile document costs no more
- * than its length. Of a document that ends too early, or goes wrong somewhere, the members before that place count.
+ * <p>Reads a stream of tokens and keeps nothing of what is nested deeper or has a long name, so that a hostile document
+ * costs in proportion to its length. Of a document that ends too early, or goes wrong somewhere, the members before that
+ * place count.
  */
 final class JsonMembers {
 
     /** {@code /authenticatedUser/properties/Account/$value} is the deepest member that anybody asks for. */
     private static final int MAX_DEPTH = 4;
+
+    /** Twice what the longest name that anybody asks for has. Every pointer repeats the names of all its parents. */
+    private static final int MAX_NAME_LENGTH = 40;
 
     /** Without the caches of member names, which a stranger's documents would fill. */
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -54,8 +58,13 @@ final class JsonMembers {
 
     private void readObject(JsonParser parser, String path, int depth) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String pointer = path + '/' + escape(parser.currentName());
+            String name = parser.currentName();
             JsonToken value = parser.nextToken();
+            if (name.length() > MAX_NAME_LENGTH) {
+                parser.skipChildren();
+                continue;
+            }
+            String pointer = path + '/' + escape(name);
             if (value == JsonToken.VALUE_STRING) {
                 strings.put(pointer, parser.getText());
             } else if (value == JsonToken.START_OBJECT && depth < MAX_DEPTH) {

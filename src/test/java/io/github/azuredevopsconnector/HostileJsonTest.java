@@ -2,6 +2,8 @@ package io.github.azuredevopsconnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +50,27 @@ class HostileJsonTest {
 
         assertThat(members.string("/typeKey")).isEmpty();
         assertThat(members.hasNumber("/count")).isFalse();
+    }
+
+    /** If the pointer of each member repeated the long names of its parents, they would take gigabytes. */
+    @Test
+    void longNamesOfParentsAreNotRepeatedForEachMember() {
+        StringBuilder document = new StringBuilder();
+        for (int depth = 1; depth < 4; depth++) {
+            document.append("{\"").append("a".repeat(49_000)).append("\":");
+        }
+        for (int i = 0; document.length() < LENGTH - 20; i++) {
+            document.append(i == 0 ? '{' : ',').append('"').append(i).append("\":1");
+        }
+        document.append("}}}}");
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+
+        JsonMembers members = JsonMembers.read(document.toString());
+
+        assertThat(members.wellFormed()).isTrue();
+        assertThat(threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before)
+                .isLessThan(100L * LENGTH);
     }
 
     /** Hash collisions, if names were kept: these all have the same {@link String#hashCode}. */
