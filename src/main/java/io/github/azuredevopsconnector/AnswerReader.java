@@ -49,7 +49,7 @@ final class AnswerReader {
         }
         try {
             return new AnswerReader(probe, answer).read();
-        } catch (RuntimeException | LinkageError e) { // such as those of a JSON parser that is too old or defective
+        } catch (RuntimeException | Error e) { // a JSON parser that is too old or defective, or no memory left
             return FailureReader.readUnreadable(e);
         }
     }

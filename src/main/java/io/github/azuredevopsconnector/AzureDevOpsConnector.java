@@ -2,7 +2,6 @@ package io.github.azuredevopsconnector;
 
 import io.github.azuredevopsconnector.VerificationResult.Inconclusive;
 import io.github.azuredevopsconnector.VerificationResult.Rejected;
-import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Objects;
@@ -206,7 +205,8 @@ public final class AzureDevOpsConnector {
             projects = Exchange.send(client, Probe.PROJECTS.request(request, timeout));
             CompletableFuture<Finding> who = finding(Probe.CONNECTION_DATA, connectionData, projects);
             CompletableFuture<Finding> what = finding(Probe.PROJECTS, projects, connectionData);
-            result = who.thenCombine(what, (c, p) -> Verdict.of(c, p, request));
+            result = who.thenCombine(what, (c, p) -> Verdict.of(c, p, request))
+                    .exceptionally(defect -> Inconclusive.of(Inconclusive.Reason.UNEXPECTED_RESPONSE));
         }
 
         private static CompletableFuture<Finding> finding(Probe probe, Exchange exchange, Exchange other) {
@@ -219,6 +219,7 @@ public final class AzureDevOpsConnector {
             });
         }
 
+        /** Returns what comes of it. The future never completes exceptionally. */
         CompletableFuture<VerificationResult> result() {
             return result;
         }
@@ -239,7 +240,7 @@ public final class AzureDevOpsConnector {
                 cancel();
                 throw e;
             } catch (ExecutionException e) {
-                throw new AssertionError("every answer has a finding, and any two findings a verdict", e.getCause());
+                throw new AssertionError("the result never completes exceptionally", e.getCause());
             }
         }
 
@@ -261,7 +262,7 @@ public final class AzureDevOpsConnector {
                     instance = HttpClient.newBuilder()
                             .followRedirects(HttpClient.Redirect.NEVER)
                             .build();
-                } catch (UncheckedIOException | InternalError e) { // JDK 11 throws the latter
+                } catch (RuntimeException | Error e) { // mostly an UncheckedIOException; JDK 11: an InternalError
                     throw new NoClientException(e);
                 }
             }

@@ -35,13 +35,12 @@ final class Exchange {
         return timeout;
     }
 
-    /** Sends a request. */
     static Exchange send(HttpClient client, HttpRequest request) {
         Exchange exchange = new Exchange();
         CompletableFuture<HttpResponse<Answer>> sent;
         try {
             sent = client.sendAsync(request, exchange::read);
-        } catch (RuntimeException e) { // the client's executor refuses, or the client was shut down
+        } catch (RuntimeException | Error e) { // its executor refuses or has no more threads, or it was shut down
             exchange.answer.complete(Answer.failure(e));
             return exchange;
         }
