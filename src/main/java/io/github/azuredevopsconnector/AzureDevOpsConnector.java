@@ -146,12 +146,9 @@ public final class AzureDevOpsConnector {
             return CompletableFuture.completedFuture(e.result(request));
         }
         Attempt attempt = new Attempt(client, request, timeout);
-        CompletableFuture<Void> deadline = new CompletableFuture<>();
-        CompletableFuture<VerificationResult> future = Delivery.of(attempt.result(), client.executor(), deadline);
-        deadline.thenRun(attempt::cancel);
-        deadline.completeOnTimeout(null, attempt.remainingNanos(), TimeUnit.NANOSECONDS);
+        CompletableFuture<VerificationResult> future =
+                Delivery.of(attempt.result(), attempt::cancel, attempt.remainingNanos(), client.executor());
         future.whenComplete((result, canceled) -> {
-            deadline.complete(null); // not by canceling it: JDK 11 would keep the timer
             if (canceled == null) {
                 log(organizationUrl, result);
             }

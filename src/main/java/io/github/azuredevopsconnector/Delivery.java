@@ -8,55 +8,92 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Hands a result over to the caller's future, on a thread where the caller's code may run: not the one that made the
- * result, which may be a selector's or a timer's, and which others wait for.
+ * Hands a result over to the caller's future: in time, and on a thread where the caller's code may run. That is not the
+ * one that made the result, which may be a selector's or a timer's, and which others wait for.
  */
 final class Delivery<T> {
 
     /** How long threads may be busy after the deadline. */
     private static final Duration PATIENCE = Duration.ofMillis(400);
 
-    private final CompletableFuture<T> future = new CompletableFuture<>();
-    private final Executor executor;
+    /** The common pool. Up to JDK 24, one that is set to have no threads runs nothing; {@code runAsync} then starts one. */
+    private static final Executor COMMON_POOL =
+            Integer.getInteger("java.util.concurrent.ForkJoinPool.common.parallelism", 1) == 0
+                    ? CompletableFuture::runAsync
+                    : ForkJoinPool.commonPool();
 
-    private Delivery(Executor executor) {
+    private final CompletableFuture<T> result;
+    private final Runnable cancel;
+    private final Executor executor;
+    private final CompletableFuture<T> future = new CompletableFuture<>();
+    private volatile boolean impatient;
+
+    private Delivery(CompletableFuture<T> result, Runnable cancel, Executor executor) {
+        this.result = result;
+        this.cancel = cancel;
         this.executor = executor;
     }
 
     /**
      * Returns a future that completes with the result, on the executor or else the common pool; and, should all their
-     * threads be taken for some time after a deadline, on a new thread.
+     * threads be taken for some time after the deadline, on a new thread.
+     *
+     * @param result never completes exceptionally
+     * @param cancel makes the result complete at once; is called at the deadline, or when the caller gives up
+     * @param nanos how far away the deadline is
      */
     static <T> CompletableFuture<T> of(
-            CompletableFuture<T> result, Optional<Executor> executor, CompletableFuture<Void> deadline) {
-        Delivery<T> delivery = new Delivery<>(executor.orElseGet(ForkJoinPool::commonPool));
+            CompletableFuture<T> result, Runnable cancel, long nanos, Optional<Executor> executor) {
+        Delivery<T> delivery = new Delivery<>(result, cancel, executor.orElse(COMMON_POOL));
         result.thenAccept(delivery::handOver);
-        deadline.thenRun(() -> {
-            if (!delivery.future.isDone()) {
-                new CompletableFuture<Void>()
-                        .completeOnTimeout(null, PATIENCE.toNanos(), TimeUnit.NANOSECONDS)
-                        .thenRun(() -> result.thenAccept(delivery::completeOnNewThread));
-            }
-        });
+        delivery.setDeadline(nanos);
         return delivery.future;
     }
 
-    private void handOver(T value) {
-        HandOver completion = new HandOver(value);
-        try {
-            executor.execute(completion);
-        } catch (RuntimeException e) { // mostly a RejectedExecutionException
-            ForkJoinPool.commonPool().execute(completion);
-        }
-        completion.handedOver = true;
+    private void setDeadline(long nanos) {
+        CompletableFuture<Boolean> overdue =
+                new CompletableFuture<Boolean>().completeOnTimeout(true, nanos, TimeUnit.NANOSECONDS);
+        overdue.thenAccept(isOverdue -> {
+            if (isOverdue) {
+                // Not here: it leads to the caller's executor, and this is the timer's thread, which all of the JVM
+                // share.
+                COMMON_POOL.execute(cancel);
+                CompletableFuture.delayedExecutor(PATIENCE.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
+                        .execute(this::completeOnNewThread);
+            }
+        });
+        future.whenComplete((value, canceled) -> {
+            overdue.complete(false); // not by canceling it: JDK 11 would keep the timer
+            cancel.run();
+        });
     }
 
-    private void completeOnNewThread(T value) {
+    private void completeOnNewThread() {
         if (!future.isDone()) {
-            Thread thread = new Thread(() -> future.complete(value), "azure-devops-connector-overdue");
+            Thread thread = new Thread(
+                    () -> {
+                        impatient = true;
+                        cancel.run();
+                        future.complete(result.join());
+                    },
+                    "azure-devops-connector-overdue");
             thread.setDaemon(true);
             thread.start();
         }
+    }
+
+    private void handOver(T value) {
+        if (impatient) {
+            future.complete(value);
+            return;
+        }
+        HandOver completion = new HandOver(value);
+        try {
+            executor.execute(completion);
+        } catch (RuntimeException | Error e) { // it refuses, or there are no more threads to be had
+            COMMON_POOL.execute(completion);
+        }
+        completion.handedOver = true;
     }
 
     /** Completes the future, unless an executor runs it on the very thread that hands it over. */
@@ -72,7 +109,7 @@ final class Delivery<T> {
         @Override
         public void run() {
             if (!handedOver && Thread.currentThread() == origin) {
-                ForkJoinPool.commonPool().execute(() -> future.complete(value));
+                COMMON_POOL.execute(() -> future.complete(value));
             } else {
                 future.complete(value);
             }

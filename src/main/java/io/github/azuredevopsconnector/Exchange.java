@@ -54,14 +54,15 @@ final class Exchange {
         return exchange;
     }
 
-    /** Returns what comes back. The future always completes with an answer, on any thread. */
+    /** Returns what comes back, or that nothing does. The future completes on any thread, never exceptionally. */
     CompletableFuture<Answer> answer() {
         return answer;
     }
 
     /** Gives the exchange up, unless there is an answer by then: the answer is that it timed out. */
     void abandonAfter(Duration time) {
-        answer.completeOnTimeout(TIMED_OUT, time.toNanos(), TimeUnit.NANOSECONDS);
+        // Not by a timeout of the answer: what follows would run on the timer's thread, which all of the JVM share.
+        CompletableFuture.delayedExecutor(time.toNanos(), TimeUnit.NANOSECONDS).execute(this::abandon);
     }
 
     /** Gives the exchange up, unless there is an answer: the answer is that it timed out. */

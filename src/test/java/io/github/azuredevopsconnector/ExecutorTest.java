@@ -16,10 +16,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where futures complete, and that nobody's code holds up anybody else. */
 class ExecutorTest {
@@ -94,6 +97,57 @@ class ExecutorTest {
 
         // JDK 21 and 25 may give the exchange up as soon as it is refused.
         assertThat(thread).matches("(TIMED_OUT|UNREACHABLE) ForkJoinPool\\.commonPool-worker-\\d+");
+    }
+
+    /** Some executors make who hands them a task wait for a free thread. That must not be the timer that all share. */
+    @Test
+    void anExecutorThatBlocksHoldsUpNoTimer() throws Exception {
+        fake.organization("fabrikam").behaves(FakeBehavior.SILENT);
+        AtomicBoolean blocks = new AtomicBoolean();
+        CountDownLatch release = new CountDownLatch(1);
+        Executor executor = task -> {
+            if (blocks.get()) {
+                awaitUninterruptibly(release);
+            }
+            one.execute(task);
+        };
+
+        try {
+            CompletableFuture<VerificationResult> future =
+                    connector(executor, TIMEOUT).connectAsync("dev.azure.com/fabrikam", fake.token());
+            blocks.set(true);
+
+            assertThat(VerdictTableTest.verdictOf(future.get(20, TimeUnit.SECONDS)))
+                    .isEqualTo("TIMED_OUT");
+            assertThat(new CompletableFuture<String>().completeOnTimeout("on time", 1, TimeUnit.MILLISECONDS))
+                    .succeedsWithin(20, TimeUnit.SECONDS);
+        } finally {
+            release.countDown();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void anExecutorThatFailsMakesTheServiceUnreachable(int firstFailure) {
+        fake.organization("contoso");
+        AtomicInteger tasks = new AtomicInteger();
+        Executor executor = task -> {
+            if (tasks.incrementAndGet() >= firstFailure) {
+                throw new InternalError("no more threads");
+            }
+            one.execute(task);
+        };
+
+        VerificationResult waitedFor = connector(executor, TIMEOUT).connect("dev.azure.com/contoso", fake.token());
+        tasks.set(0);
+        CompletableFuture<VerificationResult> future =
+                connector(executor, TIMEOUT).connectAsync("dev.azure.com/contoso", fake.token());
+
+        assertThat(VerdictTableTest.verdictOf(waitedFor)).isIn("UNREACHABLE", "TIMED_OUT");
+        assertThat(future)
+                .succeedsWithin(20, TimeUnit.SECONDS)
+                .extracting(VerdictTableTest::verdictOf)
+                .isIn("UNREACHABLE", "TIMED_OUT");
     }
 
     @Test
