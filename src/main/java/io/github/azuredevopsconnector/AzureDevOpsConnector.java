@@ -209,7 +209,7 @@ public final class AzureDevOpsConnector {
         private static CompletableFuture<Finding> finding(Probe probe, Exchange exchange, Exchange other) {
             return exchange.answer().thenApply(answer -> {
                 Finding finding = AnswerReader.read(probe, answer);
-                if (finding.meaning().settles()) {
+                if (Verdict.isSettledBy(finding.meaning())) {
                     other.abandonAfter(GRACE);
                 }
                 return finding;

@@ -12,75 +12,44 @@ final class Finding {
     /** The kinds of answers that can lead to different verdicts. */
     enum Meaning {
         /** Connection data that name the user whom the token belongs to. */
-        NAMED_USER(Kind.SUCCESS),
+        NAMED_USER,
         /** Connection data of a public organization, for anybody: the token was not accepted. */
-        ANONYMOUS_USER(Kind.SUCCESS),
+        ANONYMOUS_USER,
         /** A list of projects, which may well be empty. */
-        PROJECTS(Kind.SUCCESS),
+        PROJECTS,
 
-        EXPIRED(Kind.TELLING_REFUSAL),
-        GLOBAL_TOKEN_PROHIBITED(Kind.TELLING_REFUSAL),
-        CONDITIONAL_ACCESS(Kind.TELLING_REFUSAL),
-        ORGANIZATION_DEACTIVATED(Kind.TELLING_REFUSAL),
-        NOT_A_MEMBER(Kind.TELLING_REFUSAL),
-        PERMISSION_MISSING(Kind.TELLING_REFUSAL),
+        // Refusals that say why, in a code or a fixed phrase.
+        EXPIRED,
+        GLOBAL_TOKEN_PROHIBITED,
+        CONDITIONAL_ACCESS,
+        ORGANIZATION_DEACTIVATED,
+        NOT_A_MEMBER,
+        PERMISSION_MISSING,
 
+        // Refusals that do not.
         /** Status 401. */
-        UNAUTHORIZED(Kind.REFUSAL),
+        UNAUTHORIZED,
         /** The sign-in page, or a redirect to it, in the place of status 401. */
-        SIGN_IN(Kind.REFUSAL),
+        SIGN_IN,
         /** Status 403. */
-        FORBIDDEN(Kind.REFUSAL),
+        FORBIDDEN,
         /** Status 404. */
-        NOT_FOUND(Kind.REFUSAL),
+        NOT_FOUND,
         /** Status 400. */
-        BAD_REQUEST(Kind.REFUSAL),
+        BAD_REQUEST,
 
-        THROTTLED(Kind.OBSTACLE),
-        UNAVAILABLE(Kind.OBSTACLE),
+        // What says nothing about the credentials.
+        THROTTLED,
+        UNAVAILABLE,
 
-        TIMED_OUT(Kind.NO_ANSWER),
-        UNREACHABLE(Kind.NO_ANSWER),
-        TLS_FAILURE(Kind.NO_ANSWER),
-        PROXY_AUTHENTICATION_REQUIRED(Kind.NO_ANSWER),
+        // No answer of Azure DevOps, or of anybody who stands in for it.
+        TIMED_OUT,
+        UNREACHABLE,
+        TLS_FAILURE,
+        PROXY_AUTHENTICATION_REQUIRED,
 
         /** Anything else, whoever said it. */
-        UNEXPECTED(Kind.OBSTACLE);
-
-        private enum Kind {
-            SUCCESS,
-            /** It says why, in a code or a fixed phrase. */
-            TELLING_REFUSAL,
-            /** It does not say why. */
-            REFUSAL,
-            /** It says nothing about the credentials. */
-            OBSTACLE,
-            /** There is none of Azure DevOps, or of anybody in its place. */
-            NO_ANSWER
-        }
-
-        private final Kind kind;
-
-        Meaning(Kind kind) {
-            this.kind = kind;
-        }
-
-        boolean isTellingRefusal() {
-            return kind == Kind.TELLING_REFUSAL;
-        }
-
-        boolean isChallenge() {
-            return this == UNAUTHORIZED || this == SIGN_IN;
-        }
-
-        boolean isNoAnswer() {
-            return kind == Kind.NO_ANSWER;
-        }
-
-        /** Whether the other probe's answer could add so little that it is not worth waiting for, should it hang. */
-        boolean settles() {
-            return isTellingRefusal() || this == ANONYMOUS_USER;
-        }
+        UNEXPECTED
     }
 
     private final Meaning meaning;

@@ -5,11 +5,29 @@ import io.github.azuredevopsconnector.VerificationResult.Inconclusive;
 import io.github.azuredevopsconnector.VerificationResult.Rejected;
 import io.github.azuredevopsconnector.VerificationResult.Verified;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the findings about both probes mean together. */
 final class Verdict {
+
+    /** Refusals that say why. */
+    private static final Map<Meaning, Rejected.Reason> TELLING_REFUSALS = Map.of(
+            Meaning.EXPIRED, Rejected.Reason.TOKEN_EXPIRED,
+            Meaning.GLOBAL_TOKEN_PROHIBITED, Rejected.Reason.GLOBAL_TOKEN_PROHIBITED,
+            Meaning.CONDITIONAL_ACCESS, Rejected.Reason.CONDITIONAL_ACCESS,
+            Meaning.ORGANIZATION_DEACTIVATED, Rejected.Reason.ORGANIZATION_DEACTIVATED,
+            Meaning.NOT_A_MEMBER, Rejected.Reason.NOT_A_MEMBER,
+            Meaning.PERMISSION_MISSING, Rejected.Reason.ACCESS_DENIED);
+
+    /** What there is when Azure DevOps does not answer, nor anybody who stands in for it. */
+    private static final Map<Meaning, Inconclusive.Reason> NO_ANSWERS = Map.of(
+            Meaning.TIMED_OUT, Inconclusive.Reason.TIMED_OUT,
+            Meaning.UNREACHABLE, Inconclusive.Reason.UNREACHABLE,
+            Meaning.TLS_FAILURE, Inconclusive.Reason.TLS_FAILURE,
+            Meaning.PROXY_AUTHENTICATION_REQUIRED, Inconclusive.Reason.PROXY_AUTHENTICATION_REQUIRED);
 
     private final Finding connectionData;
     private final Finding projects;
@@ -25,17 +43,22 @@ final class Verdict {
         return new Verdict(connectionData, projects, request).result();
     }
 
+    /** Whether the other answer could add so little that it is not worth waiting for, should it hang. */
+    static boolean isSettledBy(Meaning meaning) {
+        return TELLING_REFUSALS.containsKey(meaning) || meaning == Meaning.ANONYMOUS_USER;
+    }
+
     /** The table: the first row that fits. */
     private VerificationResult result() {
         Finding c = connectionData;
         Finding p = projects;
 
         // A refusal that says why counts even beside an outage of the other probe.
-        if (c.meaning().isTellingRefusal()) {
-            return rejected(reasonOf(c.meaning()), c);
-        }
-        if (p.meaning().isTellingRefusal()) {
-            return rejected(reasonOf(p.meaning()), p);
+        for (Finding finding : List.of(c, p)) {
+            Rejected.Reason told = TELLING_REFUSALS.get(finding.meaning());
+            if (told != null) {
+                return rejected(told, finding);
+            }
         }
         // An organization with public projects serves anybody: the token went unnoticed.
         if (c.is(Meaning.ANONYMOUS_USER)) {
@@ -46,25 +69,23 @@ final class Verdict {
             return verified(c);
         }
         // The token lives, so the refusal is about what it may do.
-        if (c.is(Meaning.NAMED_USER) && (p.meaning().isChallenge() || p.is(Meaning.FORBIDDEN))) {
+        if (c.is(Meaning.NAMED_USER) && (isChallenge(p) || p.is(Meaning.FORBIDDEN))) {
             return rejected(Rejected.Reason.MISSING_SCOPE, p);
         }
         if (c.is(Meaning.NOT_FOUND) && p.is(Meaning.NOT_FOUND)) {
             return rejected(Rejected.Reason.ORGANIZATION_NOT_FOUND, c, p);
         }
         // Connection data are undocumented, and may go away one day.
-        if (isRefusalWithoutReason(c.meaning())
-                && p.is(Meaning.PROJECTS)
-                && p.user().isPresent()) {
+        if (isRefusalWithoutReason(c) && p.is(Meaning.PROJECTS) && p.user().isPresent()) {
             return verified(p);
         }
-        if (c.meaning().isChallenge() && p.meaning().isChallenge()) {
+        if (isChallenge(c) && isChallenge(p)) {
             return rejected(Rejected.Reason.TOKEN_REJECTED, c);
         }
         if (c.is(Meaning.FORBIDDEN) && p.is(Meaning.FORBIDDEN)) {
             return rejected(Rejected.Reason.ACCESS_DENIED, c);
         }
-        if (c.is(Meaning.NOT_FOUND) && p.meaning().isChallenge()) {
+        if (c.is(Meaning.NOT_FOUND) && isChallenge(p)) {
             return rejected(Rejected.Reason.TOKEN_REJECTED, c, p);
         }
 
@@ -75,21 +96,24 @@ final class Verdict {
             return inconclusive(
                     Inconclusive.Reason.SERVICE_UNAVAILABLE, c.is(Meaning.UNAVAILABLE) ? c : p, longerWait());
         }
-        if (c.meaning().isNoAnswer() || p.meaning().isNoAnswer()) {
-            // Of two, a timeout tells less.
-            boolean other = !c.meaning().isNoAnswer()
-                    || (c.is(Meaning.TIMED_OUT) && p.meaning().isNoAnswer());
-            Finding basis = other ? p : c;
-            return inconclusive(obstacleOf(basis.meaning()), basis, null);
+        for (Finding finding : c.is(Meaning.TIMED_OUT) ? List.of(p, c) : List.of(c, p)) { // a timeout tells less
+            Inconclusive.Reason obstacle = NO_ANSWERS.get(finding.meaning());
+            if (obstacle != null) {
+                return inconclusive(obstacle, finding, null);
+            }
         }
         return inconclusive(Inconclusive.Reason.UNEXPECTED_RESPONSE, c.is(Meaning.NAMED_USER) ? p : c, null);
     }
 
-    private static boolean isRefusalWithoutReason(Meaning meaning) {
-        return meaning == Meaning.BAD_REQUEST
-                || meaning == Meaning.UNAUTHORIZED
-                || meaning == Meaning.FORBIDDEN
-                || meaning == Meaning.NOT_FOUND;
+    private static boolean isChallenge(Finding finding) {
+        return finding.is(Meaning.UNAUTHORIZED) || finding.is(Meaning.SIGN_IN);
+    }
+
+    private static boolean isRefusalWithoutReason(Finding finding) {
+        return finding.is(Meaning.BAD_REQUEST)
+                || finding.is(Meaning.UNAUTHORIZED)
+                || finding.is(Meaning.FORBIDDEN)
+                || finding.is(Meaning.NOT_FOUND);
     }
 
     private VerificationResult verified(Finding who) {
@@ -125,35 +149,5 @@ final class Verdict {
                 .flatMap(finding -> finding.retryAfter().stream())
                 .max(Duration::compareTo)
                 .orElse(null);
-    }
-
-    private static Rejected.Reason reasonOf(Meaning refusal) {
-        switch (refusal) {
-            case EXPIRED:
-                return Rejected.Reason.TOKEN_EXPIRED;
-            case GLOBAL_TOKEN_PROHIBITED:
-                return Rejected.Reason.GLOBAL_TOKEN_PROHIBITED;
-            case CONDITIONAL_ACCESS:
-                return Rejected.Reason.CONDITIONAL_ACCESS;
-            case ORGANIZATION_DEACTIVATED:
-                return Rejected.Reason.ORGANIZATION_DEACTIVATED;
-            case NOT_A_MEMBER:
-                return Rejected.Reason.NOT_A_MEMBER;
-            default:
-                return Rejected.Reason.ACCESS_DENIED;
-        }
-    }
-
-    private static Inconclusive.Reason obstacleOf(Meaning noAnswer) {
-        switch (noAnswer) {
-            case TIMED_OUT:
-                return Inconclusive.Reason.TIMED_OUT;
-            case TLS_FAILURE:
-                return Inconclusive.Reason.TLS_FAILURE;
-            case PROXY_AUTHENTICATION_REQUIRED:
-                return Inconclusive.Reason.PROXY_AUTHENTICATION_REQUIRED;
-            default:
-                return Inconclusive.Reason.UNREACHABLE;
-        }
     }
 }

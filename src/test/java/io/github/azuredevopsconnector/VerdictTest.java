@@ -163,7 +163,7 @@ class VerdictTest {
     void anAnswerSettlesTheVerdictIfTheOtherCouldAddLittle() {
         Set<Meaning> settling = EnumSet.noneOf(Meaning.class);
         for (Meaning meaning : Meaning.values()) {
-            if (meaning.settles()) {
+            if (Verdict.isSettledBy(meaning)) {
                 settling.add(meaning);
             }
         }
