@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.http.HttpTimeoutException;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,50 +22,37 @@ final class FailureReader {
     private FailureReader() {}
 
     static Finding read(Throwable failure) {
-        return finding(meaning(failure), failure);
+        if (hasCause(failure, HttpTimeoutException.class)) {
+            return finding(Meaning.TIMED_OUT, "No complete answer in time", failure);
+        }
+        // A connection that is reset during the handshake is a TLS exception on some JDKs only.
+        if (hasCause(failure, SSLException.class) && !hasCause(failure, SocketException.class)) {
+            return finding(Meaning.TLS_FAILURE, "No secure connection", failure);
+        }
+        // A trust store that cannot be read.
+        if (hasCause(failure, GeneralSecurityException.class)) {
+            return finding(Meaning.TLS_FAILURE, "No secure connection", failure);
+        }
+        // Not HTTP at all. On JDK 11 a status that is no number is an IllegalArgumentException.
+        if (hasCause(failure, ProtocolException.class) || failure instanceof IllegalArgumentException) {
+            return readUnreadable(failure);
+        }
+        return finding(Meaning.UNREACHABLE, "No connection, or it was cut", failure);
     }
 
     /** Reads the failure to read a response: it is none that Azure DevOps is known to give. */
     static Finding readUnreadable(Throwable failure) {
-        return finding(Meaning.UNEXPECTED, failure);
+        return finding(Meaning.UNEXPECTED, "The answer cannot be read", failure);
     }
 
     /**
      * The cause names the classes of the failure's chain, in place of their messages: the JDK's quote what the peer
      * sent.
      */
-    private static Finding finding(Meaning meaning, Throwable failure) {
-        IOException cause = new IOException(wordsFor(meaning) + ": " + classesOf(failure));
+    private static Finding finding(Meaning meaning, String words, Throwable failure) {
+        IOException cause = new IOException(words + ": " + classesOf(failure));
         cause.setStackTrace(failure.getStackTrace());
         return Finding.ofFailure(meaning, cause);
-    }
-
-    private static Meaning meaning(Throwable failure) {
-        if (hasCause(failure, HttpTimeoutException.class)) {
-            return Meaning.TIMED_OUT;
-        }
-        // A connection that is reset during the handshake is a TLS exception on some JDKs only.
-        if (hasCause(failure, SSLException.class) && !hasCause(failure, SocketException.class)) {
-            return Meaning.TLS_FAILURE;
-        }
-        // Not HTTP at all. On JDK 11 a status that is no number is an IllegalArgumentException.
-        if (hasCause(failure, ProtocolException.class) || failure instanceof IllegalArgumentException) {
-            return Meaning.UNEXPECTED;
-        }
-        return Meaning.UNREACHABLE;
-    }
-
-    private static String wordsFor(Meaning meaning) {
-        switch (meaning) {
-            case TIMED_OUT:
-                return "No complete answer in time";
-            case TLS_FAILURE:
-                return "No secure connection";
-            case UNEXPECTED:
-                return "The answer cannot be read";
-            default:
-                return "No connection, or it was cut";
-        }
     }
 
     private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {

@@ -12,6 +12,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.KeyManagementException;
 import java.security.cert.CertificateException;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -48,6 +49,11 @@ class FailureReaderTest {
                         new IOException("secret"),
                         new SSLHandshakeException("secret"),
                         new CertificateException("secret")),
+                chain(
+                        Meaning.TLS_FAILURE,
+                        "No secure connection",
+                        new IOException("secret"),
+                        new KeyManagementException("secret")),
                 chain(
                         Meaning.UNREACHABLE,
                         "No connection, or it was cut",
