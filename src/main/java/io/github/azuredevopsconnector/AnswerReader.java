@@ -55,10 +55,11 @@ final class AnswerReader {
     }
 
     private Finding read() {
-        Meaning meaning = meaning();
+        Optional<Meaning> tellingRefusal = tellingRefusal();
+        Meaning meaning = tellingRefusal.orElseGet(this::meaning);
         Finding finding = Finding.ofResponse(
                 meaning,
-                isMarked(),
+                tellingRefusal.isPresent() || isMarked(),
                 answer.status(),
                 activityId().orElse(null),
                 retryAfter().orElse(null));
@@ -74,12 +75,6 @@ final class AnswerReader {
         int status = answer.status();
         if (status == 407) {
             return Meaning.PROXY_AUTHENTICATION_REQUIRED;
-        }
-        if (status >= 400 && status != 429) {
-            Optional<Meaning> telling = tellingRefusal();
-            if (telling.isPresent()) {
-                return telling.get();
-            }
         }
         if (status == 429) {
             return Meaning.THROTTLED;
@@ -124,6 +119,9 @@ final class AnswerReader {
     // Refusals that say why.
 
     private Optional<Meaning> tellingRefusal() {
+        if (answer.status() < 400 || answer.status() == 407 || answer.status() == 429) {
+            return Optional.empty();
+        }
         if (explanation.says("Personal Access Token used has expired")) {
             return Optional.of(Meaning.EXPIRED);
         }
@@ -157,29 +155,31 @@ final class AnswerReader {
     // The sign-in page, which stands for a 401 where the request to suppress it was not honored.
 
     private boolean isSignIn() {
-        int status = answer.status();
-        if (status == 203) {
-            return Explanation.title(body).equals("Azure DevOps Services | Sign In");
-        }
-        return status >= 300 && status < 400 && isSignInRedirect();
+        return (answer.status() == 203 && hasSignInTitle()) || isSignInRedirect();
+    }
+
+    private boolean hasSignInTitle() {
+        return Explanation.title(body).equals("Azure DevOps Services | Sign In");
     }
 
     private boolean isSignInRedirect() {
-        return answer.header("X-TFS-FedAuthRealm").isPresent()
-                || answer.header("Location")
-                        .filter(AnswerReader::isSignInLocation)
-                        .isPresent();
+        return answer.status() >= 300
+                && answer.status() < 400
+                && (answer.header("X-TFS-FedAuthRealm").isPresent()
+                        || answer.header("Location")
+                                .filter(AnswerReader::isSignInLocation)
+                                .isPresent());
     }
 
     private static boolean isSignInLocation(String location) {
         String target = location.split("[?#]", 2)[0].toLowerCase(Locale.ROOT);
-        if (target.endsWith("/_signin")) {
-            return true;
-        }
-        String scheme = "https://";
-        String host =
-                target.startsWith(scheme) ? target.substring(scheme.length()).split("[:/]", 2)[0] : "";
-        return host.equals("login.microsoftonline.com") || host.endsWith(".vssps.visualstudio.com");
+        String scheme = target.startsWith("https://") ? "https://" : "";
+        String authority =
+                scheme.isEmpty() ? "" : target.substring(scheme.length()).split("/", 2)[0];
+        String host = authority.split(":", 2)[0];
+        return host.equals("login.microsoftonline.com")
+                || host.endsWith(".vssps.visualstudio.com")
+                || target.substring(scheme.length() + authority.length()).endsWith("/_signin");
     }
 
     // What tells an answer of Azure DevOps from a page that some proxy made up.
@@ -187,9 +187,9 @@ final class AnswerReader {
     private boolean isMarked() {
         return hasServiceHeader()
                 || hasServiceRealm()
-                || isSignIn()
-                || (answer.status() >= 400
-                        && (explanation.hasCode("TF400813") || tellingRefusal().isPresent()))
+                || hasSignInTitle()
+                || isSignInRedirect()
+                || (answer.status() >= 400 && explanation.hasCode("TF400813"))
                 || isWrappedException();
     }
 

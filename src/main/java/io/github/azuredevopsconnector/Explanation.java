@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What the service says of a refusal: in the header {@code X-TFS-ServiceError}, and in the body in one of four shapes,
- * JSON of three kinds, plain text, or the title of an HTML page. To be searched, never to be shown.
+ * What the service says of a refusal: in the header {@code X-TFS-ServiceError}, and in the body: as a member of JSON of
+ * three shapes, as plain text, or as the title of an HTML page. To be searched, never to be shown.
  */
 final class Explanation {
 
@@ -46,9 +46,15 @@ final class Explanation {
      * there, as a plain 401 does; any other says "you, but not here".
      */
     boolean namesSomebody() {
-        int quote = text.indexOf('\'', text.indexOf("TF400813"));
-        String user = text.substring(quote + 1).toLowerCase(Locale.ROOT);
-        return quote >= 0 && !user.startsWith("'") && !user.startsWith(ANONYMOUS_ID);
+        return text.lines().anyMatch(line -> {
+            int code = line.indexOf("TF400813");
+            int quote = code < 0 ? -1 : line.indexOf(" '", code);
+            return quote >= 0 && !isNobody(line.substring(quote + 2));
+        });
+    }
+
+    private static boolean isNobody(String user) {
+        return user.startsWith("'") || user.toLowerCase(Locale.ROOT).startsWith(ANONYMOUS_ID);
     }
 
     /** The title of an HTML page, which is where the service repeats an error; empty if there is none. */

@@ -180,17 +180,18 @@ class AnswerReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "203, Azure DevOps Services | Sign In, SIGN_IN",
-        "203, ' Azure DevOps Services | Sign In ', SIGN_IN",
-        "203, Guest Wi-Fi | Sign In, UNEXPECTED",
-        "200, Azure DevOps Services | Sign In, UNEXPECTED",
-        "401, Azure DevOps Services | Sign In, UNAUTHORIZED",
+        "203, Azure DevOps Services | Sign In, SIGN_IN, true",
+        "203, ' Azure DevOps Services | Sign In ', SIGN_IN, true",
+        "203, Guest Wi-Fi | Sign In, UNEXPECTED, false",
+        "200, Azure DevOps Services | Sign In, UNEXPECTED, true",
+        "401, Azure DevOps Services | Sign In, UNAUTHORIZED, true",
+        "401, Guest Wi-Fi | Sign In, UNAUTHORIZED, false",
     })
-    void theSignInPage(int status, String title, Meaning meaning) {
+    void theSignInPage(int status, String title, Meaning meaning, boolean marked) {
         Finding finding = read(Probe.PROJECTS, status, Map.of(), "<html><title>" + title + "</title></html>");
 
         assertThat(finding.meaning()).isEqualTo(meaning);
-        assertThat(finding.marked()).isEqualTo(meaning == Meaning.SIGN_IN);
+        assertThat(finding.marked()).isEqualTo(marked);
     }
 
     @ParameterizedTest
@@ -205,6 +206,7 @@ class AnswerReaderTest {
         "https://dev.azure.com/contoso/_SignIn?x#y, SIGN_IN",
         "/contoso/_signin, SIGN_IN",
         "https://dev.azure.com/contoso/_signin/x, UNEXPECTED",
+        "https://_signin, UNEXPECTED",
         "https://dev.azure.com/contoso/?x=/_signin, UNEXPECTED",
         "https://dev.azure.com/contoso/#/_signin, UNEXPECTED",
         "https://portal.example/?u=https://login.microsoftonline.com/, UNEXPECTED",

@@ -101,10 +101,20 @@ class ExplanationTest {
                 "TF400813: The user is not authorized, false",
                 "It's TF400813: The user '' is not authorized, false",
                 "It's TF400813: The user 'x' is not authorized, true",
+                "TF400813: You don't have access, false",
                 "TF400813: The user ', true",
             })
     void aRefusalNamesSomebodyUnlessItIsNobody(String body, boolean expected) {
         assertThat(explanation("", body).namesSomebody()).isEqualTo(expected);
+    }
+
+    @Test
+    void whoIsNamedStandsInOneLineWithTheCode() {
+        assertThat(explanation("TF400813: Not available", "The page 'x'").namesSomebody())
+                .isFalse();
+        assertThat(explanation("The page 'x'", "TF400813: The user 'x' is not authorized")
+                        .namesSomebody())
+                .isTrue();
     }
 
     @ParameterizedTest
