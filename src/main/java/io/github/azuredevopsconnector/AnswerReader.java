@@ -260,7 +260,7 @@ final class AnswerReader {
     }
 
     private static Optional<Duration> delay(String text) {
-        if (!text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (!text.isEmpty() && AsciiSet.DIGITS.containsAll(text)) {
             String digits = text.replaceFirst("^0+(?=.)", "");
             return Optional.of(
                     digits.length() > 5 ? LONGEST_WAIT : shorter(Duration.ofSeconds(Long.parseLong(digits))));

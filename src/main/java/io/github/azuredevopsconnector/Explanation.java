@@ -38,7 +38,7 @@ final class Explanation {
     boolean hasCode(String code) {
         int start = text.indexOf(code);
         int end = start + code.length();
-        return start >= 0 && (end == text.length() || !isDigit(text.charAt(end)));
+        return start >= 0 && (end == text.length() || !AsciiSet.DIGITS.contains(text.charAt(end)));
     }
 
     /**
@@ -100,9 +100,5 @@ final class Explanation {
             }
         }
         return -1;
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
     }
 }

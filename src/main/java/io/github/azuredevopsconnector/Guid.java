@@ -16,14 +16,10 @@ final class Guid {
         }
         for (int i = 0; i < LENGTH; i++) {
             boolean hyphen = i == 8 || i == 13 || i == 18 || i == 23;
-            if (hyphen ? text.charAt(i) != '-' : !isHexDigit(text.charAt(i))) {
+            if (hyphen ? text.charAt(i) != '-' : !AsciiSet.HEX_DIGITS.contains(text.charAt(i))) {
                 return Optional.empty();
             }
         }
         return Optional.of(UUID.fromString(text));
-    }
-
-    private static boolean isHexDigit(char c) {
-        return c < 0x80 && Character.digit(c, 16) >= 0;
     }
 }

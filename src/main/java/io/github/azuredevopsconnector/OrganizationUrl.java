@@ -52,12 +52,11 @@ public final class OrganizationUrl {
     private static final String BASE = "https://" + HOST + "/";
 
     // The characters of RFC 3986, but for percent-encoded octets.
-    private static final String ALPHANUMERICS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-    private static final String PCHARS = ALPHANUMERICS + "-._~!$&'()*+,;=:@";
-    private static final AsciiSet ALPHANUMERIC = AsciiSet.of(ALPHANUMERICS);
-    private static final AsciiSet PATH_CHARACTER = AsciiSet.of(PCHARS + "/");
-    private static final AsciiSet QUERY_CHARACTER = AsciiSet.of(PCHARS + "/?");
-    private static final AsciiSet URL_CHARACTER = AsciiSet.of(PCHARS + "/?#[]%");
+    private static final AsciiSet PCHAR = AsciiSet.ALPHANUMERICS.or(AsciiSet.of("-._~!$&'()*+,;=:@"));
+    private static final AsciiSet PATH_CHARACTER = PCHAR.or(AsciiSet.of("/"));
+    private static final AsciiSet QUERY_CHARACTER = PCHAR.or(AsciiSet.of("/?"));
+    private static final AsciiSet URL_CHARACTER = PCHAR.or(AsciiSet.of("/?#[]%"));
+    private static final AsciiSet NAME_CHARACTER = AsciiSet.ALPHANUMERICS.or(AsciiSet.of("-"));
 
     /** Labels below visualstudio.com that belong to Microsoft's own sites and services. */
     private static final Set<String> SERVICE_LABELS = Set.of(
@@ -115,7 +114,7 @@ public final class OrganizationUrl {
      * @throws InvalidOrganizationUrlException if no organization can be called that: names have 1 to 50 ASCII letters,
      *     digits and hyphens, and a letter or digit at either end (Microsoft, <a
      *     href="https://learn.microsoft.com/azure/devops/organizations/settings/naming-restrictions">Naming
-     *     restrictions</a>)
+     *     restrictions</a>); {@code e} and {@code DefaultCollection} are routes of the service itself
      */
     public static OrganizationUrl ofOrganization(String name) {
         int start = PastedText.start(name);
@@ -125,7 +124,7 @@ public final class OrganizationUrl {
         }
         if (!isOrganizationName(name, start, end)) {
             throw new InvalidOrganizationUrlException(
-                    hasOnlyUrlCharacters(name, start, end)
+                    URL_CHARACTER.containsAll(name, start, end)
                             ? Reason.INVALID_ORGANIZATION_NAME
                             : Reason.ILLEGAL_CHARACTER);
         }
@@ -196,7 +195,7 @@ public final class OrganizationUrl {
         if (end - start > MAX_LENGTH) {
             return refused.apply(Reason.TOO_LONG);
         }
-        if (!hasOnlyUrlCharacters(text, start, end)) {
+        if (!URL_CHARACTER.containsAll(text, start, end)) {
             return refused.apply(Reason.ILLEGAL_CHARACTER);
         }
 
@@ -220,10 +219,11 @@ public final class OrganizationUrl {
             return refused.apply(otherScheme ? Reason.UNSUPPORTED_SCHEME : Reason.UNSUPPORTED_PORT);
         }
 
+        boolean legacy = !isAll(text, host, endOfHost, HOST);
         int name;
         int endOfName;
         int ignored; // where the part of the path begins that says nothing about the organization
-        if (isAll(text, host, endOfHost, HOST)) {
+        if (!legacy) {
             name = Math.min(path + 1, end);
             endOfName = path < end && text.charAt(path) == '/' ? endOfSegment(text, name, end) : name;
             ignored = endOfName;
@@ -248,7 +248,7 @@ public final class OrganizationUrl {
         }
 
         String organization = lowerCase(text, name, endOfName);
-        if (name == host && SERVICE_LABELS.contains(organization)) {
+        if (legacy && SERVICE_LABELS.contains(organization)) {
             return refused.apply(Reason.UNSUPPORTED_HOST);
         }
         if (at >= 0 && !isAll(text, authority, at, organization)) {
@@ -262,22 +262,10 @@ public final class OrganizationUrl {
         if (end - start > MAX_NAME_LENGTH || text.charAt(start) == '-' || text.charAt(end - 1) == '-') {
             return false;
         }
-        for (int i = start; i < end; i++) {
-            if (!ALPHANUMERIC.contains(text.charAt(i)) && text.charAt(i) != '-') {
-                return false;
-            }
-        }
-        // Both are routes of the service itself.
-        return !isAll(text, start, end, "e") && !isAll(text, start, end, "defaultcollection");
-    }
-
-    private static boolean hasOnlyUrlCharacters(String text, int start, int end) {
-        for (int i = start; i < end; i++) {
-            if (!URL_CHARACTER.contains(text.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
+        // The last two are routes of the service itself.
+        return NAME_CHARACTER.containsAll(text, start, end)
+                && !isAll(text, start, end, "e")
+                && !isAll(text, start, end, "defaultcollection");
     }
 
     /** Tells whether a path is free of faults, empty segments and encoded controls. */
@@ -351,26 +339,16 @@ public final class OrganizationUrl {
     private static boolean isPercentEncoded(String text, int index, int end) {
         return text.charAt(index) == '%'
                 && index + 2 < end
-                && hexDigit(text.charAt(index + 1)) >= 0
-                && hexDigit(text.charAt(index + 2)) >= 0;
+                && AsciiSet.HEX_DIGITS.containsAll(text, index + 1, index + 3);
     }
 
     /** Returns the octet that is percent-encoded at an index. */
     private static int octet(String text, int index) {
-        return hexDigit(text.charAt(index + 1)) << 4 | hexDigit(text.charAt(index + 2));
-    }
-
-    private static int hexDigit(char c) {
-        return c < 0x80 ? Character.digit(c, 16) : -1;
+        return Integer.parseInt(text, index + 1, index + 3, 16);
     }
 
     private static boolean isDigits(String text, int start, int end) {
-        for (int i = start; i < end; i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                return false;
-            }
-        }
-        return start < end;
+        return start < end && AsciiSet.DIGITS.containsAll(text, start, end);
     }
 
     /** Returns where an authority or a path segment ends: RFC 3986 delimits both alike. */

@@ -22,6 +22,8 @@ import java.util.Base64;
 public final class PersonalAccessToken {
 
     private static final int MAX_LENGTH = 1_024;
+    private static final AsciiSet TOKEN_CHARACTER = AsciiSet.range('!', '~');
+    private static final AsciiSet BASE_32 = AsciiSet.range('a', 'z').or(AsciiSet.range('2', '7'));
 
     /** Transient, for libraries that serialize fields by reflection skip those. */
     private final transient String token;
@@ -49,10 +51,8 @@ public final class PersonalAccessToken {
         if (end - start > MAX_LENGTH) {
             throw new InvalidPersonalAccessTokenException(Reason.TOO_LONG);
         }
-        for (int i = start; i < end; i++) {
-            if (text.charAt(i) <= ' ' || text.charAt(i) > '~') {
-                throw new InvalidPersonalAccessTokenException(Reason.ILLEGAL_CHARACTER);
-            }
+        if (!TOKEN_CHARACTER.containsAll(text, start, end)) {
+            throw new InvalidPersonalAccessTokenException(Reason.ILLEGAL_CHARACTER);
         }
         return new PersonalAccessToken(text.substring(start, end));
     }
@@ -81,15 +81,12 @@ public final class PersonalAccessToken {
 
     /** Before July 2024: 52 characters of the base-32 alphabet. */
     private boolean isOldShape() {
-        return token.length() == 52 && token.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '2' && c <= '7'));
+        return token.length() == 52 && BASE_32.containsAll(token);
     }
 
     /** Since July 2024: 84 letters and digits, with a signature at the index 76. */
     private boolean isNewShape() {
-        return token.length() == 84
-                && token.startsWith("AZDO", 76)
-                && token.chars()
-                        .allMatch(c -> (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'));
+        return token.length() == 84 && token.startsWith("AZDO", 76) && AsciiSet.ALPHANUMERICS.containsAll(token);
     }
 
     /** Tells whether two tokens are the same, in time that does not depend on where they differ. */

@@ -11,6 +11,8 @@ final class UserAgent {
 
     private static final String LIBRARY = "azure-devops-connector/" + VERSION;
 
+    private static final AsciiSet PRODUCT_CHARACTER = AsciiSet.range(' ', '~');
+
     private UserAgent() {}
 
     static String ofLibrary() {
@@ -18,7 +20,7 @@ final class UserAgent {
     }
 
     static String ofApplication(String product) {
-        if (product.isBlank() || !product.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+        if (product.isBlank() || !PRODUCT_CHARACTER.containsAll(product)) {
             throw new IllegalArgumentException(
                     "the user agent must be product text as in RFC 9110, such as Fabrikam/1.2 (on-premises)");
         }
