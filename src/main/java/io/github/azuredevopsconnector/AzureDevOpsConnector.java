@@ -16,20 +16,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Verifies organization URLs and personal access tokens with Azure DevOps.
+ * A verifier of organization URLs and personal access tokens, which asks Azure DevOps itself.
  *
  * <pre>{@code
  * AzureDevOpsConnector connector = AzureDevOpsConnector.create();
  * VerificationResult result = connector.connect("https://dev.azure.com/contoso", token);
  * }</pre>
  *
- * <p>A connect asks two questions at once, so that it takes one round trip: whom the token belongs to, and whether it
- * may read projects, which takes the scope "Project and team: Read". The token is sent to {@code https://dev.azure.com}
- * and nowhere else; redirects are not followed.
+ * <p>A connect asks two questions at once, so that it takes one round trip on an open connection: whom the token
+ * belongs to, and whether it may read projects, which takes the scope "Project and team: Read". The token is sent to
+ * {@code https://dev.azure.com} and nowhere else; redirects are not followed.
  *
- * <p>Whatever the network or the service does, a connect ends within its timeout, with a {@link VerificationResult}:
- * nothing about the outcome is an exception. It is not tried again; that is the caller's to decide, and the result
- * tells whether and when.
+ * <p>Whatever the network or the service does, a connect ends when its {@linkplain Builder#timeout timeout} is over at
+ * the latest, with a {@link VerificationResult}: nothing about the outcome is an exception. It is not tried again; that
+ * is the caller's to decide, and the result tells whether and when.
  *
  * <p>A connector lives as long as the application. It needs no closing: it holds no socket and no thread but those of
  * its {@link HttpClient}. Connectors without a client of their own share one, which is made on first use and kept for
@@ -63,7 +63,10 @@ public final class AzureDevOpsConnector {
         this.userAgent = builder.userAgent;
     }
 
-    /** {@return a connector with the defaults: the shared client, which uses the system's proxy, and 20 seconds} */
+    /**
+     * {@return a connector with the defaults: 20 seconds, and the shared client, which uses the proxy and the trust
+     * store that the JDK's system properties name}
+     */
     public static AzureDevOpsConnector create() {
         return builder().build();
     }
@@ -74,10 +77,10 @@ public final class AzureDevOpsConnector {
     }
 
     /**
-     * Verifies what a person typed, and waits for the result, for the timeout or little longer.
+     * Verifies what a person typed, and waits for the result.
      *
-     * <p>Text that is no organization URL, or cannot be a token, is {@link Rejected} without sending anything. If the
-     * thread is interrupted, the exchange is canceled, the thread's flag stays set, and the result is {@link
+     * <p>Text that is no organization URL, or cannot be a token, is {@link Rejected} without anything being sent. If
+     * the thread is interrupted, the exchange is canceled, the thread's flag stays set, and the result is {@link
      * Inconclusive.Reason#INTERRUPTED}.
      *
      * @param organizationUrl as for {@link OrganizationUrl#parse}
@@ -116,10 +119,11 @@ public final class AzureDevOpsConnector {
     /**
      * Verifies what a person typed, without waiting.
      *
-     * <p>The future completes within the timeout, never exceptionally, with what {@link #connect(String, String)} would
-     * return. It completes on the executor of the {@link HttpClient} if that was given one, else on the common pool; so
-     * do the actions that depend on it. If the executor refuses, it completes on the common pool, and if no thread is
-     * free when the timeout is over, on a thread of its own. Completing or canceling the future cancels the exchange.
+     * <p>The future completes with what {@link #connect(String, String)} would return, never exceptionally. It
+     * completes on the executor of the {@link HttpClient} if that was given one, else on the common pool; so do the
+     * actions that depend on it. If the executor refuses, it completes on the common pool, and if no thread is free
+     * when the timeout is over, on a thread of its own. Completing or canceling the future cancels the exchange, as
+     * soon as the actions that depend on the future have run.
      *
      * @param organizationUrl as for {@link OrganizationUrl#parse}
      * @param personalAccessToken as for {@link PersonalAccessToken#of}
@@ -162,7 +166,9 @@ public final class AzureDevOpsConnector {
 
     private RequestTemplate template(OrganizationUrl organizationUrl, PersonalAccessToken personalAccessToken) {
         return new RequestTemplate(
-                Objects.requireNonNull(organizationUrl), Objects.requireNonNull(personalAccessToken), userAgent);
+                Objects.requireNonNull(organizationUrl, "organizationUrl"),
+                Objects.requireNonNull(personalAccessToken, "personalAccessToken"),
+                userAgent);
     }
 
     private HttpClient client() throws NoClientException {
@@ -174,7 +180,8 @@ public final class AzureDevOpsConnector {
             String personalAccessToken,
             BiFunction<OrganizationUrl, PersonalAccessToken, R> connect,
             Function<VerificationResult, R> rejected) {
-        Objects.requireNonNull(personalAccessToken);
+        Objects.requireNonNull(organizationUrl, "organizationUrl");
+        Objects.requireNonNull(personalAccessToken, "personalAccessToken");
         OrganizationUrl organization;
         PersonalAccessToken token;
         try {

@@ -1,9 +1,7 @@
 package io.github.azuredevopsconnector;
 
-import java.util.Objects;
-
 /**
- * Tells that a text is not the URL, or not the name, of an Azure DevOps organization.
+ * The refusal of a text that is not the URL, or not the name, of an Azure DevOps organization.
  *
  * <p>The message is one constant sentence for each {@link Reason}: what was expected, in words fit for the person at
  * the form. It never contains the text, since people paste credentials into URLs.
@@ -17,7 +15,7 @@ public final class InvalidOrganizationUrlException extends IllegalArgumentExcept
 
     InvalidOrganizationUrlException(Reason reason) {
         super(reason.message);
-        this.reason = Objects.requireNonNull(reason);
+        this.reason = reason;
     }
 
     /** {@return why the text was refused} Where it breaks several rules, this is one of them. */
@@ -44,7 +42,7 @@ public final class InvalidOrganizationUrlException extends IllegalArgumentExcept
         CONTAINS_CREDENTIALS("The organization URL must not contain a user name, password or token: "
                 + "remove everything between https:// and the @ sign, and the @ sign as well."),
 
-        /** A port other than 443. */
+        /** A port other than 443, or one beside {@code http}. */
         UNSUPPORTED_PORT("The organization URL must not contain a port: enter it as in https://dev.azure.com/contoso."),
 
         /** A host that is neither {@code dev.azure.com} nor an organization's own below {@code visualstudio.com}. */
@@ -55,14 +53,15 @@ public final class InvalidOrganizationUrlException extends IllegalArgumentExcept
         MISSING_ORGANIZATION("The organization URL must name an organization, as in https://dev.azure.com/contoso."),
 
         /** What stands in the place of the organization cannot be the name of one. */
-        INVALID_ORGANIZATION_NAME("The organization name must have 1 to 50 letters, digits or hyphens, and begin and "
-                + "end with a letter or digit, as in https://dev.azure.com/contoso."),
+        INVALID_ORGANIZATION_NAME("The organization name must have 1 to 50 letters, digits or hyphens, begin and end "
+                + "with a letter or digit, and not be a reserved name such as DefaultCollection: "
+                + "enter it as in https://dev.azure.com/contoso."),
 
         /** A path with {@code .} or {@code ..} segments or encoded slashes, which programs read in different ways. */
         AMBIGUOUS_PATH("The organization URL must not contain . or .. path segments or encoded slashes: "
                 + "enter only its beginning, as in https://dev.azure.com/contoso.");
 
-        private final String message;
+        final String message;
 
         Reason(String message) {
             this.message = message;

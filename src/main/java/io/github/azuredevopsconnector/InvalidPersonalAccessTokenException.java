@@ -1,9 +1,7 @@
 package io.github.azuredevopsconnector;
 
-import java.util.Objects;
-
 /**
- * Tells that a text cannot be a personal access token at all.
+ * The refusal of a text that cannot be a personal access token at all.
  *
  * <p>The message is one constant sentence for each {@link Reason}: what was expected, in words fit for the person at
  * the form. It never contains the text.
@@ -17,7 +15,7 @@ public final class InvalidPersonalAccessTokenException extends IllegalArgumentEx
 
     InvalidPersonalAccessTokenException(Reason reason) {
         super(reason.message);
-        this.reason = Objects.requireNonNull(reason);
+        this.reason = reason;
     }
 
     /** {@return why the text was refused} */
@@ -42,7 +40,7 @@ public final class InvalidPersonalAccessTokenException extends IllegalArgumentEx
         AUTHORIZATION_SCHEME_INCLUDED("The personal access token must be entered without \"Basic\" or \"Bearer\" "
                 + "in front of it: paste the token alone, as Azure DevOps showed it.");
 
-        private final String message;
+        final String message;
 
         Reason(String message) {
             this.message = message;

@@ -14,8 +14,8 @@ import java.util.Set;
  * The outer members of a JSON document, by their RFC 6901 pointers, but for those inside arrays.
  *
  * <p>Reads a stream of tokens and keeps nothing of what is nested deeper or has a long name, so that a hostile document
- * costs in proportion to its length. Of a document that ends too early, or goes wrong somewhere, the members before that
- * place count.
+ * costs in proportion to its length. Of a document that ends too early, or goes wrong somewhere, the members before
+ * that place count.
  */
 final class JsonMembers {
 

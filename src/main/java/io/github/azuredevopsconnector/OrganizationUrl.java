@@ -291,8 +291,8 @@ public final class OrganizationUrl {
     }
 
     /**
-     * Returns why a path is refused, or null if it is well-formed, {@code *( pchar / "/" )} of RFC 3986 section 3.3, and
-     * no two programs can differ in what it names: it has neither dot segments nor encoded slashes.
+     * Returns why a path is refused, or null if it is well-formed, {@code *( pchar / "/" )} of RFC 3986 section 3.3,
+     * and no two programs can differ in what it names: it has neither dot segments nor encoded slashes.
      */
     private static @Nullable Reason faultOfPath(String text, int start, int end) {
         boolean ambiguous = false;

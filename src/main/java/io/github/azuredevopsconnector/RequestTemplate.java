@@ -31,8 +31,8 @@ final class RequestTemplate {
                 // Messages come in the language asked for, and some refusals have no code but their words.
                 .header("Accept-Language", "en-US")
                 .header("User-Agent", userAgent)
-                // Asks for a plain 401 instead of a redirect to the sign-in page, as Microsoft's own clients do; see
-                // VssHttpMessageHandler in github.com/microsoft/azure-pipelines-agent's libraries.
+                // Asks for a plain 401 instead of a redirect to the sign-in page, as Microsoft's own clients do:
+                // github.com/microsoft/azure-pipelines-agent, src/Agent.Listener/Configuration/CredentialProvider.cs.
                 .header("X-TFS-FedAuthRedirect", "Suppress");
     }
 }

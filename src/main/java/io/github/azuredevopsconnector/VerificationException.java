@@ -2,11 +2,10 @@ package io.github.azuredevopsconnector;
 
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells that a connection was demanded of a result that has none; see {@link VerificationResult#orElseThrow()}.
+ * The lack of a connection in a result that was asked for one; see {@link VerificationResult#orElseThrow()}.
  *
  * <p>The message is the result's. Java serialization is refused.
  */
@@ -18,7 +17,7 @@ public final class VerificationException extends RuntimeException {
 
     VerificationException(VerificationResult result) {
         super(result.message(), causeOf(result));
-        this.result = Objects.requireNonNull(result);
+        this.result = result;
     }
 
     private static @Nullable Throwable causeOf(VerificationResult result) {
@@ -36,7 +35,7 @@ public final class VerificationException extends RuntimeException {
     /**
      * Refuses, for a result may hold the token.
      *
-     * @param out is left as it is
+     * @param out receives nothing of the result
      * @throws NotSerializableException always
      * @serialData none
      */

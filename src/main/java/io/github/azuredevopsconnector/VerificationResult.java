@@ -143,24 +143,24 @@ public abstract class VerificationResult {
         }
 
         /**
-         * {@return a result such as a connector's, for tests of the application's own code}
+         * {@return a result such as a connector's, for tests of the application's own code} It has the reason's general
+         * message, and neither status nor activity id nor cause.
          *
-         * @param reason why
+         * @param reason the reason of the rejection
          */
         public static Rejected of(Reason reason) {
             return new Rejected(reason, reason.message, OptionalInt.empty(), Optional.empty(), null);
         }
 
         static Rejected of(InvalidOrganizationUrlException cause) {
-            return ofText(Reason.INVALID_ORGANIZATION_URL, cause);
+            return ofText(Reason.INVALID_ORGANIZATION_URL, cause.reason().message, cause);
         }
 
         static Rejected of(InvalidPersonalAccessTokenException cause) {
-            return ofText(Reason.INVALID_TOKEN, cause);
+            return ofText(Reason.INVALID_TOKEN, cause.reason().message, cause);
         }
 
-        private static Rejected ofText(Reason reason, IllegalArgumentException cause) {
-            String message = Objects.requireNonNullElse(cause.getMessage(), reason.message);
+        private static Rejected ofText(Reason reason, String message, IllegalArgumentException cause) {
             return new Rejected(reason, message, OptionalInt.empty(), Optional.empty(), cause);
         }
 
@@ -182,7 +182,7 @@ public abstract class VerificationResult {
             return reason.message;
         }
 
-        /** {@return why} */
+        /** {@return the reason of the rejection} */
         public Reason reason() {
             return reason;
         }
@@ -235,7 +235,7 @@ public abstract class VerificationResult {
             TOKEN,
             /** The one or the other: which, cannot be known. */
             EITHER,
-            /** Neither is mistyped: somebody has to change something in Azure DevOps. */
+            /** Neither looks mistyped: somebody has to change something in Azure DevOps. */
             ACCESS
         }
 
@@ -257,7 +257,7 @@ public abstract class VerificationResult {
             TOKEN_REJECTED(
                     Concern.EITHER,
                     Reason.TOKEN_NOT_ACCEPTED + " If all of that is right, create a new token for this organization: "
-                            + "tokens for \"All accessible organizations\" stop working on December 1, 2026."),
+                            + "tokens for \"All accessible organizations\" are not accepted from December 1, 2026 on."),
 
             /** The token was good until it expired. */
             TOKEN_EXPIRED(
@@ -352,18 +352,19 @@ public abstract class VerificationResult {
         }
 
         /**
-         * {@return a result such as a connector's, for tests of the application's own code}
+         * {@return a result such as a connector's, for tests of the application's own code} It has the reason alone.
          *
-         * @param reason why
+         * @param reason the reason why nothing was learned
          */
         public static Inconclusive of(Reason reason) {
             return new Inconclusive(reason, null, OptionalInt.empty(), Optional.empty(), null);
         }
 
         /**
-         * {@return a result such as a connector's, for tests of the application's own code}
+         * {@return a result such as a connector's, for tests of the application's own code} It has reason and wait
+         * alone.
          *
-         * @param reason why
+         * @param reason the reason why nothing was learned
          * @param retryAfter counts as a day if it is longer
          * @throws IllegalArgumentException if the time to wait is negative
          */
@@ -380,7 +381,7 @@ public abstract class VerificationResult {
                     null);
         }
 
-        /** {@return why} */
+        /** {@return the reason why nothing was learned} */
         public Reason reason() {
             return reason;
         }
@@ -403,7 +404,7 @@ public abstract class VerificationResult {
         }
 
         /**
-         * {@return why there is no answer that could be read, or empty if there is one} Fit for a log: it names the
+         * {@return what failed, if there is no answer or none that can be read; else empty} Fit for a log: it names the
          * classes of the failure's chain, since the messages of the JDK quote what was sent and received.
          */
         public Optional<Throwable> cause() {
@@ -434,7 +435,7 @@ public abstract class VerificationResult {
         public enum Reason {
             /** The service answers with status 429. */
             RATE_LIMITED("Azure DevOps is refusing further requests for the moment. Nothing is known to be wrong with "
-                    + "what you entered: try again in a few minutes."),
+                    + "what you entered: try again a little later."),
 
             /** The service answers with a status of 500 or more, or says that it is offline. */
             SERVICE_UNAVAILABLE("Azure DevOps is not available at the moment. Nothing is known to be wrong with what "
@@ -444,7 +445,10 @@ public abstract class VerificationResult {
             TIMED_OUT("Azure DevOps did not answer in time. Nothing is known to be wrong with what you entered: try "
                     + "again, and if it happens again, check the network and the proxy."),
 
-            /** There was no connection, or it was cut: name resolution, the network, a firewall or a proxy. */
+            /**
+             * There was no connection, or it was cut: name resolution, the network, a firewall, a proxy, or an executor
+             * that refused to serve the client.
+             */
             UNREACHABLE("Azure DevOps could not be reached. Nothing is known to be wrong with what you entered: check "
                     + "that this application may connect to https://dev.azure.com, and try again."),
 
@@ -456,7 +460,7 @@ public abstract class VerificationResult {
                             + "entered: ask your administrator whether a proxy inspects connections, and to make this "
                             + "application trust its certificate."),
 
-            /** A proxy wants credentials of its own (status 407). */
+            /** The proxy asks for credentials (status 407). */
             PROXY_AUTHENTICATION_REQUIRED(
                     "The proxy in front of Azure DevOps asks for credentials. Nothing is known to "
                             + "be wrong with what you entered: ask your administrator to let this application "
