@@ -16,7 +16,7 @@ final class Delivery<T> {
     /** How long threads may be busy after the deadline. */
     private static final Duration PATIENCE = Duration.ofMillis(400);
 
-    /** The common pool; but up to JDK 24, one that is set to have no threads runs nothing, where runAsync starts one. */
+    /** The common pool. Set to have no threads, it runs nothing up to JDK 24; then runAsync starts a thread. */
     private static final Executor COMMON_POOL =
             Integer.getInteger("java.util.concurrent.ForkJoinPool.common.parallelism", 1) == 0
                     ? CompletableFuture::runAsync
