@@ -34,6 +34,10 @@ public final class ConnectDemo {
     public static void main(String[] args) {
         ConnectDemo demo = new ConnectDemo(System.out, Style.ofTerminal());
         Map<String, String> environment = System.getenv();
+        if (environment.containsKey(URL_VARIABLE) != environment.containsKey(TOKEN_VARIABLE)) {
+            System.err.println("Set both " + URL_VARIABLE + " and " + TOKEN_VARIABLE + ", or neither.");
+            System.exit(64); // a usage error, as in sysexits.h
+        }
         if (environment.containsKey(URL_VARIABLE) && environment.containsKey(TOKEN_VARIABLE)) {
             int exitCode = demo.connectForReal(
                     AzureDevOpsConnector.create(), environment.get(URL_VARIABLE), environment.get(TOKEN_VARIABLE));

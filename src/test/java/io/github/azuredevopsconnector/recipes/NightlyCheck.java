@@ -6,6 +6,7 @@ import io.github.azuredevopsconnector.PersonalAccessToken;
 import io.github.azuredevopsconnector.VerificationResult;
 import io.github.azuredevopsconnector.VerificationResult.Inconclusive;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Verifies a stored connection again, and never drops it for a fault of the network. */
@@ -15,7 +16,7 @@ final class NightlyCheck {
     interface Connections {
         void keep(OrganizationUrl organization);
 
-        void askForNewToken(OrganizationUrl organization, String message);
+        void tellOwner(OrganizationUrl organization, String message);
 
         void checkAgain(OrganizationUrl organization, Duration wait);
     }
@@ -30,20 +31,22 @@ final class NightlyCheck {
         this.connections = connections;
     }
 
-    void check(OrganizationUrl organization, UUID organizationId, PersonalAccessToken token) {
+    void check(OrganizationUrl organization, Optional<UUID> storedId, PersonalAccessToken token) {
         VerificationResult result = connector.connect(organization, token);
         if (result.isInconclusive()) {
             Duration wait = ((Inconclusive) result).retryAfter().orElse(DEFAULT_WAIT);
             connections.checkAgain(organization, wait);
         } else if (result.isRejected()) {
-            connections.askForNewToken(organization, result.message());
-        } else if (result.orElseThrow()
-                .organizationId()
-                .filter(id -> !id.equals(organizationId))
-                .isPresent()) {
-            connections.askForNewToken(organization, "Another organization has this name now: please connect again.");
+            connections.tellOwner(organization, result.message());
+        } else if (areDifferent(storedId, result.orElseThrow().organizationId())) {
+            connections.tellOwner(organization, "Another organization has this name now: please connect again.");
         } else {
             connections.keep(organization);
         }
+    }
+
+    /** Where one of them is not known, the name has to do. */
+    private static boolean areDifferent(Optional<UUID> one, Optional<UUID> other) {
+        return one.isPresent() && other.isPresent() && !one.equals(other);
     }
 }

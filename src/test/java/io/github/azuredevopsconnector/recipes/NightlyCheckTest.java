@@ -11,6 +11,7 @@ import io.github.azuredevopsconnector.testing.FakeOrganization;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,8 +35,8 @@ class NightlyCheckTest implements NightlyCheck.Connections {
     @CsvSource({
         "NORMAL, keep",
         "WITHOUT_CONNECTION_DATA, keep",
-        "TOKEN_EXPIRED, ask",
-        "NOT_A_MEMBER, ask",
+        "TOKEN_EXPIRED, tell",
+        "NOT_A_MEMBER, tell",
         "RATE_LIMITED, again after PT30S",
         "CONNECTION_CUT, again after PT15M",
         "CAPTIVE_PORTAL, again after PT15M",
@@ -43,20 +44,27 @@ class NightlyCheckTest implements NightlyCheck.Connections {
     void onlyARejectionTroublesThePerson(FakeBehavior behavior, String step) {
         contoso.behaves(behavior);
 
-        check(contoso.id());
+        check(Optional.of(contoso.id()));
 
         assertThat(steps).containsExactly(step);
     }
 
     @Test
     void anotherOrganizationOfTheSameNameIsNotTheSame() {
-        check(UUID.randomUUID());
+        check(Optional.of(UUID.randomUUID()));
 
-        assertThat(steps).containsExactly("ask");
+        assertThat(steps).containsExactly("tell");
     }
 
-    private void check(UUID organizationId) {
-        check.check(OrganizationUrl.parse(contoso.url()), organizationId, PersonalAccessToken.of(fake.token()));
+    @Test
+    void anOrganizationWhoseIdWasNotKnownIsTheSame() {
+        check(Optional.empty());
+
+        assertThat(steps).containsExactly("keep");
+    }
+
+    private void check(Optional<UUID> storedId) {
+        check.check(OrganizationUrl.parse(contoso.url()), storedId, PersonalAccessToken.of(fake.token()));
     }
 
     @Override
@@ -65,8 +73,8 @@ class NightlyCheckTest implements NightlyCheck.Connections {
     }
 
     @Override
-    public void askForNewToken(OrganizationUrl organization, String message) {
-        steps.add("ask");
+    public void tellOwner(OrganizationUrl organization, String message) {
+        steps.add("tell");
     }
 
     @Override
