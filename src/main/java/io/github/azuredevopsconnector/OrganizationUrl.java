@@ -199,8 +199,8 @@ public final class OrganizationUrl {
             return refused.apply(Reason.ILLEGAL_CHARACTER);
         }
 
-        boolean https = isAt(text, start, end, "https://");
-        boolean http = !https && isAt(text, start, end, "http://");
+        boolean https = PastedText.isAt(text, start, end, "https://");
+        boolean http = !https && PastedText.isAt(text, start, end, "http://");
         boolean schemeless = !https && !http;
 
         int authority = start + (https ? "https://".length() : http ? "http://".length() : 0);
@@ -239,7 +239,7 @@ public final class OrganizationUrl {
             if (endOfName <= name
                     || !isAll(text, endOfName, endOfHost, LEGACY_SUFFIX)
                     || indexOf(text, '.', name, endOfName) >= 0
-                    || isAt(text, name, endOfName, ENCODED_LABEL)) {
+                    || PastedText.isAt(text, name, endOfName, ENCODED_LABEL)) {
                 return refused.apply(Reason.UNSUPPORTED_HOST);
             }
         }
@@ -299,17 +299,19 @@ public final class OrganizationUrl {
         boolean beginsSegment = true;
         for (int i = start; i < end; i++) {
             char c = text.charAt(i);
-            boolean encoded = isPercentEncoded(text, i, end);
-            if (!encoded && !PATH_CHARACTER.contains(c)) {
+            if (c == '%' ? !isPercentEncoded(text, i, end) : !PATH_CHARACTER.contains(c)) {
                 return Reason.ILLEGAL_CHARACTER;
             }
-            if ((encoded && (octet(text, i) == '/' || octet(text, i) == '\\'))
-                    || (beginsSegment && isDotSegment(text, i, end))) {
+            if ((c == '%' && isSlash(octet(text, i))) || (beginsSegment && isDotSegment(text, i, end))) {
                 ambiguous = true;
             }
             beginsSegment = c == '/';
         }
         return ambiguous ? Reason.AMBIGUOUS_PATH : null;
+    }
+
+    private static boolean isSlash(int octet) {
+        return octet == '/' || octet == '\\';
     }
 
     private static boolean isDotSegment(String text, int start, int end) {
@@ -339,12 +341,13 @@ public final class OrganizationUrl {
     private static boolean isPercentEncoded(String text, int index, int end) {
         return text.charAt(index) == '%'
                 && index + 2 < end
-                && AsciiSet.HEX_DIGITS.containsAll(text, index + 1, index + 3);
+                && AsciiSet.HEX_DIGITS.contains(text.charAt(index + 1))
+                && AsciiSet.HEX_DIGITS.contains(text.charAt(index + 2));
     }
 
     /** Returns the octet that is percent-encoded at an index. */
     private static int octet(String text, int index) {
-        return Integer.parseInt(text, index + 1, index + 3, 16);
+        return Character.digit(text.charAt(index + 1), 16) << 4 | Character.digit(text.charAt(index + 2), 16);
     }
 
     private static boolean isDigits(String text, int start, int end) {
@@ -381,16 +384,8 @@ public final class OrganizationUrl {
         return i >= start ? i : -1;
     }
 
-    /**
-     * Tells whether a range begins with an expected text, ignoring the case. Both are ASCII: beyond it, the comparison
-     * would take a dotless i for an i.
-     */
-    private static boolean isAt(String text, int start, int end, String expected) {
-        return end - start >= expected.length() && text.regionMatches(true, start, expected, 0, expected.length());
-    }
-
     private static boolean isAll(String text, int start, int end, String expected) {
-        return end - start == expected.length() && isAt(text, start, end, expected);
+        return end - start == expected.length() && PastedText.isAt(text, start, end, expected);
     }
 
     /** Lower case of a range of ASCII characters; {@link String#toLowerCase()} would ask for the default locale. */

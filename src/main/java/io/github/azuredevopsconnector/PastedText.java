@@ -1,6 +1,6 @@
 package io.github.azuredevopsconnector;
 
-/** The ends of a text that was pasted into a form field, without what people copy along with it. */
+/** What reading a text that was pasted into a form field takes: where it begins and ends, and what stands in it. */
 final class PastedText {
 
     private PastedText() {}
@@ -21,6 +21,23 @@ final class PastedText {
             end--;
         }
         return end;
+    }
+
+    /**
+     * Tells whether a range begins with an expected text, which is in lower case, in any case. Nothing but ASCII is
+     * equal to ASCII here: for {@link String}, a dotless i is an i.
+     */
+    static boolean isAt(String text, int start, int end, String expected) {
+        if (end - start < expected.length()) {
+            return false;
+        }
+        for (int i = 0; i < expected.length(); i++) {
+            char c = text.charAt(start + i);
+            if ((c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c) != expected.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -110,15 +110,8 @@ public final class PersonalAccessToken {
 
     private static boolean beginsWithScheme(String text, int start, int end, String scheme) {
         int blank = start + scheme.length();
-        if (blank >= end || (text.charAt(blank) != ' ' && text.charAt(blank) != '\t')) {
-            return false;
-        }
-        for (int i = 0; i < scheme.length(); i++) {
-            char c = text.charAt(start + i);
-            if ((c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c) != scheme.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+        return PastedText.isAt(text, start, end, scheme)
+                && blank < end
+                && (text.charAt(blank) == ' ' || text.charAt(blank) == '\t');
     }
 }

@@ -3,6 +3,8 @@ package io.github.azuredevopsconnector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PastedTextTest {
 
@@ -15,13 +17,13 @@ class PastedTextTest {
     void theseAndNoOtherCharactersAreTrimmed() {
         StringBuilder atStart = new StringBuilder();
         StringBuilder atEnd = new StringBuilder();
-        for (char c = 0; c < Character.MAX_VALUE; c++) {
-            String text = c + "a" + c;
+        for (int c = 0; c <= Character.MAX_VALUE; c++) {
+            String text = (char) c + "a" + (char) c;
             if (PastedText.start(text) == 1) {
-                atStart.append(c);
+                atStart.append((char) c);
             }
             if (PastedText.end(text, 0) == 2) {
-                atEnd.append(c);
+                atEnd.append((char) c);
             }
         }
         assertThat(atStart).hasToString(TRIMMED);
@@ -36,5 +38,21 @@ class PastedTextTest {
         assertThat(PastedText.end(TRIMMED, TRIMMED.length())).isEqualTo(TRIMMED.length());
         assertThat(PastedText.end(" a \n", 1)).isEqualTo(2);
         assertThat(PastedText.start(" a")).isEqualTo(1);
+    }
+
+    @Test
+    void anExpectedTextIsFoundInAnyCaseOfItsOwnLetters() {
+        assertThat(PastedText.isAt("xKiSx", 1, 5, "kis")).isTrue();
+        assertThat(PastedText.isAt("xKiSx", 1, 4, "kis")).isTrue();
+        assertThat(PastedText.isAt("xKiSx", 1, 3, "kis")).isFalse();
+        assertThat(PastedText.isAt("xKiSx", 0, 5, "kis")).isFalse();
+        assertThat(PastedText.isAt("@[", 0, 2, "`{")).isFalse();
+    }
+
+    /** The Kelvin sign, the dotted and the dotless i, and the long s: some case mappings make them k, i and s. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u212Ais", "k\u0130s", "k\u0131s", "ki\u017F"})
+    void noOtherLetterIsTakenForOneOfThem(String text) {
+        assertThat(PastedText.isAt(text, 0, 3, "kis")).isFalse();
     }
 }
