@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,12 +32,9 @@ final class RawProxy implements AutoCloseable {
         void serve(Connection connection) throws IOException, InterruptedException;
     }
 
-    private static final HeldCertificate AUTHORITY = new HeldCertificate.Builder()
-            .certificateAuthority(0)
-            .commonName("RawProxy")
-            .build();
-    private static final HeldCertificate STRANGER =
-            new HeldCertificate.Builder().certificateAuthority(0).build();
+    private static final HeldCertificate AUTHORITY =
+            build(new HeldCertificate.Builder().certificateAuthority(0).commonName("RawProxy"));
+    private static final HeldCertificate STRANGER = build(new HeldCertificate.Builder().certificateAuthority(0));
 
     /** What servers show: the right certificate, and wrong ones. */
     static final HandshakeCertificates GOOD = certificate(AUTHORITY, "dev.azure.com", Long.MAX_VALUE);
@@ -70,8 +68,19 @@ final class RawProxy implements AutoCloseable {
             leaf.validityInterval(0, notAfter);
         }
         return new HandshakeCertificates.Builder()
-                .heldCertificate(leaf.build(), authority.certificate())
+                .heldCertificate(build(leaf), authority.certificate())
                 .build();
+    }
+
+    /** okhttp-tls writes dates in the default locale, which may have another calendar or other digits than X.509. */
+    private static HeldCertificate build(HeldCertificate.Builder certificate) {
+        Locale locale = Locale.getDefault(Locale.Category.FORMAT);
+        Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+        try {
+            return certificate.build();
+        } finally {
+            Locale.setDefault(Locale.Category.FORMAT, locale);
+        }
     }
 
     InetSocketAddress address() {

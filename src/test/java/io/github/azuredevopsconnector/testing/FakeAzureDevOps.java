@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import mockwebserver3.MockResponse;
@@ -18,6 +19,7 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Azure DevOps, in this process and on loopback: what it answers to a personal access token, as far as that is known.
@@ -50,6 +52,7 @@ public final class FakeAzureDevOps implements AutoCloseable {
     private final ConcurrentMap<String, FakeOrganization> organizations = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<ReceivedRequest> requests = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<String> tunnels = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<@Nullable RuntimeException> defect = new AtomicReference<>();
 
     private FakeAzureDevOps() {}
 
@@ -59,11 +62,13 @@ public final class FakeAzureDevOps implements AutoCloseable {
      * @throws UncheckedIOException if there is no port to be had
      */
     public static FakeAzureDevOps start() {
-        SERVER_LOGGERS.forEach(logger -> logger.setLevel(Level.WARNING));
+        SERVER_LOGGERS.stream()
+                .filter(logger -> logger.getLevel() == null)
+                .forEach(logger -> logger.setLevel(Level.WARNING));
         FakeAzureDevOps fake = new FakeAzureDevOps();
         fake.server.setServerSocketFactory(new PromptServerSocketFactory());
         fake.server.useHttps(Certificates.SERVER.sslSocketFactory());
-        fake.server.setDispatcher(new TunnelDispatcher(fake.tunnels::add, fake::answer));
+        fake.server.setDispatcher(new TunnelDispatcher(fake.tunnels::add, fake::answerOrFail));
         try {
             fake.server.start(InetAddress.getLoopbackAddress(), 0);
         } catch (IOException e) {
@@ -115,10 +120,28 @@ public final class FakeAzureDevOps implements AutoCloseable {
         return List.copyOf(tunnels);
     }
 
-    /** Stops listening, and closes all connections. Closing again has no effect. */
+    /**
+     * Stops listening, and closes all connections. Closing again has no effect.
+     *
+     * @throws IllegalStateException if a function that a test gave to {@link FakeOrganization#answers} threw, which was
+     *     answered with status 500
+     */
     @Override
     public void close() {
         server.close();
+        RuntimeException thrown = defect.getAndSet(null);
+        if (thrown != null) {
+            throw new IllegalStateException("an answer of the test's own making threw", thrown);
+        }
+    }
+
+    private MockResponse answerOrFail(RecordedRequest recorded) {
+        try {
+            return answer(recorded);
+        } catch (RuntimeException e) { // the server would leave its client waiting
+            defect.compareAndSet(null, e);
+            return new MockResponse.Builder().code(500).build();
+        }
     }
 
     private MockResponse answer(RecordedRequest recorded) {
@@ -132,21 +155,29 @@ public final class FakeAzureDevOps implements AutoCloseable {
 
     /** One pair for all fakes of a process: making one takes tens of milliseconds. */
     private static final class Certificates {
-        private static final HeldCertificate AUTHORITY = new HeldCertificate.Builder()
-                .certificateAuthority(0)
-                .commonName("FakeAzureDevOps")
-                .build();
+        private static final HeldCertificate AUTHORITY =
+                build(new HeldCertificate.Builder().certificateAuthority(0).commonName("FakeAzureDevOps"));
+        private static final HeldCertificate SERVICE = build(new HeldCertificate.Builder()
+                .signedBy(AUTHORITY)
+                .commonName("dev.azure.com")
+                .addSubjectAlternativeName("dev.azure.com"));
+
         static final HandshakeCertificates SERVER = new HandshakeCertificates.Builder()
-                .heldCertificate(
-                        new HeldCertificate.Builder()
-                                .signedBy(AUTHORITY)
-                                .commonName("dev.azure.com")
-                                .addSubjectAlternativeName("dev.azure.com")
-                                .build(),
-                        AUTHORITY.certificate())
+                .heldCertificate(SERVICE, AUTHORITY.certificate())
                 .build();
         static final HandshakeCertificates CLIENT = new HandshakeCertificates.Builder()
                 .addTrustedCertificate(AUTHORITY.certificate())
                 .build();
+
+        /** okhttp-tls writes dates in the default locale, which may have another calendar or other digits than X.509. */
+        private static HeldCertificate build(HeldCertificate.Builder certificate) {
+            Locale locale = Locale.getDefault(Locale.Category.FORMAT);
+            Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+            try {
+                return certificate.build();
+            } finally {
+                Locale.setDefault(Locale.Category.FORMAT, locale);
+            }
+        }
     }
 }

@@ -72,9 +72,16 @@ public final class ReceivedRequest {
     public Optional<String> token() {
         return header("Authorization")
                 .filter(value -> value.startsWith("Basic "))
-                .map(value -> new String(
-                        Base64.getDecoder().decode(value.substring("Basic ".length())), StandardCharsets.UTF_8))
+                .flatMap(value -> decoded(value.substring("Basic ".length())))
                 .map(credentials -> credentials.substring(credentials.indexOf(':') + 1));
+    }
+
+    private static Optional<String> decoded(String base64) {
+        try {
+            return Optional.of(new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** Whether this asks for connection data: whom the token belongs to. */
