@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What the fake does for tests that go wrong. */
@@ -29,6 +30,23 @@ class FakeAzureDevOpsTest {
             assertThat(fake.requests())
                     .singleElement()
                     .matches(received -> received.token().isEmpty());
+        }
+    }
+
+    @Test
+    void aUserMayHaveLettersBeyondAscii() {
+        try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
+            fake.organization("contoso").hasUser(new UUID(0, 1), "J\u00FCrgen \u674E", "j\u00FCrgen@contoso.example");
+
+            AuthenticatedUser user = AzureDevOpsConnector.builder()
+                    .httpClient(fake.httpClient())
+                    .build()
+                    .connect("https://dev.azure.com/contoso", fake.token())
+                    .orElseThrow()
+                    .user();
+
+            assertThat(user.displayName()).isEqualTo("J\u00FCrgen \u674E");
+            assertThat(user.account()).contains("j\u00FCrgen@contoso.example");
         }
     }
 

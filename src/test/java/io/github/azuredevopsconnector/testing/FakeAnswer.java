@@ -19,7 +19,7 @@ public enum FakeAnswer {
     OK((organization, request) -> organization.accepts(request)
             ? accepted(organization).body(whatIsAskedFor(organization, request))
             : unauthorized()),
-    /** As {@link #OK}, but late, and with the headers that announce the rate limit. */
+    /** As {@link #OK}, with the headers that announce the rate limit. */
     OK_NEAR_RATE_LIMIT((organization, request) -> OK.response
             .apply(organization, request)
             .setHeader("Retry-After", "5")
@@ -175,7 +175,12 @@ public enum FakeAnswer {
         this((organization, request) -> response.get());
     }
 
-    /** Returns the response to a request to an organization. */
+    /**
+     * {@return the response to a request}
+     *
+     * @param organization is the one that the request is for
+     * @param request is for connection data or projects
+     */
     public MockResponse toResponse(FakeOrganization organization, ReceivedRequest request) {
         return response.apply(organization, request).build();
     }
@@ -238,7 +243,8 @@ public enum FakeAnswer {
     }
 
     private static MockResponse.Builder accepted(FakeOrganization organization) {
-        return json(200).setHeader("X-VSS-UserData", organization.userId() + ":" + organization.account());
+        String account = organization.account().replaceAll("[^ -~]", "?"); // a header is ASCII
+        return json(200).setHeader("X-VSS-UserData", organization.userId() + ":" + account);
     }
 
     private static String whatIsAskedFor(FakeOrganization organization, ReceivedRequest request) {

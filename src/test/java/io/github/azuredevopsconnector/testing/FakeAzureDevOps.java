@@ -57,7 +57,7 @@ public final class FakeAzureDevOps implements AutoCloseable {
     private FakeAzureDevOps() {}
 
     /**
-     * Returns a fake that listens on a free port of the loopback interface.
+     * {@return a fake that listens on a free port of the loopback interface}
      *
      * @throws UncheckedIOException if there is no port to be had
      */
@@ -77,45 +77,49 @@ public final class FakeAzureDevOps implements AutoCloseable {
         return fake;
     }
 
-    /** Returns a new client that reaches this fake, and nothing else, as {@code https://dev.azure.com}. */
+    /** {@return a new client that reaches this fake, and nothing else, as {@code https://dev.azure.com}} */
     public HttpClient httpClient() {
         return httpClientBuilder().build();
     }
 
-    /** Returns a builder of such clients, to give one an executor or another version of HTTP. */
+    /** {@return a builder of such clients, to give one an executor or another version of HTTP} */
     public HttpClient.Builder httpClientBuilder() {
         return untrustingHttpClientBuilder().sslContext(Certificates.CLIENT.sslContext());
     }
 
-    /** Returns a builder of clients that reach this fake, but do not trust its certificate. */
+    /** {@return a builder of clients that reach this fake, but do not trust it, which makes a TLS_FAILURE} */
     public HttpClient.Builder untrustingHttpClientBuilder() {
         return HttpClient.newBuilder().proxy(ProxySelector.of(proxyAddress()));
     }
 
-    /** Returns where this fake listens, as an HTTP proxy. */
+    /** {@return where this fake listens, as an HTTP proxy} */
     public InetSocketAddress proxyAddress() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort());
     }
 
     /**
-     * Returns the token that this fake accepts. It has the shape of a token, and is put together when it is asked for,
+     * {@return the token that this fake accepts} It has the shape of a token, and is put together when it is asked for,
      * so that no scanner for leaked credentials takes the source of a test for one.
      */
     public String token() {
         return "5".repeat(76) + "AZ" + "DO" + "4".repeat(4);
     }
 
-    /** Returns the organization of a name, which exists from now on. Names are case-insensitive. */
+    /**
+     * {@return the organization of a name, which exists from now on}
+     *
+     * @param name in any case
+     */
     public FakeOrganization organization(String name) {
         return organizations.computeIfAbsent(name.toLowerCase(Locale.ROOT), key -> new FakeOrganization(key, token()));
     }
 
-    /** Returns the requests that were received, in the order in which they were, without those to the proxy itself. */
+    /** {@return the requests that were received, in the order in which they were, without those to the proxy itself} */
     public List<ReceivedRequest> requests() {
         return List.copyOf(requests);
     }
 
-    /** Returns where the proxy was asked to connect to, once for each connection, such as {@code dev.azure.com:443}. */
+    /** {@return where the proxy was asked to connect to, for each connection: {@code dev.azure.com:443}} */
     public List<String> tunnels() {
         return List.copyOf(tunnels);
     }
@@ -169,7 +173,7 @@ public final class FakeAzureDevOps implements AutoCloseable {
                 .addTrustedCertificate(AUTHORITY.certificate())
                 .build();
 
-        /** okhttp-tls writes dates in the default locale, which may have another calendar or other digits than X.509. */
+        /** okhttp-tls writes dates in the default locale, which may have another calendar or other digits. */
         private static HeldCertificate build(HeldCertificate.Builder certificate) {
             Locale locale = Locale.getDefault(Locale.Category.FORMAT);
             Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);

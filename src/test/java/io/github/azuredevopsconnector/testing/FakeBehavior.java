@@ -3,6 +3,10 @@ package io.github.azuredevopsconnector.testing;
 /**
  * How an organization answers both questions, and so what a connect comes to. Where the service is known to say one
  * thing in several ways, {@link FakeAnswer} has the others.
+ *
+ * <p>Three verdicts need no organization: TLS_FAILURE comes of {@link FakeAzureDevOps#untrustingHttpClientBuilder()},
+ * UNREACHABLE also of a fake that was {@linkplain FakeAzureDevOps#close() closed}, and INTERRUPTED of interrupting the
+ * thread that connects.
  */
 public enum FakeBehavior {
     /** Accepts the right token, and refuses any other. Verified, or Rejected: TOKEN_REJECTED. */
@@ -68,12 +72,12 @@ public enum FakeBehavior {
         this.projects = projects;
     }
 
-    /** Returns the answer to the question for connection data. */
+    /** {@return the answer to the question for connection data} */
     public FakeAnswer connectionData() {
         return connectionData;
     }
 
-    /** Returns the answer to the question for projects. */
+    /** {@return the answer to the question for projects} */
     public FakeAnswer projects() {
         return projects;
     }

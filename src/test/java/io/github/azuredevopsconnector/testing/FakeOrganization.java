@@ -31,23 +31,46 @@ public final class FakeOrganization {
         this.projects = this.connectionData;
     }
 
-    /** Answers as a behavior says. */
+    /**
+     * Sets how this organization answers both questions.
+     *
+     * @param behavior is one that leads to one verdict
+     * @return this organization
+     */
     public FakeOrganization behaves(FakeBehavior behavior) {
         return answers(behavior.connectionData(), behavior.projects());
     }
 
-    /** Answers both questions in one way. */
+    /**
+     * Sets one answer to both questions.
+     *
+     * @param both is the answer to the question for connection data, and to the one for projects
+     * @return this organization
+     */
     public FakeOrganization answers(FakeAnswer both) {
         return answers(both, both);
     }
 
-    /** Answers the question for connection data in one way, and the one for projects in another. */
+    /**
+     * Sets the answer to each question.
+     *
+     * @param connectionData is the answer to the question whom the token belongs to
+     * @param projects is the answer to the question for projects
+     * @return this organization
+     */
     public FakeOrganization answers(FakeAnswer connectionData, FakeAnswer projects) {
         return answers(
                 request -> connectionData.toResponse(this, request), request -> projects.toResponse(this, request));
     }
 
-    /** Answers the question for connection data, and the one for projects, with responses of the test's own making. */
+    /**
+     * Sets answers of the test's own making. They are MockWebServer's: the version of mockwebserver3 that a test
+     * declares is the one that it writes them with.
+     *
+     * @param connectionData answers the question whom the token belongs to
+     * @param projects answers the question for projects
+     * @return this organization
+     */
     public FakeOrganization answers(
             Function<ReceivedRequest, MockResponse> connectionData, Function<ReceivedRequest, MockResponse> projects) {
         this.connectionData = connectionData;
@@ -55,25 +78,47 @@ public final class FakeOrganization {
         return this;
     }
 
-    /** Waits before it answers. */
+    /**
+     * Sets how long this organization waits before it answers.
+     *
+     * @param delay is not negative, and counts in milliseconds
+     * @return this organization
+     */
     public FakeOrganization delays(Duration delay) {
         this.delay = delay;
         return this;
     }
 
-    /** Accepts this token, in place of {@link FakeAzureDevOps#token()}. */
+    /**
+     * Sets the token that this organization accepts.
+     *
+     * @param token takes the place of {@link FakeAzureDevOps#token()}
+     * @return this organization
+     */
     public FakeOrganization accepts(String token) {
         this.token = token;
         return this;
     }
 
-    /** Has this id, which connection data tell. */
+    /**
+     * Sets the id, which connection data tell.
+     *
+     * @param id is another one than before, as if the name had been given up and taken by somebody else
+     * @return this organization
+     */
     public FakeOrganization hasId(UUID id) {
         this.id = id;
         return this;
     }
 
-    /** Knows the token's user by these. */
+    /**
+     * Sets whom the token belongs to.
+     *
+     * @param id is the user's
+     * @param displayName is the identity provider's
+     * @param account is an e-mail address or user principal name
+     * @return this organization
+     */
     public FakeOrganization hasUser(UUID id, String displayName, String account) {
         this.userId = id;
         this.displayName = displayName;
@@ -81,37 +126,37 @@ public final class FakeOrganization {
         return this;
     }
 
-    /** Returns the name. */
+    /** {@return the name} */
     public String name() {
         return name;
     }
 
-    /** Returns {@code https://dev.azure.com/} and the name. */
+    /** {@return {@code https://dev.azure.com/} and the name} */
     public String url() {
         return "https://dev.azure.com/" + name;
     }
 
-    /** Returns the URL of the older format, {@code https://{name}.visualstudio.com}. */
+    /** {@return the URL of the older format, {@code https://{name}.visualstudio.com}} */
     public String legacyUrl() {
         return "https://" + name + ".visualstudio.com";
     }
 
-    /** Returns the id. */
+    /** {@return the id} */
     public UUID id() {
         return id;
     }
 
-    /** Returns the id of the token's user. */
+    /** {@return the id of the token's user} */
     public UUID userId() {
         return userId;
     }
 
-    /** Returns the name of the token's user. */
+    /** {@return the name of the token's user} */
     public String displayName() {
         return displayName;
     }
 
-    /** Returns the account of the token's user. */
+    /** {@return the account of the token's user} */
     public String account() {
         return account;
     }

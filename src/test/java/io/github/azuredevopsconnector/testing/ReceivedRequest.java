@@ -33,42 +33,50 @@ public final class ReceivedRequest {
                 request.getHeaders());
     }
 
-    /** Returns the method, such as {@code GET}. */
+    /** {@return the method, such as {@code GET}} */
     public String method() {
         return method;
     }
 
-    /** Returns the host that the request was for: {@code dev.azure.com}. */
+    /** {@return the host that the request was for: {@code dev.azure.com}} */
     public String host() {
         return host;
     }
 
-    /** Returns path and query, such as {@code /contoso/_apis/projects?$top=1&api-version=7.1}. */
+    /** {@return path and query, such as {@code /contoso/_apis/projects?$top=1&api-version=7.1}} */
     public String target() {
         return target;
     }
 
-    /** Returns the version of HTTP: {@code HTTP/1.1} or {@code HTTP/2}. */
+    /** {@return the version of HTTP: {@code HTTP/1.1} or {@code HTTP/2}} */
     public String version() {
         return version;
     }
 
-    /** Returns the first segment of the path. */
+    /** {@return the first segment of the path} */
     public String organization() {
         return target.split("[/?]", -1).length > 1 ? target.split("[/?]", -1)[1] : "";
     }
 
-    /** Returns the values of a header, whose name is case-insensitive. */
+    /**
+     * {@return the values of a header}
+     *
+     * @param name in any case
+     */
     public List<String> headers(String name) {
         return headers.values(name);
     }
 
-    /** Returns the first value of a header, or empty if the request has none of that name. */
+    /**
+     * {@return the first value of a header, or empty if the request has none of that name}
+     *
+     * @param name in any case
+     */
     public Optional<String> header(String name) {
         return headers(name).stream().findFirst();
     }
 
-    /** Returns the password of the Basic credentials, which is the token, or empty if there are none. */
+    /** {@return the password of the Basic credentials, which is the token, or empty if there are none} */
     public Optional<String> token() {
         return header("Authorization")
                 .filter(value -> value.startsWith("Basic "))
