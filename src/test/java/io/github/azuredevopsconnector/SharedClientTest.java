@@ -1,0 +1,79 @@
+package io.github.azuredevopsconnector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.azuredevopsconnector.VerificationResult.Inconclusive;
+import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
+import io.github.azuredevopsconnector.testing.FakeBehavior;
+import java.net.ProxySelector;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/**
+ * The client of all connectors that were given none. The build runs this in a JVM of its own, whose trust store is none,
+ * so that nothing can be sent before the test has set what the client takes from the JVM.
+ */
+@Isolated
+@EnabledIfSystemProperty(named = "javax.net.ssl.trustStore", matches = "pom\\.xml")
+class SharedClientTest {
+
+    @Test
+    void isOneForAllAsSoonAsThereCanBeOne() throws Exception {
+        assertFailureOfTls(AzureDevOpsConnector.create().connect("https://dev.azure.com/contoso", "token"));
+        assertThat(AzureDevOpsConnector.create().connectAsync("https://dev.azure.com/contoso", "token"))
+                .succeedsWithin(Duration.ofSeconds(20))
+                .satisfies(SharedClientTest::assertFailureOfTls);
+
+        ProxySelector systemProxy = ProxySelector.getDefault();
+        try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
+            SSLContext.setDefault(fake.httpClient().sslContext());
+            ProxySelector.setDefault(ProxySelector.of(fake.proxyAddress()));
+            Set<String> before = selectors();
+
+            assertConnects(fake);
+            assertConnects(fake);
+            assertDoesNotFollowRedirects(fake);
+
+            Set<String> own = selectors();
+            own.removeAll(before);
+            assertThat(own).hasSize(1);
+        } finally {
+            ProxySelector.setDefault(systemProxy);
+        }
+    }
+
+    private static void assertFailureOfTls(VerificationResult result) {
+        assertThat(VerdictTableTest.verdictOf(result)).isEqualTo("TLS_FAILURE");
+        assertThat(((Inconclusive) result).cause().orElseThrow())
+                .hasMessageStartingWith("No secure connection: ")
+                .hasMessageContaining("NoSuchAlgorithmException");
+    }
+
+    private static void assertConnects(FakeAzureDevOps fake) {
+        fake.organization("contoso");
+
+        assertThat(AzureDevOpsConnector.create().connect("https://dev.azure.com/contoso", fake.token()))
+                .matches(VerificationResult::isVerified);
+    }
+
+    private static void assertDoesNotFollowRedirects(FakeAzureDevOps fake) {
+        fake.organization("fabrikam").behaves(FakeBehavior.TOKEN_REJECTED_BY_REDIRECT);
+
+        VerificationResult result = AzureDevOpsConnector.create().connect("dev.azure.com/fabrikam", fake.token());
+
+        assertThat(VerdictTableTest.verdictOf(result)).isEqualTo("TOKEN_REJECTED");
+        assertThat(fake.tunnels()).containsOnly("dev.azure.com:443");
+    }
+
+    private static Set<String> selectors() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.matches("HttpClient-\\d+-SelectorManager"))
+                .collect(Collectors.toSet());
+    }
+}
