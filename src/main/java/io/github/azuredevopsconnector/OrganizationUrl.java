@@ -89,6 +89,9 @@ public final class OrganizationUrl {
      * longer URL copied from the browser's address bar or a clone URL is as good as the organization's own. A host
      * label that begins with {@code xn--} is refused, since browsers read it as another text.
      *
+     * <p>Call it yourself: bind the field of a form as a string, for the conversion errors of web frameworks quote the
+     * value, and people paste tokens into URLs.
+     *
      * @param text as a person typed or pasted it, in either format
      * @throws InvalidOrganizationUrlException if the text is anything else, with the reason
      */

@@ -35,6 +35,9 @@ public final class PersonalAccessToken {
     /**
      * {@return the token that was pasted, trimmed at both ends of white space and zero-width characters}
      *
+     * <p>Call it yourself: bind the field of a form as a string, for the conversion errors of web frameworks quote the
+     * value.
+     *
      * @param text as a person typed or pasted it
      * @throws InvalidPersonalAccessTokenException if nothing is left, if {@code Basic} or {@code Bearer} stands in
      *     front of the token, or if it is not 1 to 1,024 characters from U+0021 to U+007E

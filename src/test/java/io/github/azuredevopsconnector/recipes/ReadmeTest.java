@@ -61,6 +61,18 @@ class ReadmeTest {
     }
 
     @Test
+    void theVersionsAreThoseOfTheBuild() {
+        Stream<String> versions = Stream.of("project", "okhttp", "junit", "assertj")
+                .map(artifact -> System.getProperty(artifact + ".version"));
+
+        assertThat(Pattern.compile("<version>(.*)</version>")
+                        .matcher(README)
+                        .results()
+                        .map(match -> match.group(1)))
+                .containsOnly(versions.toArray(String[]::new));
+    }
+
+    @Test
     void everyLinkIntoTheProjectLeadsSomewhere() {
         assertThat(Pattern.compile("\\]\\(([^)#:]+)\\)")
                         .matcher(README)
