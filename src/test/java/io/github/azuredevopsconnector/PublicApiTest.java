@@ -3,6 +3,7 @@ package io.github.azuredevopsconnector;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
@@ -29,19 +30,31 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The module and its public types, against a text file that is reviewed whenever it changes. */
+/** The public types, and the module, against text files that are reviewed whenever they change. */
 class PublicApiTest {
 
     @Test
     void thePublicSurfaceIsTheReviewedOne() throws Exception {
-        Path reviewed =
-                Path.of(PublicApiTest.class.getResource("public-api.txt").toURI());
-        Path actual = Files.write(classes().resolveSibling("public-api.txt"), surface());
+        List<String> surface = new ArrayList<>(moduleLines(module()));
+        surface.addAll(surface(AzureDevOpsConnector.class));
+
+        assertReviewed(surface, "public-api.txt");
+    }
+
+    @Test
+    void theSurfaceOfTheTestingPackageIsTheReviewedOne() throws Exception {
+        assertReviewed(surface(FakeAzureDevOps.class), "testing-api.txt");
+    }
+
+    private static void assertReviewed(List<String> surface, String file) throws Exception {
+        Path reviewed = Path.of(PublicApiTest.class.getResource(file).toURI());
+        Path actual = Files.write(classes(AzureDevOpsConnector.class).resolveSibling(file), surface);
 
         assertThat(actual)
                 .as(
                         "The public surface is not the reviewed one. If that is meant, tell of it in CHANGELOG.md, and renew "
-                                + "the file: cp target/public-api.txt src/test/resources/io/github/azuredevopsconnector/")
+                                + "the file: cp target/%s src/test/resources/io/github/azuredevopsconnector/",
+                        file)
                 .usingCharset(UTF_8)
                 .hasSameTextualContentAs(reviewed, UTF_8);
     }
@@ -57,9 +70,9 @@ class PublicApiTest {
         assertThat(module.isOpen()).isFalse();
     }
 
-    private static List<String> surface() throws Exception {
-        List<String> lines = new ArrayList<>(moduleLines(module()));
-        for (Class<?> type : publicTypes()) {
+    private static List<String> surface(Class<?> anyOfThePackage) throws Exception {
+        List<String> lines = new ArrayList<>();
+        for (Class<?> type : publicTypes(anyOfThePackage)) {
             lines.add("");
             lines.addAll(typeLines(type));
         }
@@ -219,10 +232,10 @@ class PublicApiTest {
                         && isVisible(type.getEnclosingClass()));
     }
 
-    private static List<Class<?>> publicTypes() throws Exception {
+    private static List<Class<?>> publicTypes(Class<?> anyOfThePackage) throws Exception {
         List<Class<?>> types = new ArrayList<>();
-        String packageName = PublicApiTest.class.getPackageName();
-        try (Stream<Path> files = Files.list(classes().resolve(packageName.replace('.', '/')))) {
+        String packageName = anyOfThePackage.getPackageName();
+        try (Stream<Path> files = Files.list(classes(anyOfThePackage).resolve(packageName.replace('.', '/')))) {
             for (String name : files.map(file -> file.getFileName().toString())
                     .filter(file -> file.endsWith(".class") && !file.equals("package-info.class"))
                     .map(file -> file.substring(0, file.length() - ".class".length()))
@@ -235,17 +248,14 @@ class PublicApiTest {
     }
 
     private static ModuleDescriptor module() throws IOException, URISyntaxException {
-        try (InputStream in = Files.newInputStream(classes().resolve("module-info.class"))) {
+        try (InputStream in =
+                Files.newInputStream(classes(AzureDevOpsConnector.class).resolve("module-info.class"))) {
             return ModuleDescriptor.read(in);
         }
     }
 
-    /** Where the library's own classes are. */
-    private static Path classes() throws URISyntaxException {
-        return Path.of(AzureDevOpsConnector.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
+    /** The folder of a class and those that were compiled with it. */
+    private static Path classes(Class<?> type) throws URISyntaxException {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 }
