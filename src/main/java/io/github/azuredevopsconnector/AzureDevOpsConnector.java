@@ -41,18 +41,6 @@ public final class AzureDevOpsConnector {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(AzureDevOpsConnector.class);
 
-    /**
-     * How long an answer that all but settles the verdict waits for the other one, which was asked for at the same
-     * moment and may have something more telling to say.
-     */
-    private static final Duration GRACE = Duration.ofMillis(500);
-
-    /**
-     * How much longer than the client's own timeout a connect may take. That one ends at the response's headers, but up
-     * to there it cuts the connection on every JDK, which canceling does not (11 never, 25 not always during CONNECT).
-     */
-    private static final Duration LEEWAY = Duration.ofMillis(100);
-
     private final @Nullable HttpClient ownClient;
     private final Duration timeout;
     private final String userAgent;
@@ -197,6 +185,19 @@ public final class AzureDevOpsConnector {
 
     /** One connect on its way: both exchanges, and what comes of them. */
     private static final class Attempt {
+
+        /**
+         * How long an answer that all but settles the verdict waits for the other one, which was asked for at the same
+         * moment and may have something more telling to say.
+         */
+        private static final Duration GRACE = Duration.ofMillis(500);
+
+        /**
+         * How much longer than the client's own timeout a connect may take. That one ends at the response's headers,
+         * but up to there it cuts the connection on every JDK, which canceling does not (11 never, 25 not always during
+         * CONNECT).
+         */
+        private static final Duration LEEWAY = Duration.ofMillis(100);
 
         private final long end;
         private final Exchange connectionData;

@@ -55,8 +55,7 @@ final class Delivery<T> {
                 new CompletableFuture<Boolean>().completeOnTimeout(true, nanos, TimeUnit.NANOSECONDS);
         overdue.thenAccept(isOverdue -> {
             if (isOverdue) {
-                // Not here: it leads to the caller's executor, and this is the timer's thread, which all of the JVM
-                // share.
+                // Not here: it leads to the caller's executor, and all of the JVM share this thread, the timer's.
                 COMMON_POOL.execute(cancel);
                 CompletableFuture.delayedExecutor(PATIENCE.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
                         .execute(this::completeOnNewThread);

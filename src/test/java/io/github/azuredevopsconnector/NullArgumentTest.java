@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.github.azuredevopsconnector.VerificationResult.Inconclusive;
 import io.github.azuredevopsconnector.VerificationResult.Rejected;
+import io.github.azuredevopsconnector.VerificationResult.Verified;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,6 +19,10 @@ class NullArgumentTest {
     private static final OrganizationUrl ORGANIZATION = OrganizationUrl.ofOrganization("contoso");
     private static final PersonalAccessToken TOKEN = PersonalAccessToken.of("secret");
     private static final AzureDevOpsConnector CONNECTOR = AzureDevOpsConnector.create();
+    private static final AzureDevOpsConnection CONNECTION = new AzureDevOpsConnection(
+            new RequestTemplate(ORGANIZATION, TOKEN, "Fabrikam/1.2"),
+            new AuthenticatedUser(new UUID(0, 1), "Jane Doe", null),
+            null);
 
     static List<ThrowingCallable> callsWithNull() {
         return List.of(
@@ -40,6 +46,10 @@ class NullArgumentTest {
                 () -> Inconclusive.of(null),
                 () -> Inconclusive.of(null, Duration.ZERO),
                 () -> Inconclusive.of(Inconclusive.Reason.TIMED_OUT, null),
+                () -> CONNECTION.request(null),
+                () -> new Verified(CONNECTION).match(null, rejected -> "", inconclusive -> ""),
+                () -> new Verified(CONNECTION).match(verified -> "", null, inconclusive -> ""),
+                () -> new Verified(CONNECTION).match(verified -> "", rejected -> "", null),
                 () -> Rejected.of(Rejected.Reason.TOKEN_EXPIRED).match(null, rejected -> "", inconclusive -> ""),
                 () -> Rejected.of(Rejected.Reason.TOKEN_EXPIRED).match(verified -> "", null, inconclusive -> ""),
                 () -> Rejected.of(Rejected.Reason.TOKEN_EXPIRED).match(verified -> "", rejected -> "", null),
