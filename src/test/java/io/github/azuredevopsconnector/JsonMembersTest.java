@@ -104,4 +104,17 @@ class JsonMembersTest {
         assertThat(JsonMembers.read("{\"n\":" + "1".repeat(100_000) + "}").hasNumber("/x"))
                 .isFalse();
     }
+
+    @Test
+    void membersWithLongNamesAreSkippedWithWhatIsInThem() {
+        String longest = "n".repeat(40);
+
+        JsonMembers members =
+                JsonMembers.read("{\"" + longest + "\":\"a\",\"" + longest + "n\":{\"b\":[\"c\"]},\"last\":\"d\"}");
+
+        assertThat(members.string("/" + longest)).contains("a");
+        assertThat(members.hasArray("/" + longest + "n/b")).isFalse();
+        assertThat(members.string("/last")).contains("d");
+        assertThat(members.wellFormed()).isTrue();
+    }
 }

@@ -1,0 +1,52 @@
+package io.github.azuredevopsconnector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class AsciiSetTest {
+
+    @Test
+    void aSetHasTheCharactersOfItsTextAndNoOthers() {
+        assertThat(members(AsciiSet.of("b~a\u0000"))).isEqualTo("\u0000ab~");
+        assertThat(members(AsciiSet.of(""))).isEmpty();
+    }
+
+    @Test
+    void aRangeHasBothItsEnds() {
+        assertThat(members(AsciiSet.range('c', 'f'))).isEqualTo("cdef");
+        assertThat(members(AsciiSet.range('c', 'c'))).isEqualTo("c");
+        assertThat(members(AsciiSet.range('~', '\u007F'))).isEqualTo("~\u007F");
+    }
+
+    @Test
+    void aUnionHasTheMembersOfBoth() {
+        AsciiSet set = AsciiSet.of("ab");
+
+        assertThat(members(set.or(AsciiSet.of("bc\u007F")))).isEqualTo("abc\u007F");
+        assertThat(members(set)).isEqualTo("ab");
+    }
+
+    @Test
+    void aTextIsContainedIfEachOfItsCharactersIs() {
+        AsciiSet set = AsciiSet.of("ab");
+
+        assertThat(set.containsAll("abba")).isTrue();
+        assertThat(set.containsAll("")).isTrue();
+        assertThat(set.containsAll("abc")).isFalse();
+        assertThat(set.containsAll("cabc", 1, 3)).isTrue();
+        assertThat(set.containsAll("cabc", 0, 3)).isFalse();
+        assertThat(set.containsAll("cabc", 1, 4)).isFalse();
+        assertThat(set.containsAll("c", 1, 1)).isTrue();
+    }
+
+    private static String members(AsciiSet set) {
+        StringBuilder members = new StringBuilder();
+        for (int c = 0; c <= Character.MAX_VALUE; c++) {
+            if (set.contains((char) c)) {
+                members.append((char) c);
+            }
+        }
+        return members.toString();
+    }
+}
