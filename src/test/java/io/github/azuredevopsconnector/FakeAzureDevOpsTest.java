@@ -3,13 +3,20 @@ package io.github.azuredevopsconnector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.github.azuredevopsconnector.testing.FakeAnswer;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
+import io.github.azuredevopsconnector.testing.ReceivedRequest;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the fake does for tests that go wrong. */
 class FakeAzureDevOpsTest {
@@ -51,17 +58,37 @@ class FakeAzureDevOpsTest {
     }
 
     @Test
-    void anAnswerThatThrowsFailsTheTestInsteadOfHanging() {
-        IllegalArgumentException bug = new IllegalArgumentException("a bug of the test");
+    void aDomainAccountNamesAUserAsWell() {
+        try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
+            fake.organization("contoso")
+                    .hasUser(new UUID(0, 1), "Jane Doe", "CONTOSO\\jane")
+                    .answers(FakeAnswer.NOT_A_MEMBER_BY_ACCOUNT);
+
+            VerificationResult result = AzureDevOpsConnector.builder()
+                    .httpClient(fake.httpClient())
+                    .build()
+                    .connect("https://dev.azure.com/contoso", fake.token());
+
+            assertThat(VerdictTableTest.verdictOf(result)).isEqualTo("NOT_A_MEMBER");
+        }
+    }
+
+    static List<Function<ReceivedRequest, MockResponse>> bugs() {
+        return List.of(
+                request -> {
+                    throw new IllegalArgumentException("a bug of the test");
+                },
+                request -> {
+                    throw new AssertionError("what the test asserts of a request");
+                },
+                request -> null);
+    }
+
+    @ParameterizedTest
+    @MethodSource("bugs")
+    void anAnswerThatCannotBeMadeFailsTheTestInsteadOfHanging(Function<ReceivedRequest, MockResponse> bug) {
         FakeAzureDevOps fake = FakeAzureDevOps.start();
-        fake.organization("contoso")
-                .answers(
-                        request -> {
-                            throw bug;
-                        },
-                        request -> {
-                            throw bug;
-                        });
+        fake.organization("contoso").answers(bug, bug);
         AzureDevOpsConnector connector = AzureDevOpsConnector.builder()
                 .httpClient(fake.httpClient())
                 .timeout(Duration.ofMinutes(10))
@@ -70,7 +97,7 @@ class FakeAzureDevOpsTest {
         VerificationResult result = connector.connect("https://dev.azure.com/contoso", fake.token());
 
         assertThat(VerdictTableTest.verdictOf(result)).isEqualTo("SERVICE_UNAVAILABLE");
-        assertThatIllegalStateException().isThrownBy(fake::close).withCause(bug);
+        assertThatIllegalStateException().isThrownBy(fake::close).havingCause();
         fake.close();
     }
 }

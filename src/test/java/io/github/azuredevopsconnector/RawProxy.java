@@ -12,6 +12,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.text.DecimalFormatSymbols;
+import java.util.Calendar;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,14 +74,20 @@ final class RawProxy implements AutoCloseable {
                 .build();
     }
 
-    /** okhttp-tls writes dates in the default locale, which may have another calendar or other digits than X.509. */
+    /** okhttp-tls writes dates in the default locale, which may have another calendar or other digits. */
     private static HeldCertificate build(HeldCertificate.Builder certificate) {
-        Locale locale = Locale.getDefault(Locale.Category.FORMAT);
-        Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
-        try {
+        if (Calendar.getInstance().getCalendarType().equals("gregory")
+                && DecimalFormatSymbols.getInstance().getZeroDigit() == '0') {
             return certificate.build();
-        } finally {
-            Locale.setDefault(Locale.Category.FORMAT, locale);
+        }
+        synchronized (Locale.ROOT) { // no other may do this meanwhile
+            Locale locale = Locale.getDefault(Locale.Category.FORMAT);
+            Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+            try {
+                return certificate.build();
+            } finally {
+                Locale.setDefault(Locale.Category.FORMAT, locale);
+            }
         }
     }
 

@@ -90,7 +90,7 @@ public enum FakeAnswer {
     /** As {@link #NOT_A_MEMBER}, where the user is named by the account. */
     NOT_A_MEMBER_BY_ACCOUNT((organization, request) -> exception(
             401,
-            "TF400813: The user '" + organization.userId() + "\\\\" + organization.account()
+            "TF400813: The user '" + organization.userId() + "\\\\" + quoted(organization.account())
                     + "' is not authorized to access this resource.",
             "UnauthorizedRequestException")),
     /** A user who lacks a permission, which the answer names. */

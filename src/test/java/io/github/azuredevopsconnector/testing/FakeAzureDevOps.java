@@ -6,8 +6,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
+import java.text.DecimalFormatSymbols;
+import java.util.Calendar;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
@@ -52,7 +55,7 @@ public final class FakeAzureDevOps implements AutoCloseable {
     private final ConcurrentMap<String, FakeOrganization> organizations = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<ReceivedRequest> requests = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<String> tunnels = new ConcurrentLinkedQueue<>();
-    private final AtomicReference<@Nullable RuntimeException> defect = new AtomicReference<>();
+    private final AtomicReference<@Nullable Throwable> defect = new AtomicReference<>();
 
     private FakeAzureDevOps() {}
 
@@ -127,22 +130,22 @@ public final class FakeAzureDevOps implements AutoCloseable {
     /**
      * Stops listening, and closes all connections. Closing again has no effect.
      *
-     * @throws IllegalStateException if a function that a test gave to {@link FakeOrganization#answers} threw, which was
-     *     answered with status 500
+     * @throws IllegalStateException if a request could not be answered, because a function that a test gave to {@link
+     *     FakeOrganization#answers} threw something or returned null; the client got status 500
      */
     @Override
     public void close() {
         server.close();
-        RuntimeException thrown = defect.getAndSet(null);
+        Throwable thrown = defect.getAndSet(null);
         if (thrown != null) {
-            throw new IllegalStateException("an answer of the test's own making threw", thrown);
+            throw new IllegalStateException("a request could not be answered", thrown);
         }
     }
 
     private MockResponse answerOrFail(RecordedRequest recorded) {
         try {
             return answer(recorded);
-        } catch (RuntimeException e) { // the server would leave its client waiting
+        } catch (Throwable e) { // mostly a test's AssertionError; the server would leave its client waiting
             defect.compareAndSet(null, e);
             return new MockResponse.Builder().code(500).build();
         }
@@ -154,7 +157,7 @@ public final class FakeAzureDevOps implements AutoCloseable {
         FakeOrganization organization = organizations.get(request.organization().toLowerCase(Locale.ROOT));
         return organization == null
                 ? FakeAnswer.NOT_FOUND.toResponse(new FakeOrganization(request.organization(), token()), request)
-                : organization.answer(request);
+                : Objects.requireNonNull(organization.answer(request), "a test's answer is null");
     }
 
     /** One pair for all fakes of a process: making one takes tens of milliseconds. */
@@ -175,12 +178,18 @@ public final class FakeAzureDevOps implements AutoCloseable {
 
         /** okhttp-tls writes dates in the default locale, which may have another calendar or other digits. */
         private static HeldCertificate build(HeldCertificate.Builder certificate) {
-            Locale locale = Locale.getDefault(Locale.Category.FORMAT);
-            Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
-            try {
+            if (Calendar.getInstance().getCalendarType().equals("gregory")
+                    && DecimalFormatSymbols.getInstance().getZeroDigit() == '0') {
                 return certificate.build();
-            } finally {
-                Locale.setDefault(Locale.Category.FORMAT, locale);
+            }
+            synchronized (Locale.ROOT) { // no other may do this meanwhile
+                Locale locale = Locale.getDefault(Locale.Category.FORMAT);
+                Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+                try {
+                    return certificate.build();
+                } finally {
+                    Locale.setDefault(Locale.Category.FORMAT, locale);
+                }
             }
         }
     }
