@@ -21,10 +21,13 @@ import java.util.function.Function;
 import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where futures complete, and that nobody's code holds up anybody else. */
+/** Where futures complete, and that nobody's code holds up anybody else. One by one: they share the common pool. */
+@Execution(ExecutionMode.SAME_THREAD)
 class ExecutorTest {
 
     private static final Duration TIMEOUT = Duration.ofMillis(700);

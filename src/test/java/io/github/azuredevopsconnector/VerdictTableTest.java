@@ -69,9 +69,8 @@ class VerdictTableTest {
         "CONDITIONAL_ACCESS_PAGE, CONDITIONAL_ACCESS_PAGE, CONDITIONAL_ACCESS, 403",
         "DEACTIVATED, DEACTIVATED, ORGANIZATION_DEACTIVATED, 503",
 
-        // Such a refusal on one, whatever the other says. Two different ones are a row of VerdictTest: the later one
-        // may
-        // come too late to be waited for.
+        // Such a refusal on one, whatever the other says. Two different ones are rows of VerdictTest: the later of them
+        // may come too late to be waited for.
         "OK, EXPIRED, TOKEN_EXPIRED, 401",
         "EXPIRED, OK, TOKEN_EXPIRED, 401",
         "OK, NOT_A_MEMBER, NOT_A_MEMBER, 401",
