@@ -27,9 +27,9 @@ import org.slf4j.LoggerFactory;
  * belongs to, and whether it may read projects, which takes the scope "Project and team: Read". The token is sent to
  * {@code https://dev.azure.com} and nowhere else; redirects are not followed.
  *
- * <p>Whatever the network or the service does, a connect ends when its {@linkplain Builder#timeout timeout} is over at
- * the latest, with a {@link VerificationResult}: nothing about the outcome is an exception. It is not tried again; that
- * is the caller's to decide, and the result tells whether and when.
+ * <p>Whatever the network or the service does, a connect ends, at most about half a second after its {@linkplain
+ * Builder#timeout timeout}, with a {@link VerificationResult}: nothing about the outcome is an exception. It is not
+ * tried again; that is the caller's to decide, and the result tells whether and when.
  *
  * <p>A connector lives as long as the application. It needs no closing: it holds no socket and no thread but those of
  * its {@link HttpClient}. Connectors without a client of their own share one, which is made on first use and kept for
@@ -88,11 +88,11 @@ public final class AzureDevOpsConnector {
      */
     public VerificationResult connect(OrganizationUrl organizationUrl, PersonalAccessToken personalAccessToken) {
         RequestTemplate request = template(organizationUrl, personalAccessToken);
-        if (Thread.currentThread().isInterrupted()) {
-            return Inconclusive.of(Inconclusive.Reason.INTERRUPTED);
-        }
         VerificationResult result;
         try {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedException(); // before anything is sent
+            }
             result = new Attempt(client(), request, timeout).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -135,7 +135,9 @@ public final class AzureDevOpsConnector {
         try {
             client = client();
         } catch (NoClientException e) {
-            return CompletableFuture.completedFuture(e.result(request));
+            VerificationResult result = e.result(request);
+            log(organizationUrl, result);
+            return CompletableFuture.completedFuture(result);
         }
         Attempt attempt = new Attempt(client, request, timeout);
         CompletableFuture<VerificationResult> future =
@@ -210,8 +212,10 @@ public final class AzureDevOpsConnector {
             projects = Exchange.send(client, Probe.PROJECTS.request(request, timeout));
             CompletableFuture<Finding> who = finding(Probe.CONNECTION_DATA, connectionData, projects);
             CompletableFuture<Finding> what = finding(Probe.PROJECTS, projects, connectionData);
-            result = who.thenCombine(what, (c, p) -> Verdict.of(c, p, request))
-                    .exceptionally(defect -> Inconclusive.of(Inconclusive.Reason.UNEXPECTED_RESPONSE));
+            result = who.thenCombine(what, (c, p) -> Verdict.of(c, p, request)).exceptionally(defect -> {
+                Finding unreadable = FailureReader.readUnreadable(defect);
+                return Verdict.of(unreadable, unreadable, request);
+            });
         }
 
         private static CompletableFuture<Finding> finding(Probe probe, Exchange exchange, Exchange other) {
@@ -333,8 +337,8 @@ public final class AzureDevOpsConnector {
 
         /**
          * Sets the time that a whole connect may take, from resolving the host's name to the last octet of the answers.
-         * The default is 20 seconds; more than a day counts as a day. A connect that it cuts off ends within half a
-         * second of it.
+         * The default is 20 seconds; more than a day counts as a day. A connect that it cuts off ends at most about
+         * half a second after it.
          *
          * @param timeout more than zero
          * @return this builder

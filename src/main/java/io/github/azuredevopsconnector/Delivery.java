@@ -55,10 +55,10 @@ final class Delivery<T> {
                 new CompletableFuture<Boolean>().completeOnTimeout(true, nanos, TimeUnit.NANOSECONDS);
         overdue.thenAccept(isOverdue -> {
             if (isOverdue) {
-                // Not here: it leads to the caller's executor, and all of the JVM share this thread, the timer's.
-                COMMON_POOL.execute(cancel);
                 CompletableFuture.delayedExecutor(PATIENCE.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
                         .execute(this::completeOnNewThread);
+                // Not here: it leads to the caller's executor, and all of the JVM share this thread, the timer's.
+                COMMON_POOL.execute(cancel);
             }
         });
         future.whenComplete((value, canceled) -> {

@@ -24,8 +24,8 @@ final class PastedText {
     }
 
     /**
-     * Tells whether a range begins with an expected text, which is in lower case, in any case. Nothing but ASCII is
-     * equal to ASCII here: for {@link String}, a dotless i is an i.
+     * Tells whether a range begins with an expected text, which is given in lower case; the case of ASCII letters is
+     * ignored. Nothing else is equal to them: for {@link String}, a dotless i is an i.
      */
     static boolean isAt(String text, int start, int end, String expected) {
         if (end - start < expected.length()) {
@@ -41,7 +41,8 @@ final class PastedText {
     }
 
     /**
-     * White space that a paste leaves behind. Other controls are not trimmed: they are refused by who reads the text.
+     * White space that a paste leaves behind. Other controls are not trimmed: they are refused by whoever reads the
+     * text.
      */
     private static boolean isInvisible(char c) {
         if (c <= ' ') {
