@@ -173,13 +173,12 @@ final class AnswerReader {
 
     private static boolean isSignInLocation(String location) {
         String target = location.split("[?#]", 2)[0].toLowerCase(Locale.ROOT);
-        String scheme = target.startsWith("https://") ? "https://" : "";
-        String authority =
-                scheme.isEmpty() ? "" : target.substring(scheme.length()).split("/", 2)[0];
-        String host = authority.split(":", 2)[0];
+        boolean absolute = target.startsWith("https://");
+        String authorityAndPath = absolute ? target.substring("https://".length()) : target;
+        String host = absolute ? authorityAndPath.split("[:/]", 2)[0] : "";
         return host.equals("login.microsoftonline.com")
                 || host.endsWith(".vssps.visualstudio.com")
-                || target.substring(scheme.length() + authority.length()).endsWith("/_signin");
+                || authorityAndPath.endsWith("/_signin");
     }
 
     // What tells an answer of Azure DevOps from a page that some proxy made up.

@@ -76,11 +76,11 @@ final class RawProxy implements AutoCloseable {
 
     /** okhttp-tls writes dates in the default locale, which may have another calendar or other digits. */
     private static HeldCertificate build(HeldCertificate.Builder certificate) {
-        if (Calendar.getInstance().getCalendarType().equals("gregory")
-                && DecimalFormatSymbols.getInstance().getZeroDigit() == '0') {
-            return certificate.build();
-        }
-        synchronized (Locale.ROOT) { // no other may do this meanwhile
+        synchronized (Locale.ROOT) { // nobody else may change the locale meanwhile
+            if (Calendar.getInstance().getCalendarType().equals("gregory")
+                    && DecimalFormatSymbols.getInstance().getZeroDigit() == '0') {
+                return certificate.build();
+            }
             Locale locale = Locale.getDefault(Locale.Category.FORMAT);
             Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
             try {
