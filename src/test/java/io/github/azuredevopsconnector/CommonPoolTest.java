@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The build runs this a second time, in a JVM whose common pool has no threads: up to JDK 24, that one runs no task. */
+@Tag("network")
+@Tag("unusual-environment")
 class CommonPoolTest {
 
     @Test

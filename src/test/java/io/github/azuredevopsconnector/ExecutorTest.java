@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where futures complete, and that nobody's code holds up anybody else. One by one: they share the common pool. */
 @Execution(ExecutionMode.SAME_THREAD)
+@Tag("network")
 class ExecutorTest {
 
     private static final Duration TIMEOUT = Duration.ofMillis(700);
