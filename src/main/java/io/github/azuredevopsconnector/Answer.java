@@ -1,12 +1,18 @@
 package io.github.azuredevopsconnector;
 
 import java.net.http.HttpHeaders;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What came back for one request: a response, with as much of its body as was read, or the failure to get one. */
 final class Answer {
+
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     private final int status;
     private final @Nullable HttpHeaders headers;
@@ -53,8 +59,33 @@ final class Answer {
         return body;
     }
 
-    /** Whether there was more of the body than was read. */
+    /** Whether there was, or may have been, more of the body than was read. */
     boolean truncated() {
         return truncated;
+    }
+
+    /** {@code Retry-After = HTTP-date / delay-seconds}, RFC 9110 section 10.2.3, a day at most. */
+    Optional<Duration> retryAfter() {
+        return header("Retry-After").map(String::strip).flatMap(Answer::delay);
+    }
+
+    private static Optional<Duration> delay(String text) {
+        if (!text.isEmpty() && AsciiSet.DIGITS.containsAll(text)) {
+            String digits = text.replaceFirst("^0+(?=.)", "");
+            return Optional.of(
+                    digits.length() > 5 ? LONGEST_WAIT : shorter(Duration.ofSeconds(Long.parseLong(digits))));
+        }
+        try {
+            Instant date = DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from);
+            return Optional.of(Duration.between(Instant.now(), date))
+                    .filter(delay -> !delay.isNegative())
+                    .map(Answer::shorter);
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Duration shorter(Duration delay) {
+        return delay.compareTo(LONGEST_WAIT) < 0 ? delay : LONGEST_WAIT;
     }
 }

@@ -1,15 +1,16 @@
 package io.github.azuredevopsconnector;
 
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+
+import io.github.azuredevopsconnector.Finding.Detail;
 import io.github.azuredevopsconnector.Finding.Meaning;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one answer: the only place that knows status codes, headers, the service's codes and its JSON.
@@ -20,261 +21,175 @@ import java.util.regex.Pattern;
  */
 final class AnswerReader {
 
-    private static final UUID ANONYMOUS = UUID.fromString(Explanation.ANONYMOUS_ID);
-    private static final Pattern SERVICE_REALM = Pattern.compile(
-            "\\bBasic\\s+realm=\"https://[a-z0-9.-]+\\.visualstudio\\.com[/\"]", Pattern.CASE_INSENSITIVE);
-    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+    private static final AnswerReader INSTANCE = new AnswerReader();
 
-    private final Probe probe;
-    private final Answer answer;
-    /** The body as text, without a byte order mark. */
-    private final String body;
+    private static final UUID ANONYMOUS = UUID.fromString("aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa");
+    private static final UUID NIL = new UUID(0, 0);
 
-    private final JsonMembers json;
-    private final Explanation explanation;
+    // The refusals that have no code, by the shortest phrase that does not vary.
+    private static final Pattern EXPIRED = phrase("Personal Access Token used has expired");
+    private static final Pattern GLOBAL_TOKEN = phrase("global (?:Personal Access Token|PATs?\\b)");
+    private static final Pattern PERMISSION = phrase("needs the following permission");
+    /** Any other reason for a stop was lifted by Microsoft after hours or days, without anyone's doing. */
+    private static final Pattern INACTIVE = phrase("inactiv");
 
-    private AnswerReader(Probe probe, Answer answer) {
-        this.probe = probe;
-        this.answer = answer;
-        String text = new String(answer.body(), StandardCharsets.UTF_8);
-        this.body = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        this.json = JsonMembers.read(body);
-        this.explanation = Explanation.of(answer, body, json);
+    /** The first that applies decides. No static field, because mutation tests leave out the lambdas of those. */
+    private final List<Rule> rules = List.of(
+            rule(Inconclusive.Reason.PROXY_AUTHENTICATION_REQUIRED, e -> e.status() == 407),
+            // Not the service: a network that wants a sign-in (RFC 6585 section 6), and what is no status at all.
+            rule(Inconclusive.Reason.UNEXPECTED_RESPONSE, e -> e.status() == 511 || e.status() > 599),
+
+            // The service, or an organization, is not available.
+            rule(Rejected.Reason.ORGANIZATION_DEACTIVATED, e -> e.isStopped(INACTIVE)),
+            rule(Inconclusive.Reason.RATE_LIMITED, e -> e.status() == 429 || e.hasCode("TF400733")),
+            rule(Inconclusive.Reason.SERVICE_UNAVAILABLE, e -> e.status() >= 500 || e.hasCode("TF24668")),
+            rule(Inconclusive.Reason.SERVICE_UNAVAILABLE, e -> e.hasHeader("X-VSS-HostOfflineError")),
+
+            // Refusals that say why.
+            rule(Rejected.Reason.TOKEN_EXPIRED, e -> e.says(EXPIRED)),
+            rule(Rejected.Reason.GLOBAL_TOKEN_PROHIBITED, e -> e.says(GLOBAL_TOKEN)),
+            rule(Rejected.Reason.CONDITIONAL_ACCESS, e -> e.hasCode("VS403463")),
+            rule(Rejected.Reason.NOT_A_MEMBER, e -> e.hasCode("TF400813") && e.namesUser()),
+            rule(Rejected.Reason.NOT_A_MEMBER, Detail.NEVER_SIGNED_IN, e -> e.hasCode("TF401444")),
+            rule(Rejected.Reason.ACCESS_DENIED, e -> e.says(PERMISSION)),
+            // An operation that is closed to tokens; with this header, the organization has revoked this token.
+            rule(Rejected.Reason.TOKEN_REJECTED, e -> isClosed(e) && e.hasHeader("X-VSS-AuthenticateError")),
+            rule(Meaning.FORBIDDEN, e -> isClosed(e) && e.isMarked()),
+
+            // Refusals that do not.
+            rule(Meaning.SIGN_IN, e -> e.isSignIn()),
+            rule(Meaning.UNAUTHORIZED, e -> e.hasCode("TF400813")),
+            rule(Meaning.UNMARKED_REFUSAL, e -> isPlainRefusal(e) && !e.isMarked()),
+            rule(Inconclusive.Reason.UNEXPECTED_RESPONSE, e -> !e.body().isReadable()),
+            rule(Meaning.UNAUTHORIZED, e -> e.status() == 401),
+            rule(Meaning.FORBIDDEN, e -> e.status() == 403),
+            rule(Meaning.NOT_FOUND, e -> e.status() == 404),
+            rule(
+                    Meaning.BAD_REQUEST,
+                    Detail.OUTDATED_REQUEST,
+                    e -> e.status() == 400 && e.isOfType("VssInvalidPreviewVersionException")),
+            rule(Meaning.BAD_REQUEST, e -> e.status() == 400));
+
+    private static final class Rule {
+        final Enum<?> meaning;
+        final @Nullable Detail detail;
+        final Predicate<Evidence> applies;
+
+        Rule(Enum<?> meaning, @Nullable Detail detail, Predicate<Evidence> applies) {
+            this.meaning = meaning;
+            this.detail = detail;
+            this.applies = applies;
+        }
+    }
+
+    private AnswerReader() {}
+
+    private static Rule rule(Enum<?> meaning, Predicate<Evidence> applies) {
+        return new Rule(meaning, null, applies);
+    }
+
+    private static Rule rule(Enum<?> meaning, Detail detail, Predicate<Evidence> applies) {
+        return new Rule(meaning, detail, applies);
+    }
+
+    private static Pattern phrase(String regex) {
+        return Pattern.compile(regex, CASE_INSENSITIVE);
+    }
+
+    private static boolean isClosed(Evidence evidence) {
+        return evidence.isOfType("InvalidAccessException");
+    }
+
+    private static boolean isPlainRefusal(Evidence evidence) {
+        return List.of(400, 401, 403, 404).contains(evidence.status());
     }
 
     static Finding read(Probe probe, Answer answer) {
-        Optional<Throwable> failure = answer.failure();
-        if (failure.isPresent()) {
-            return FailureReader.read(failure.get());
+        if (answer.failure().isPresent()) {
+            return FailureReader.read(answer.failure().get());
         }
         try {
-            return new AnswerReader(probe, answer).read();
-        } catch (RuntimeException | Error e) { // a JSON parser that is too old or defective, or no memory left
+            return INSTANCE.read(probe.proof(), answer);
+        } catch (RuntimeException | Error e) { // a defective JSON parser, or no memory left
             return FailureReader.readUnreadable(e);
         }
     }
 
-    private Finding read() {
-        Optional<Meaning> tellingRefusal = tellingRefusal();
-        Meaning meaning = tellingRefusal.orElseGet(this::meaning);
-        Finding finding = Finding.ofResponse(
-                meaning,
-                tellingRefusal.isPresent() || isMarked(),
-                answer.status(),
-                activityId().orElse(null),
-                retryAfter().orElse(null));
-        if (meaning == Meaning.NAMED_USER) {
-            UUID organizationId =
-                    json.string("/instanceId").flatMap(Guid::parse).orElse(null);
-            return finding.naming(userOfBody().orElse(null), organizationId);
-        }
-        return meaning == Meaning.PROJECTS ? finding.naming(userOfHeader().orElse(null), null) : finding;
-    }
-
-    private Meaning meaning() {
-        int status = answer.status();
-        if (status == 407) {
-            return Meaning.PROXY_AUTHENTICATION_REQUIRED;
-        }
-        if (status == 429) {
-            return Meaning.THROTTLED;
-        }
-        if (status >= 500 || answer.header("X-VSS-HostOfflineError").isPresent()) {
-            return Meaning.UNAVAILABLE;
-        }
-        if (isSignIn()) {
-            return Meaning.SIGN_IN;
-        }
-        switch (status) {
-            case 200:
-                return answer.truncated() || !json.wellFormed() ? Meaning.UNEXPECTED : success();
-            case 400:
-                return Meaning.BAD_REQUEST;
-            case 401:
-                return Meaning.UNAUTHORIZED;
-            case 403:
-                return Meaning.FORBIDDEN;
-            case 404:
-                return Meaning.NOT_FOUND;
-            default:
-                return Meaning.UNEXPECTED;
-        }
-    }
-
-    private Meaning success() {
-        if (probe == Probe.PROJECTS) {
-            return json.hasNumber("/count") && json.hasArray("/value") ? Meaning.PROJECTS : Meaning.UNEXPECTED;
-        }
-        Optional<UUID> id = json.string("/authenticatedUser/id").flatMap(Guid::parse);
-        if (id.isEmpty()) {
-            return Meaning.UNEXPECTED;
-        }
-        boolean anonymous = id.get().equals(ANONYMOUS)
-                || json.string("/authenticatedUser/descriptor")
-                        .filter(descriptor -> descriptor.startsWith("System:PublicAccess"))
-                        .isPresent();
-        return anonymous ? Meaning.ANONYMOUS_USER : Meaning.NAMED_USER;
-    }
-
-    // Refusals that say why.
-
-    private Optional<Meaning> tellingRefusal() {
-        if (answer.status() < 400 || answer.status() == 407 || answer.status() == 429) {
-            return Optional.empty();
-        }
-        if (explanation.says("Personal Access Token used has expired")) {
-            return Optional.of(Meaning.EXPIRED);
-        }
-        if (explanation.says("global Personal Access Token")) {
-            return Optional.of(Meaning.GLOBAL_TOKEN_PROHIBITED);
-        }
-        if (explanation.hasCode("VS403463")) {
-            return Optional.of(Meaning.CONDITIONAL_ACCESS);
-        }
-        if (explanation.hasCode("TF24668")) {
-            return Optional.of(Meaning.ORGANIZATION_DEACTIVATED);
-        }
-        if (explanation.hasCode("TF400813") && explanation.namesSomebody()) {
-            return Optional.of(Meaning.NOT_A_MEMBER);
-        }
-        if (explanation.says("needs the following permission")) {
-            return Optional.of(Meaning.PERMISSION_MISSING);
-        }
-        // An operation that is closed to personal access tokens. Projects are what the token is for. Connection data
-        // are not documented: that they are closed would say nothing about the token.
-        if (probe == Probe.PROJECTS && isOfType("InvalidAccessException")) {
-            return Optional.of(Meaning.PERMISSION_MISSING);
-        }
-        return Optional.empty();
-    }
-
-    private boolean isOfType(String type) {
-        return json.string("/typeKey").filter(type::equals).isPresent();
-    }
-
-    // The sign-in page, which stands for a 401 where the request to suppress it was not honored.
-
-    private boolean isSignIn() {
-        return (answer.status() == 203 && hasSignInTitle()) || isSignInRedirect();
-    }
-
-    private boolean hasSignInTitle() {
-        return Explanation.title(body).equals("Azure DevOps Services | Sign In");
-    }
-
-    private boolean isSignInRedirect() {
-        return answer.status() >= 300
-                && answer.status() < 400
-                && (answer.header("X-TFS-FedAuthRealm").isPresent()
-                        || answer.header("Location")
-                                .filter(AnswerReader::isSignInLocation)
-                                .isPresent());
-    }
-
-    private static boolean isSignInLocation(String location) {
-        String target = location.split("[?#]", 2)[0].toLowerCase(Locale.ROOT);
-        boolean absolute = target.startsWith("https://");
-        String authorityAndPath = absolute ? target.substring("https://".length()) : target;
-        String host = absolute ? authorityAndPath.split("[:/]", 2)[0] : "";
-        return host.equals("login.microsoftonline.com")
-                || host.endsWith(".vssps.visualstudio.com")
-                || authorityAndPath.endsWith("/_signin");
-    }
-
-    // What tells an answer of Azure DevOps from a page that some proxy made up.
-
-    private boolean isMarked() {
-        return hasServiceHeader()
-                || hasServiceRealm()
-                || hasSignInTitle()
-                || isSignInRedirect()
-                || (answer.status() >= 400 && explanation.hasCode("TF400813"))
-                || isWrappedException();
-    }
-
-    private boolean hasServiceHeader() {
-        for (String header : answer.headers().map().keySet()) {
-            String name = header.toLowerCase(Locale.ROOT);
-            if (name.equals("activityid")
-                    || name.equals("x-msedge-ref")
-                    || name.startsWith("x-vss-")
-                    || name.startsWith("x-tfs-")) {
-                return true;
+    private Finding read(Probe.Proof proof, Answer answer) {
+        Evidence evidence = new Evidence(answer);
+        Basis basis = Basis.ofAnswer(evidence.status(), evidence.activityId().orElse(null));
+        Duration retryAfter = answer.retryAfter().orElse(null);
+        for (Rule rule : rules) {
+            if (rule.applies.test(evidence)) {
+                return refusal(rule, evidence, basis, retryAfter);
             }
         }
-        return false;
+        return evidence.status() == 200
+                ? success(proof, answer, evidence.body(), basis, retryAfter)
+                : Finding.of(Inconclusive.Reason.UNEXPECTED_RESPONSE, null, basis, retryAfter);
     }
 
-    /** {@code WWW-Authenticate: Basic realm="https://tfsprodweu1.visualstudio.com/"}; the first label varies. */
-    private boolean hasServiceRealm() {
-        return answer.headers().allValues("WWW-Authenticate").stream()
-                .anyMatch(challenge -> SERVICE_REALM.matcher(challenge).find());
+    private static Finding refusal(Rule rule, Evidence evidence, Basis basis, @Nullable Duration retryAfter) {
+        boolean obstacle = rule.meaning instanceof Inconclusive.Reason;
+        return Finding.of(
+                rule.meaning,
+                obstacle && !evidence.isMarked() ? Detail.UNMARKED : rule.detail,
+                obstacle && !evidence.body().isReadable() ? basis.withCause(FailureReader.encoded()) : basis,
+                retryAfter);
     }
 
-    /** {@code {"$id":"1","message":"…","typeName":"…","typeKey":"…"}}, as the service wraps its exceptions. */
-    private boolean isWrappedException() {
-        return json.string("/message").isPresent() && json.string("/typeKey").isPresent();
+    private static Finding success(
+            Probe.Proof proof, Answer answer, Body body, Basis basis, @Nullable Duration retryAfter) {
+        JsonMembers json = body.json();
+        boolean whole = body.isWhole() && json.wellFormed();
+        if (proof == Probe.Proof.CALLER && whole) {
+            return caller(json, basis, retryAfter);
+        }
+        boolean granted = proof == Probe.Proof.OBJECT
+                ? body.isObject()
+                : proof == Probe.Proof.LIST && whole && json.hasNumber("/count") && json.hasArray("/value");
+        if (!granted) {
+            return Finding.of(Inconclusive.Reason.UNEXPECTED_RESPONSE, null, basis, retryAfter);
+        }
+        Detail detail = json.hasZero("/count") ? Detail.NO_PROJECT_VISIBLE : null;
+        return Finding.of(Meaning.GRANTED, detail, basis, retryAfter)
+                .withUser(userOfHeader(answer).orElse(null), null);
     }
 
-    // Who is there.
-
-    private Optional<AuthenticatedUser> userOfBody() {
-        Optional<UUID> id = json.string("/authenticatedUser/id").flatMap(Guid::parse);
-        Optional<String> account = text("/authenticatedUser/properties/Account/$value");
-        return id.map(known -> new AuthenticatedUser(
-                known,
-                text("/authenticatedUser/customDisplayName")
-                        .or(() -> text("/authenticatedUser/providerDisplayName"))
-                        .or(() -> account)
-                        .orElseGet(known::toString),
-                account.orElse(null)));
+    private static Finding caller(JsonMembers json, Basis basis, @Nullable Duration retryAfter) {
+        Optional<UUID> id =
+                json.string("/authenticatedUser/id").flatMap(Guid::parse).filter(guid -> !guid.equals(NIL));
+        if (id.isEmpty()) {
+            return Finding.of(Inconclusive.Reason.UNEXPECTED_RESPONSE, null, basis, retryAfter);
+        }
+        if (id.get().equals(ANONYMOUS)
+                || json.string("/authenticatedUser/descriptor")
+                        .filter(descriptor -> descriptor.startsWith("System:PublicAccess"))
+                        .isPresent()) {
+            return Finding.of(Meaning.ANONYMOUS_USER, null, basis, retryAfter);
+        }
+        Optional<String> account = text(json, "/authenticatedUser/properties/Account/$value");
+        String displayName = text(json, "/authenticatedUser/customDisplayName")
+                .or(() -> text(json, "/authenticatedUser/providerDisplayName"))
+                .or(() -> account)
+                .orElseGet(() -> id.get().toString());
+        return Finding.of(Meaning.NAMED_USER, null, basis, retryAfter)
+                .withUser(
+                        new AuthenticatedUser(id.get(), displayName, account.orElse(null)),
+                        json.string("/instanceId").flatMap(Guid::parse).orElse(null));
     }
 
-    private Optional<String> text(String pointer) {
+    private static Optional<String> text(JsonMembers json, String pointer) {
         return json.string(pointer).filter(text -> !text.isBlank());
     }
 
     /** {@code X-VSS-UserData: {guid}:{account}}, on the answers to any credential that was accepted. */
-    private Optional<AuthenticatedUser> userOfHeader() {
+    private static Optional<AuthenticatedUser> userOfHeader(Answer answer) {
         String data = answer.header("X-VSS-UserData").orElse("");
         int colon = data.indexOf(':');
         Optional<String> account = Optional.of(data.substring(colon + 1)).filter(text -> colon >= 0 && !text.isBlank());
         return Guid.parse(colon < 0 ? data : data.substring(0, colon))
-                .filter(id -> !id.equals(ANONYMOUS))
+                .filter(id -> !id.equals(ANONYMOUS) && !id.equals(NIL))
                 .map(id -> new AuthenticatedUser(id, account.orElseGet(id::toString), account.orElse(null)));
-    }
-
-    // What a caller may want to know besides.
-
-    private Optional<String> activityId() {
-        return answer.header("ActivityId")
-                .flatMap(Guid::parse)
-                .or(() -> answer.header("X-VSS-E2EID").flatMap(Guid::parse))
-                .map(UUID::toString);
-    }
-
-    /** {@code Retry-After = HTTP-date / delay-seconds}, RFC 9110 section 10.2.3, to a day at most. */
-    private Optional<Duration> retryAfter() {
-        return answer.header("Retry-After").map(String::strip).flatMap(AnswerReader::delay);
-    }
-
-    private static Optional<Duration> delay(String text) {
-        if (!text.isEmpty() && AsciiSet.DIGITS.containsAll(text)) {
-            String digits = text.replaceFirst("^0+(?=.)", "");
-            return Optional.of(
-                    digits.length() > 5 ? LONGEST_WAIT : shorter(Duration.ofSeconds(Long.parseLong(digits))));
-        }
-        try {
-            Instant date = DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from);
-            return Optional.of(Duration.between(Instant.now(), date))
-                    .filter(delay -> !delay.isNegative())
-                    .map(AnswerReader::shorter);
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Duration shorter(Duration delay) {
-        return delay.compareTo(LONGEST_WAIT) < 0 ? delay : LONGEST_WAIT;
     }
 }

@@ -13,14 +13,41 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuthenticatedUser {
 
-    private final UUID id;
-    private final String displayName;
-    private final @Nullable String account;
+    private final transient UUID id;
+    private final transient String displayName;
+    private final transient @Nullable String account;
 
     AuthenticatedUser(UUID id, String displayName, @Nullable String account) {
         this.id = id;
         this.displayName = displayName;
         this.account = account;
+    }
+
+    /**
+     * Returns a user without an account, for tests of the application's own code.
+     *
+     * @param id the user's id
+     * @param displayName the name to show
+     * @return a user such as Azure DevOps names
+     */
+    public static AuthenticatedUser of(UUID id, String displayName) {
+        return new AuthenticatedUser(
+                Objects.requireNonNull(id, "id"), Objects.requireNonNull(displayName, "displayName"), null);
+    }
+
+    /**
+     * Returns a user, for tests of the application's own code.
+     *
+     * @param id the user's id
+     * @param displayName the name to show
+     * @param account an e-mail address or user principal name
+     * @return a user such as Azure DevOps names
+     */
+    public static AuthenticatedUser of(UUID id, String displayName, String account) {
+        return new AuthenticatedUser(
+                Objects.requireNonNull(id, "id"),
+                Objects.requireNonNull(displayName, "displayName"),
+                Objects.requireNonNull(account, "account"));
     }
 
     /** {@return the user's id in Azure DevOps: what to store, for names and accounts change} */

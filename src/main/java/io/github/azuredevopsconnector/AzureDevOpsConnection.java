@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AzureDevOpsConnection {
 
-    private final RequestTemplate template;
-    private final AuthenticatedUser user;
-    private final @Nullable UUID organizationId;
+    private final transient RequestTemplate template;
+    private final transient AuthenticatedUser user;
+    private final transient @Nullable UUID organizationId;
 
     AzureDevOpsConnection(RequestTemplate template, AuthenticatedUser user, @Nullable UUID organizationId) {
         this.template = template;
@@ -37,7 +37,12 @@ public final class AzureDevOpsConnection {
         return Optional.ofNullable(organizationId);
     }
 
-    /** {@return the user whom the token belongs to} */
+    /** {@return the token that was verified: store this one, so that nothing has to be parsed again} */
+    public PersonalAccessToken personalAccessToken() {
+        return template.token();
+    }
+
+    /** {@return who owns the token} */
     public AuthenticatedUser user() {
         return user;
     }

@@ -1,16 +1,16 @@
 package io.github.azuredevopsconnector;
 
-import io.github.azuredevopsconnector.VerificationResult.Inconclusive;
-import io.github.azuredevopsconnector.VerificationResult.Rejected;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,16 +39,20 @@ import org.slf4j.LoggerFactory;
  */
 public final class AzureDevOpsConnector {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(AzureDevOpsConnector.class);
-
-    private final @Nullable HttpClient ownClient;
+    private final Supplier<HttpClient> client;
     private final Duration timeout;
     private final String userAgent;
+    private final Set<TokenScope> requiredScopes;
+    /** Not static: without SLF4J, {@link Builder#build} has to say so. */
+    private final Logger logger;
 
-    private AzureDevOpsConnector(Builder builder) {
-        this.ownClient = builder.httpClient;
+    private AzureDevOpsConnector(Builder builder, Logger logger) {
+        HttpClient own = builder.httpClient;
+        this.client = own == null ? SharedClient::get : () -> own;
         this.timeout = builder.timeout;
         this.userAgent = builder.userAgent;
+        this.requiredScopes = Collections.unmodifiableSet(EnumSet.copyOf(builder.requiredScopes));
+        this.logger = logger;
     }
 
     /**
@@ -87,18 +91,15 @@ public final class AzureDevOpsConnector {
      * @return what was established
      */
     public VerificationResult connect(OrganizationUrl organizationUrl, PersonalAccessToken personalAccessToken) {
-        RequestTemplate request = template(organizationUrl, personalAccessToken);
         VerificationResult result;
         try {
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedException(); // before anything is sent
             }
-            result = new Attempt(client(), request, timeout).await();
+            result = attempt(organizationUrl, personalAccessToken).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             result = Inconclusive.of(Inconclusive.Reason.INTERRUPTED);
-        } catch (NoClientException e) {
-            result = e.result(request);
         }
         log(organizationUrl, result);
         return result;
@@ -130,39 +131,47 @@ public final class AzureDevOpsConnector {
      */
     public CompletableFuture<VerificationResult> connectAsync(
             OrganizationUrl organizationUrl, PersonalAccessToken personalAccessToken) {
-        RequestTemplate request = template(organizationUrl, personalAccessToken);
-        HttpClient client;
-        try {
-            client = client();
-        } catch (NoClientException e) {
-            VerificationResult result = e.result(request);
-            log(organizationUrl, result);
-            return CompletableFuture.completedFuture(result);
-        }
-        Attempt attempt = new Attempt(client, request, timeout);
-        CompletableFuture<VerificationResult> future =
-                Delivery.of(attempt.result(), attempt::cancel, attempt.remainingNanos(), client.executor());
+        Attempt attempt = attempt(organizationUrl, personalAccessToken);
+        attempt.closeAtDeadline();
+        CompletableFuture<VerificationResult> future = new CompletableFuture<>();
+        attempt.result()
+                .thenAccept(result -> Delivery.SHARED.execute(() -> {
+                    if (!future.isDone()) {
+                        log(organizationUrl, result);
+                        future.complete(result);
+                    }
+                }));
         future.whenComplete((result, canceled) -> {
-            if (canceled == null) {
-                log(organizationUrl, result);
+            if (!attempt.result().isDone()) {
+                attempt.close();
             }
         });
         return future;
     }
 
-    private static void log(OrganizationUrl organizationUrl, VerificationResult result) {
-        LOGGER.debug("Connecting to {}: {}", organizationUrl, result);
+    /**
+     * {@return the scopes that a token must have, in the order of the enum: what a form tells people to tick} {@link
+     * TokenScope#PROJECT_AND_TEAM_READ} is always among them. The set cannot be changed.
+     */
+    public Set<TokenScope> requiredScopes() {
+        return requiredScopes;
     }
 
-    private RequestTemplate template(OrganizationUrl organizationUrl, PersonalAccessToken personalAccessToken) {
-        return new RequestTemplate(
+    /** A logging backend that fails must not cost the verdict. */
+    private void log(OrganizationUrl organizationUrl, VerificationResult result) {
+        try {
+            logger.debug("Connecting to {}: {}", organizationUrl, result);
+        } catch (RuntimeException | Error e) {
+            return;
+        }
+    }
+
+    private Attempt attempt(OrganizationUrl organizationUrl, PersonalAccessToken personalAccessToken) {
+        RequestTemplate request = new RequestTemplate(
                 Objects.requireNonNull(organizationUrl, "organizationUrl"),
                 Objects.requireNonNull(personalAccessToken, "personalAccessToken"),
                 userAgent);
-    }
-
-    private HttpClient client() throws NoClientException {
-        return ownClient != null ? ownClient : SharedClient.get();
+        return new Attempt(client, request, requiredScopes, timeout, Delivery.SHARED);
     }
 
     private static <R> R parsed(
@@ -173,124 +182,18 @@ public final class AzureDevOpsConnector {
         Objects.requireNonNull(organizationUrl, "organizationUrl");
         Objects.requireNonNull(personalAccessToken, "personalAccessToken");
         OrganizationUrl organization;
-        PersonalAccessToken token;
         try {
             organization = OrganizationUrl.parse(organizationUrl);
-            token = PersonalAccessToken.of(personalAccessToken);
         } catch (InvalidOrganizationUrlException e) {
             return rejected.apply(Rejected.of(e));
+        }
+        PersonalAccessToken token;
+        try {
+            token = PersonalAccessToken.of(personalAccessToken);
         } catch (InvalidPersonalAccessTokenException e) {
-            return rejected.apply(Rejected.of(e));
+            return rejected.apply(Rejected.of(e, organization));
         }
         return connect.apply(organization, token);
-    }
-
-    /** One connect on its way: both exchanges, and what comes of them. */
-    private static final class Attempt {
-
-        /**
-         * How long an answer that all but settles the verdict waits for the other one, which was asked for at the same
-         * moment and may have something more telling to say.
-         */
-        private static final Duration GRACE = Duration.ofMillis(500);
-
-        /**
-         * How much longer than the client's own timeout a connect may take. That one ends at the response's headers,
-         * but up to there it cuts the connection on every JDK, which canceling does not (11 never, 25 not always during
-         * CONNECT).
-         */
-        private static final Duration LEEWAY = Duration.ofMillis(100);
-
-        private final long end;
-        private final Exchange connectionData;
-        private final Exchange projects;
-        private final CompletableFuture<VerificationResult> result;
-
-        Attempt(HttpClient client, RequestTemplate request, Duration timeout) {
-            end = System.nanoTime() + timeout.plus(LEEWAY).toNanos();
-            connectionData = Exchange.send(client, Probe.CONNECTION_DATA.request(request, timeout));
-            projects = Exchange.send(client, Probe.PROJECTS.request(request, timeout));
-            CompletableFuture<Finding> who = finding(Probe.CONNECTION_DATA, connectionData, projects);
-            CompletableFuture<Finding> what = finding(Probe.PROJECTS, projects, connectionData);
-            result = who.thenCombine(what, (c, p) -> Verdict.of(c, p, request)).exceptionally(defect -> {
-                Finding unreadable = FailureReader.readUnreadable(defect);
-                return Verdict.of(unreadable, unreadable, request);
-            });
-        }
-
-        private static CompletableFuture<Finding> finding(Probe probe, Exchange exchange, Exchange other) {
-            return exchange.answer().thenApply(answer -> {
-                Finding finding = AnswerReader.read(probe, answer);
-                if (Verdict.isSettledBy(finding.meaning())) {
-                    other.abandonAfter(GRACE);
-                }
-                return finding;
-            });
-        }
-
-        /** Returns what comes of it. The future never completes exceptionally. */
-        CompletableFuture<VerificationResult> result() {
-            return result;
-        }
-
-        /** How much time is left, in nanoseconds; less than none when it is over. */
-        long remainingNanos() {
-            return end - System.nanoTime();
-        }
-
-        /** Waits by the caller's own clock: no thread needs to be free for a connect to end. */
-        VerificationResult await() throws InterruptedException {
-            try {
-                return result.get(remainingNanos(), TimeUnit.NANOSECONDS);
-            } catch (TimeoutException e) {
-                cancel();
-                return result.join();
-            } catch (InterruptedException e) {
-                cancel();
-                throw e;
-            } catch (ExecutionException e) {
-                throw new AssertionError("the result never completes exceptionally", e.getCause());
-            }
-        }
-
-        /** Ends both exchanges, if they have not ended. */
-        void cancel() {
-            connectionData.abandon();
-            projects.abandon();
-        }
-    }
-
-    /** The client of all connectors that were given none. */
-    private static final class SharedClient {
-        private static @Nullable HttpClient instance;
-
-        /** Makes the client if there is none yet; if that fails, the next call tries again. */
-        static synchronized HttpClient get() throws NoClientException {
-            if (instance == null) {
-                try {
-                    instance = HttpClient.newBuilder()
-                            .followRedirects(HttpClient.Redirect.NEVER)
-                            .build();
-                } catch (RuntimeException | Error e) { // mostly an UncheckedIOException; JDK 11: an InternalError
-                    throw new NoClientException(e);
-                }
-            }
-            return instance;
-        }
-    }
-
-    /** There is no client to be had: a trust store that cannot be read, no sockets left. */
-    private static final class NoClientException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        NoClientException(Throwable cause) {
-            super(cause);
-        }
-
-        VerificationResult result(RequestTemplate request) {
-            Finding finding = FailureReader.read(this);
-            return Verdict.of(finding, finding, request);
-        }
     }
 
     /** Builds a connector. Not safe for use by many threads. */
@@ -298,12 +201,26 @@ public final class AzureDevOpsConnector {
 
         private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(20);
         private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
+        private static final AsciiSet PRODUCT_CHARACTER = AsciiSet.range(' ', '~');
 
         private @Nullable HttpClient httpClient;
         private Duration timeout = DEFAULT_TIMEOUT;
-        private String userAgent = UserAgent.ofLibrary();
+        private String userAgent = RequestTemplate.LIBRARY;
+        private final EnumSet<TokenScope> requiredScopes = EnumSet.of(TokenScope.PROJECT_AND_TEAM_READ);
 
         private Builder() {}
+
+        /**
+         * Requires scopes beside {@link TokenScope#PROJECT_AND_TEAM_READ}, which every connect proves. Each takes one
+         * request more, which is sent at the same time as the others. Calls add up.
+         *
+         * @param scopes may be empty, and may repeat scopes
+         * @return this builder
+         */
+        public Builder requires(TokenScope... scopes) {
+            requiredScopes.addAll(List.of(scopes));
+            return this;
+        }
 
         /**
          * Sets the client that sends the requests: its proxy, its TLS and its executor are used. It remains the
@@ -361,13 +278,37 @@ public final class AzureDevOpsConnector {
          * @throws IllegalArgumentException if the text is blank, or has controls or characters beyond ASCII
          */
         public Builder userAgent(String userAgent) {
-            this.userAgent = UserAgent.ofApplication(userAgent);
+            if (userAgent.isBlank() || !PRODUCT_CHARACTER.containsAll(userAgent)) {
+                throw new IllegalArgumentException(
+                        "the user agent must be product text as in RFC 9110, such as Fabrikam/1.2 (on-premises)");
+            }
+            this.userAgent = userAgent.strip() + ' ' + RequestTemplate.LIBRARY;
             return this;
         }
 
-        /** {@return a connector} The builder may be used further. */
+        /**
+         * Builds the connector. The builder may be used further.
+         *
+         * @return a connector
+         * @throws IllegalStateException if jackson-core is missing or too old, or SLF4J is missing; the cause is the
+         *     {@link LinkageError}, which names the class
+         */
         public AzureDevOpsConnector build() {
-            return new AzureDevOpsConnector(this);
+            try {
+                JsonMembers.read("{}");
+            } catch (LinkageError e) {
+                throw missing("com.fasterxml.jackson.core:jackson-core", "2.10", e);
+            }
+            try {
+                return new AzureDevOpsConnector(this, LoggerFactory.getLogger(AzureDevOpsConnector.class));
+            } catch (LinkageError e) {
+                throw missing("org.slf4j:slf4j-api", "2.0", e);
+            }
+        }
+
+        private static IllegalStateException missing(String artifact, String version, LinkageError e) {
+            return new IllegalStateException(
+                    "add " + artifact + ", version " + version + " or later, to the class path: " + e, e);
         }
     }
 }

@@ -6,7 +6,6 @@ import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -16,11 +15,15 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>Canceling the subscription closes the connection (HTTP/1.1) or resets the stream (HTTP/2) on every JDK; on 11 it
  * is the only way to do so. The answer is completed before: canceling makes the client report a premature end of the
  * body, which must come second.
+ *
+ * <p>Where the beginning of a JSON object is a good answer, the answer is there as soon as that is. The rest is read on
+ * up to the limit: a server that sees many streams reset may take that for an attack, and over HTTP/1.1 the connection
+ * would be lost.
  */
 final class BoundedBody implements BodySubscriber<Answer> {
 
-    /** Canceled before it began. */
-    private static final Subscription CANCELED = new Subscription() {
+    /** Takes the place of a subscription when the body was canceled or is at its end. */
+    private static final Subscription ENDED = new Subscription() {
         @Override
         public void request(long n) {}
 
@@ -30,26 +33,43 @@ final class BoundedBody implements BodySubscriber<Answer> {
 
     private final ResponseInfo response;
     private final int limit;
+    private final boolean beginningSuffices;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final AtomicReference<Subscription> subscription = new AtomicReference<>();
 
-    BoundedBody(ResponseInfo response, int limit) {
+    /**
+     * Prepares to read the body of a response.
+     *
+     * @param limit how many octets to read
+     * @param beginningSuffices whether the beginning of a JSON object is a good answer; an encoded one has none to see
+     */
+    BoundedBody(ResponseInfo response, int limit, boolean beginningSuffices) {
         this.response = response;
         this.limit = limit;
+        this.beginningSuffices = beginningSuffices
+                && response.statusCode() == 200
+                && response.headers().firstValue("Content-Encoding").isEmpty();
     }
 
     @Override
-    public CompletionStage<Answer> getBody() {
+    public CompletableFuture<Answer> getBody() {
         return answer;
+    }
+
+    /** Completes, never exceptionally, when nothing more is read. */
+    CompletableFuture<Void> end() {
+        return end;
     }
 
     /** Stops reading, now or as soon as the body begins. Has no effect on a body that was read. */
     void cancel() {
-        Subscription current = subscription.getAndSet(CANCELED);
+        Subscription current = subscription.getAndSet(ENDED);
         if (current != null) {
             current.cancel();
         }
+        end.complete(null);
     }
 
     @Override
@@ -64,7 +84,7 @@ final class BoundedBody implements BodySubscriber<Answer> {
     @Override
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
-            if (answer.isDone()) {
+            if (end.isDone()) {
                 return;
             }
             byte[] chunk = new byte[Math.min(buffer.remaining(), limit - bytes.size())];
@@ -74,6 +94,8 @@ final class BoundedBody implements BodySubscriber<Answer> {
             if (more) {
                 complete(true);
                 cancel();
+            } else if (beginningSuffices && !answer.isDone() && Body.beginsObject(bytes.toByteArray())) {
+                complete(true);
             }
         }
     }
@@ -81,14 +103,18 @@ final class BoundedBody implements BodySubscriber<Answer> {
     @Override
     public void onComplete() {
         complete(false);
+        end.complete(null);
     }
 
     @Override
     public void onError(Throwable failure) {
         answer.completeExceptionally(failure);
+        end.complete(null);
     }
 
     private void complete(boolean truncated) {
-        answer.complete(Answer.response(response.statusCode(), response.headers(), bytes.toByteArray(), truncated));
+        if (!answer.isDone()) {
+            answer.complete(Answer.response(response.statusCode(), response.headers(), bytes.toByteArray(), truncated));
+        }
     }
 }

@@ -1,117 +1,66 @@
 package io.github.azuredevopsconnector;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Hands a result over to the caller's future: in time, and on a thread where the caller's code may run. That is not the
- * one that made the result, which may be a selector's or a timer's, and which others wait for.
+ * The library's own threads: they call clients, keep time and complete the futures of callers.
+ *
+ * <p>A callback of the application may block here, because each task has a thread to itself. The common pool and a
+ * client's executor offer no such thing: all their threads may be taken.
  */
-final class Delivery<T> {
+final class Delivery implements Executor {
 
-    /** How long threads may be busy after the deadline. */
-    private static final Duration PATIENCE = Duration.ofMillis(400);
+    /** For all connectors. */
+    static final Delivery SHARED = new Delivery(Delivery::daemon);
 
-    /** The common pool. Set to have no threads, it runs nothing up to JDK 24; then runAsync starts a thread. */
-    private static final Executor COMMON_POOL =
-            Integer.getInteger("java.util.concurrent.ForkJoinPool.common.parallelism", 1) == 0
-                    ? CompletableFuture::runAsync
-                    : ForkJoinPool.commonPool();
+    private static final long KEEP_ALIVE_SECONDS = 5;
 
-    private final CompletableFuture<T> result;
-    private final Runnable cancel;
-    private final Executor executor;
-    private final CompletableFuture<T> future = new CompletableFuture<>();
-    private volatile boolean impatient;
+    private final ThreadPoolExecutor pool;
+    private final ScheduledThreadPoolExecutor timer;
 
-    private Delivery(CompletableFuture<T> result, Runnable cancel, Executor executor) {
-        this.result = result;
-        this.cancel = cancel;
-        this.executor = executor;
+    Delivery(ThreadFactory threads) {
+        pool = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
+        timer = new ScheduledThreadPoolExecutor(1, threads);
+        timer.setKeepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
+        timer.allowCoreThreadTimeOut(true);
+        timer.setRemoveOnCancelPolicy(true);
     }
 
-    /**
-     * Returns a future that completes with the result, on the executor or else the common pool; and, should all their
-     * threads be taken for some time after the deadline, on a new thread.
-     *
-     * @param result never completes exceptionally
-     * @param cancel makes the result complete at once; is called at the deadline, or when the caller gives up
-     * @param nanos how far away the deadline is
-     */
-    static <T> CompletableFuture<T> of(
-            CompletableFuture<T> result, Runnable cancel, long nanos, Optional<Executor> executor) {
-        Delivery<T> delivery = new Delivery<>(result, cancel, executor.orElse(COMMON_POOL));
-        result.thenAccept(delivery::handOver);
-        delivery.setDeadline(nanos);
-        return delivery.future;
-    }
-
-    private void setDeadline(long nanos) {
-        CompletableFuture<Boolean> overdue =
-                new CompletableFuture<Boolean>().completeOnTimeout(true, nanos, TimeUnit.NANOSECONDS);
-        overdue.thenAccept(isOverdue -> {
-            if (isOverdue) {
-                CompletableFuture.delayedExecutor(PATIENCE.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
-                        .execute(this::completeOnNewThread);
-                // Not here: it leads to the caller's executor, and all of the JVM share this thread, the timer's.
-                COMMON_POOL.execute(cancel);
-            }
-        });
-        future.whenComplete((value, canceled) -> {
-            overdue.complete(false); // not by canceling it: JDK 11 would keep the timer
-            cancel.run();
-        });
-    }
-
-    private void completeOnNewThread() {
-        if (!future.isDone()) {
-            Thread thread = new Thread(
-                    () -> {
-                        impatient = true;
-                        cancel.run();
-                        future.complete(result.join());
-                    },
-                    "azure-devops-connector-overdue");
-            thread.setDaemon(true);
-            thread.start();
-        }
-    }
-
-    private void handOver(T value) {
-        if (impatient) {
-            future.complete(value);
-            return;
-        }
-        HandOver completion = new HandOver(value);
+    /** Runs the task on a thread that it may block, or on the current one where no thread can be made. */
+    @Override
+    public void execute(Runnable task) {
         try {
-            executor.execute(completion);
-        } catch (RuntimeException | Error e) { // it refuses, or there are no more threads to be had
-            COMMON_POOL.execute(completion);
+            pool.execute(task);
+        } catch (RuntimeException | Error e) { // mostly an OutOfMemoryError: the process may have no more threads
+            task.run();
         }
-        completion.handedOver = true;
     }
 
-    /** Completes the future, unless an executor runs it on the very thread that hands it over. */
-    private final class HandOver implements Runnable {
-        private final T value;
-        private final Thread origin = Thread.currentThread();
-        private volatile boolean handedOver;
-
-        HandOver(T value) {
-            this.value = value;
+    /** Runs the task after some time. Canceling the future of a task that has not begun prevents it. */
+    Future<?> executeAfter(Duration delay, Runnable task) {
+        try {
+            return timer.schedule(() -> execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException | Error e) { // as above: the JDK's own timer may have a thread already
+            return CompletableFuture.runAsync(
+                    task, CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS, this));
         }
+    }
 
-        @Override
-        public void run() {
-            if (!handedOver && Thread.currentThread() == origin) {
-                COMMON_POOL.execute(() -> future.complete(value));
-            } else {
-                future.complete(value);
-            }
-        }
+    /** Inherits no thread-locals and no context class loader: the thread outlives the task that made it necessary. */
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(null, work, "azure-devops-connector", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(Delivery.class.getClassLoader());
+        return thread;
     }
 }

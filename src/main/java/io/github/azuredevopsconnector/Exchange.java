@@ -1,104 +1,154 @@
 package io.github.azuredevopsconnector;
 
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.net.http.HttpTimeoutException;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request on its way: all the input and output of the library. Its answer is bounded in size, and there as soon as
- * the exchange is given up, whatever the other side does; whatever of the exchange is left then is cut off.
+ * Sends one request; the library's only I/O. Reads a bounded body. Abandoning the exchange completes its answer at once
+ * and closes what is still open.
  */
 final class Exchange {
 
-    /** How much of a body is read: a hundred times what either probe answers. */
+    /** How much of a body is read: a hundred times the size of the usual answer. */
     static final int BODY_LIMIT = 256 * 1024;
 
-    private static final Answer TIMED_OUT = Answer.failure(timeout());
-
+    private final boolean beginningSuffices;
+    private final Executor executor;
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+    private volatile @Nullable CompletableFuture<?> sent;
     private volatile @Nullable BoundedBody body;
 
-    private Exchange() {}
-
-    /** One for all: so it has no stack trace, which would be that of whoever came first. */
-    private static HttpTimeoutException timeout() {
-        HttpTimeoutException timeout = new HttpTimeoutException("no complete answer in time");
-        timeout.setStackTrace(new StackTraceElement[0]);
-        return timeout;
+    private Exchange(boolean beginningSuffices, Executor executor) {
+        this.beginningSuffices = beginningSuffices;
+        this.executor = executor;
     }
 
-    static Exchange send(HttpClient client, HttpRequest request) {
-        Exchange exchange = new Exchange();
-        CompletableFuture<HttpResponse<Answer>> sent;
-        try {
-            sent = client.sendAsync(request, exchange::read);
-        } catch (RuntimeException | Error e) { // its executor refuses or has no more threads, or it was shut down
-            exchange.answer.complete(Answer.failure(e));
-            return exchange;
-        }
-        sent.whenComplete((response, failure) -> exchange.complete(response, failure));
-        exchange.answer.thenAccept(answer -> {
-            if (answer.failure().isPresent()) { // but not after a response: its connection is to be used again
-                sent.cancel(true);
-                exchange.cancelBody();
-            }
-        });
+    /**
+     * Sends a request.
+     *
+     * @param client is asked for, and called, by the executor, because both may block
+     * @param beginningSuffices whether the beginning of a JSON object is a good answer
+     */
+    static Exchange send(
+            Supplier<HttpClient> client, HttpRequest request, boolean beginningSuffices, Executor executor) {
+        Exchange exchange = new Exchange(beginningSuffices, executor);
+        executor.execute(() -> exchange.send(client, request));
         return exchange;
     }
 
-    /** Returns what comes back, or that nothing does. The future completes on any thread, never exceptionally. */
+    private void send(Supplier<HttpClient> supplier, HttpRequest request) {
+        if (answer.isDone()) {
+            return;
+        }
+        try {
+            HttpClient client = supplier.get();
+            boolean jdk = client.getClass().getModule() == HttpClient.class.getModule();
+            CompletableFuture<HttpResponse<Answer>> future = client.sendAsync(request, response -> read(response, jdk));
+            sent = future;
+            future.whenComplete(this::complete);
+        } catch (Throwable e) { // a client of the user's can throw anything, a checked exception, too
+            answer.complete(Answer.failure(e));
+        }
+        if (answer.isDone()) {
+            cut();
+        }
+    }
+
+    /** Returns what comes back, or the failure. The future completes on any thread, never exceptionally. */
     CompletableFuture<Answer> answer() {
         return answer;
     }
 
-    /** Gives the exchange up, unless there is an answer by then: the answer is that it timed out. */
-    void abandonAfter(Duration time) {
-        // Not by a timeout of the answer: what follows would run on the timer's thread, which all of the JVM share.
-        CompletableFuture.delayedExecutor(time.toNanos(), TimeUnit.NANOSECONDS).execute(this::abandon);
+    /** Returns a future that completes, never exceptionally, when nothing more of the response is read. */
+    CompletableFuture<Void> end() {
+        return answer.thenCompose(read -> {
+            BoundedBody reading = body;
+            return reading == null || read.failure().isPresent()
+                    ? CompletableFuture.completedFuture(null)
+                    : reading.end();
+        });
     }
 
-    /** Gives the exchange up, unless there is an answer: the answer is that it timed out. */
+    /** Gives the exchange up, unless there is an answer: then the answer is that it timed out. */
     void abandon() {
-        answer.complete(TIMED_OUT);
+        if (!answer.isDone() && answer.complete(Answer.failure(timeout()))) {
+            executor.execute(this::cut);
+        }
     }
 
-    private BodySubscriber<Answer> read(ResponseInfo response) {
-        BoundedBody reading = new BoundedBody(response, BODY_LIMIT);
+    /** Abandons the exchange, and reads nothing more of a response whose beginning was the answer. */
+    void close() {
+        abandon();
+        BoundedBody reading = body;
+        if (reading != null && !reading.end().isDone()) {
+            executor.execute(this::cut);
+        }
+    }
+
+    private static HttpTimeoutException timeout() {
+        return new HttpTimeoutException("no complete answer in time");
+    }
+
+    private BodySubscriber<Answer> read(ResponseInfo response, boolean jdk) {
+        BoundedBody reading = new BoundedBody(response, BODY_LIMIT, beginningSuffices);
         body = reading;
-        // The body's own end, not that of the future that sendAsync returned: the latter makes a detour over the common
-        // pool, where anybody's blocking task would hold it up.
-        reading.getBody().thenAccept(answer::complete);
-        if (answer.isDone()) {
-            reading.cancel();
+        if (jdk) {
+            // The body's own end: the future that sendAsync returned takes a detour over the common pool, whose threads
+            // may all be taken. Of another class, which may send again, only that future is the last word.
+            reading.getBody()
+                    .whenComplete((read, failure) -> answer.complete(failure == null ? read : Answer.failure(failure)));
+            if (answer.isDone()) {
+                reading.cancel();
+            }
         }
         return reading;
     }
 
-    /** Completes what was not completed by the body: there was none to read, or the exchange failed. */
     private void complete(@Nullable HttpResponse<Answer> response, @Nullable Throwable failure) {
-        if (failure != null) {
-            answer.complete(Answer.failure(
-                    failure instanceof CompletionException && failure.getCause() != null
-                            ? failure.getCause()
-                            : failure));
-        } else if (response != null && response.body() == null) { // as the JDK does for a proxy's 407
-            answer.complete(Answer.response(response.statusCode(), response.headers(), new byte[0], false));
+        try {
+            answer.complete(response == null ? Answer.failure(reason(failure)) : delivered(response));
+        } catch (Throwable e) { // a response of the user's own making
+            answer.complete(Answer.failure(e));
         }
     }
 
-    /** Where canceling the future does not end the exchange (JDK 11), this does, from the response's headers on. */
-    private void cancelBody() {
+    private static Throwable reason(@Nullable Throwable failure) {
+        return failure == null
+                ? new IllegalStateException("the client delivered neither response nor failure")
+                : failure;
+    }
+
+    /** There is no body where the JDK's client reads none, as of a proxy's 407. */
+    private static Answer delivered(HttpResponse<Answer> response) {
+        HttpHeaders headers = response.headers();
+        Answer read = response.body();
+        return read == null
+                ? Answer.response(response.statusCode(), headers, new byte[0], false)
+                : Answer.response(response.statusCode(), headers, read.body(), read.truncated());
+    }
+
+    /** Cancels the future, and the body: on JDK 11 only the latter ends the exchange, once the headers are there. */
+    private void cut() {
         BoundedBody reading = body;
         if (reading != null) {
             reading.cancel();
+        }
+        CompletableFuture<?> future = sent;
+        if (future != null) {
+            try {
+                future.cancel(true);
+            } catch (Throwable e) { // a future of the user's own making
+                return;
+            }
         }
     }
 }

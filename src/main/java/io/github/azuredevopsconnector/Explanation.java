@@ -3,102 +3,100 @@ package io.github.azuredevopsconnector;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * What the service says of a refusal: in the header {@code X-TFS-ServiceError}, and in the body: as a member of JSON of
- * three shapes, as plain text, or as the title of an HTML page. To be searched, never to be shown.
+ * The reason that the service gives for a refusal: in the header {@code X-TFS-ServiceError}, and in the body, as a
+ * member of JSON of three shapes, as plain text, or as the title of an HTML page. To be searched, never to be shown.
  */
 final class Explanation {
 
-    /** The identity that connection data and {@code TF400813} have for nobody. */
-    static final String ANONYMOUS_ID = "aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa";
-
     private static final List<String> MESSAGES = List.of("/message", "/Message", "/value/Message");
 
-    private final String text;
+    private static final Pattern ANY_CODE = Pattern.compile("(?:TF|VS)[0-9]+:");
 
-    private Explanation(String text) {
-        this.text = text;
+    /** {@code TF400813: The user '5a1d…' is not authorized to access this resource.} Seen with double quotes, too. */
+    private static final Pattern QUOTED_USER = Pattern.compile("TF400813:[^'\"]*\\s(['\"])(.*?)\\1.*", Pattern.DOTALL);
+
+    /** The identities that are written where there is no user: the anonymous one, and the nil GUID. */
+    private static final Pattern NO_USER = Pattern.compile("(?:([a0])\\1{7}-(?:\\1{4}-){3}\\1{12})?");
+
+    private final String header;
+    private final String body;
+
+    private Explanation(String header, String body) {
+        this.header = header;
+        this.body = body;
     }
 
-    static Explanation of(Answer answer, String body, JsonMembers json) {
-        String header =
-                answer.header("X-TFS-ServiceError").map(Explanation::decodeForm).orElse("");
-        return new Explanation(header + '\n' + messageOf(body, json));
+    static Explanation of(Answer answer, Body body) {
+        return new Explanation(
+                answer.header("X-TFS-ServiceError").map(Explanation::decodeForm).orElse(""), messageOf(body));
     }
 
-    /** Whether a phrase occurs, in whatever case. */
-    boolean says(String phrase) {
-        return indexOfIgnoreCase(text, phrase) >= 0;
+    /** Whether a phrase occurs in the header, in whatever case. */
+    boolean saysInHeader(Pattern phrase) {
+        return phrase.matcher(header).find();
     }
 
-    /** Whether a code such as {@code TF400813} occurs. */
+    /** Whether a phrase occurs in the body's message, in whatever case. */
+    boolean saysInBody(Pattern phrase) {
+        return phrase.matcher(body).find();
+    }
+
+    /** Whether one of the texts begins with a code such as {@code TF400813}: a page that quotes one does not. */
     boolean hasCode(String code) {
-        int start = text.indexOf(code);
-        int end = start + code.length();
-        return start >= 0 && (end == text.length() || !AsciiSet.DIGITS.contains(text.charAt(end)));
+        return anyText(text -> text.startsWith(code + ':'));
+    }
+
+    /** Whether one of the texts begins with a code, and says something besides. */
+    boolean hasCode(String code, Pattern phrase) {
+        return anyText(
+                text -> text.startsWith(code + ':') && phrase.matcher(text).find());
+    }
+
+    /** Whether one of the texts begins with any code of the service. */
+    boolean hasAnyCode() {
+        return anyText(text -> ANY_CODE.matcher(text).lookingAt());
     }
 
     /**
-     * Whether {@code TF400813} quotes a user. {@code The user '' is not authorized} or the anonymous one asks who is
-     * there, as a plain 401 does; any other says "you, but not here".
+     * Whether {@code TF400813} quotes a user, who is known but not allowed in. An empty or anonymous user means that
+     * the service does not know the caller, as a plain 401 does.
      */
-    boolean namesSomebody() {
-        return text.lines().anyMatch(line -> {
-            int code = line.indexOf("TF400813");
-            int quote = code < 0 ? -1 : line.indexOf(" '", code);
-            return quote >= 0 && !isNobody(line.substring(quote + 2));
+    boolean namesUser() {
+        return anyText(text -> {
+            Matcher user = QUOTED_USER.matcher(text);
+            return user.matches() && !NO_USER.matcher(user.group(2)).matches();
         });
     }
 
-    private static boolean isNobody(String user) {
-        return user.startsWith("'") || user.toLowerCase(Locale.ROOT).startsWith(ANONYMOUS_ID);
+    private boolean anyText(Predicate<String> property) {
+        return Stream.of(header, body).anyMatch(property);
     }
 
-    /** The title of an HTML page, which is where the service repeats an error; empty if there is none. */
-    static String title(String html) {
-        int tag = indexOfIgnoreCase(html, "<title");
-        int start = tag < 0 ? -1 : html.indexOf('>', tag);
-        if (start < 0) {
-            return "";
-        }
-        int end = html.indexOf('<', start);
-        return html.substring(start + 1, end < 0 ? html.length() : end)
-                .strip()
-                .replace("&#39;", "'")
-                .replace("&#x27;", "'");
-    }
-
-    private static String messageOf(String body, JsonMembers json) {
+    private static String messageOf(Body body) {
         for (String pointer : MESSAGES) {
-            Optional<String> message = json.string(pointer);
+            Optional<String> message = body.json().string(pointer);
             if (message.isPresent()) {
-                return message.get();
+                return message.get().stripLeading();
             }
         }
-        String start = body.stripLeading();
-        if (start.startsWith("<")) {
-            return title(start);
+        if (body.isHtml()) {
+            return body.title();
         }
-        return start.startsWith("{") ? "" : body;
+        return body.isObject() ? "" : body.text();
     }
 
     private static String decodeForm(String text) {
         try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+            return URLDecoder.decode(text, StandardCharsets.UTF_8).strip();
         } catch (IllegalArgumentException e) {
             return text;
         }
-    }
-
-    private static int indexOfIgnoreCase(String text, String wanted) {
-        for (int i = 0; i <= text.length() - wanted.length(); i++) {
-            if (text.regionMatches(true, i, wanted, 0, wanted.length())) {
-                return i;
-            }
-        }
-        return -1;
     }
 }

@@ -2,140 +2,113 @@ package io.github.azuredevopsconnector;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What one answer says, taken by itself. */
+/** What one answer means, taken by itself: a public reason, or something that only a finding can say. */
 final class Finding {
 
-    /** The kinds of answers that can lead to different verdicts. */
+    /** What is no reason yet: it takes other answers to know what follows. */
     enum Meaning {
-        /** Connection data that name the user whom the token belongs to. */
+        /** Connection data that name the user who owns the token. */
         NAMED_USER,
-        /** Connection data of a public organization, for anybody: the token was not accepted. */
+        /** Connection data of an organization that serves everyone: the token was not accepted. */
         ANONYMOUS_USER,
-        /** A list of projects, which may well be empty. */
-        PROJECTS,
+        /** What a scope allows to read. */
+        GRANTED,
 
-        // Refusals that say why, in a code or a fixed phrase.
-        EXPIRED,
-        GLOBAL_TOKEN_PROHIBITED,
-        CONDITIONAL_ACCESS,
-        ORGANIZATION_DEACTIVATED,
-        NOT_A_MEMBER,
-        PERMISSION_MISSING,
-
-        // Refusals that do not.
-        /** Status 401. */
+        /** Status 401: the service does not know the caller, or the token lacks the scope. */
         UNAUTHORIZED,
         /** The sign-in page, or a redirect to it, in the place of status 401. */
         SIGN_IN,
-        /** Status 403. */
+        /** Status 403: the service knows the caller. */
         FORBIDDEN,
         /** Status 404. */
         NOT_FOUND,
         /** Status 400. */
         BAD_REQUEST,
-
-        // What says nothing about the credentials.
-        THROTTLED,
-        UNAVAILABLE,
-
-        // No answer of Azure DevOps, or of anybody who stands in for it.
-        TIMED_OUT,
-        UNREACHABLE,
-        TLS_FAILURE,
-        PROXY_AUTHENTICATION_REQUIRED,
-
-        /** Anything else, whoever said it. */
-        UNEXPECTED
+        /** Status 400, 401, 403 or 404 without a mark of Azure DevOps: something in between may have answered. */
+        UNMARKED_REFUSAL
     }
 
-    private final Meaning meaning;
-    private final boolean marked;
-    private final int httpStatus;
-    private final @Nullable String activityId;
+    /** What the sentence for the person says in addition to the meaning, or in another way. */
+    enum Detail {
+        /** Granted, but the list of projects is empty. */
+        NO_PROJECT_VISIBLE,
+        /** Not a member: the account has never signed in to the organization. */
+        NEVER_SIGNED_IN,
+        /** Throttled or unavailable: it is not known that Azure DevOps spoke. */
+        UNMARKED,
+        /** Unreachable: the proxy did not open a tunnel. */
+        REFUSED_BY_PROXY,
+        /** The version of the API in the request is not supported any more. */
+        OUTDATED_REQUEST
+    }
+
+    private final Enum<?> meaning;
+    private final @Nullable Detail detail;
+    private final Basis basis;
     private final @Nullable Duration retryAfter;
     private final @Nullable AuthenticatedUser user;
     private final @Nullable UUID organizationId;
-    private final @Nullable Throwable cause;
 
     private Finding(
-            Meaning meaning,
-            boolean marked,
-            int httpStatus,
-            @Nullable String activityId,
+            Enum<?> meaning,
+            @Nullable Detail detail,
+            Basis basis,
             @Nullable Duration retryAfter,
             @Nullable AuthenticatedUser user,
-            @Nullable UUID organizationId,
-            @Nullable Throwable cause) {
+            @Nullable UUID organizationId) {
         this.meaning = meaning;
-        this.marked = marked;
-        this.httpStatus = httpStatus;
-        this.activityId = activityId;
+        this.detail = detail;
+        this.basis = basis;
         this.retryAfter = retryAfter;
         this.user = user;
         this.organizationId = organizationId;
-        this.cause = cause;
     }
 
-    /** A finding about an exchange that ended without a response. */
-    static Finding ofFailure(Meaning meaning, Throwable cause) {
-        return new Finding(meaning, false, 0, null, null, null, null, cause);
+    /**
+     * Returns a finding without a user.
+     *
+     * @param meaning a {@link Meaning}, a {@link Rejected.Reason} or an {@link Inconclusive.Reason}
+     */
+    static Finding of(Enum<?> meaning, @Nullable Detail detail, Basis basis, @Nullable Duration retryAfter) {
+        return new Finding(meaning, detail, basis, retryAfter, null, null);
     }
 
-    /** A finding about a response. */
-    static Finding ofResponse(
-            Meaning meaning,
-            boolean marked,
-            int httpStatus,
-            @Nullable String activityId,
-            @Nullable Duration retryAfter) {
-        return new Finding(meaning, marked, httpStatus, activityId, retryAfter, null, null, null);
+    /** Returns this finding, with who the answer is for. */
+    Finding withUser(@Nullable AuthenticatedUser user, @Nullable UUID organizationId) {
+        return new Finding(meaning, detail, basis, retryAfter, user, organizationId);
     }
 
-    /** This finding, and whom the response names. */
-    Finding naming(@Nullable AuthenticatedUser user, @Nullable UUID organizationId) {
-        return new Finding(meaning, marked, httpStatus, activityId, retryAfter, user, organizationId, cause);
-    }
-
-    Meaning meaning() {
-        return meaning;
-    }
-
-    boolean is(Meaning expected) {
+    boolean is(Enum<?> expected) {
         return meaning == expected;
     }
 
-    /** Whether the response bears a mark of Azure DevOps, so that it is no page that some proxy made up. */
-    boolean marked() {
-        return marked;
+    Enum<?> meaning() {
+        return meaning;
     }
 
-    OptionalInt httpStatus() {
-        return httpStatus == 0 ? OptionalInt.empty() : OptionalInt.of(httpStatus);
+    @Nullable
+    Detail detail() {
+        return detail;
     }
 
-    Optional<String> activityId() {
-        return Optional.ofNullable(activityId);
+    Basis basis() {
+        return basis;
     }
 
     Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }
 
-    /** The user that connection data name, or that a header names beside projects. Never the anonymous one. */
+    /** The user whom connection data name, or a header beside what a scope allows to read. Never the anonymous one. */
     Optional<AuthenticatedUser> user() {
         return Optional.ofNullable(user);
     }
 
-    Optional<UUID> organizationId() {
-        return Optional.ofNullable(organizationId);
-    }
-
-    /** Why there is no response, in words fit for a log. */
-    Optional<Throwable> cause() {
-        return Optional.ofNullable(cause);
+    @Nullable
+    UUID organizationId() {
+        return organizationId;
     }
 }

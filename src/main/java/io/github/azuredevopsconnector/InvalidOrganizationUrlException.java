@@ -66,5 +66,10 @@ public final class InvalidOrganizationUrlException extends IllegalArgumentExcept
         Reason(String message) {
             this.message = message;
         }
+
+        /** Returns the page that lists a person's organizations, where there is a text to set right. */
+        HelpPage helpPage() {
+            return this == EMPTY ? HelpPage.NONE : HelpPage.OWN_ORGANIZATIONS;
+        }
     }
 }

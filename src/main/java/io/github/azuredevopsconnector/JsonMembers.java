@@ -5,84 +5,80 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The outer members of a JSON document, by their RFC 6901 pointers, but for those inside arrays.
  *
  * <p>Reads a stream of tokens and keeps nothing of what is nested deeper or has a long name, so that a hostile document
- * costs in proportion to its length. Of a document that ends too early, or goes wrong somewhere, the members before
- * that place count.
+ * costs in proportion to its length. If the document is truncated or malformed, the members read so far are kept. Of a
+ * member that stands twice, the last counts.
  */
 final class JsonMembers {
 
-    /** {@code /authenticatedUser/properties/Account/$value} is the deepest member that anybody asks for. */
+    /** {@code /authenticatedUser/properties/Account/$value} is the deepest member that is asked for. */
     private static final int MAX_DEPTH = 4;
 
-    /** Twice what the longest name that anybody asks for has. Every pointer repeats the names of all its parents. */
+    /** Twice the length of the longest name that is asked for. */
     private static final int MAX_NAME_LENGTH = 40;
 
-    /** Without the caches of member names, which a stranger's documents would fill. */
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .build();
+    private static final JsonFactory JSON = JsonFactory.builder().build();
 
-    private final Map<String, String> strings = new HashMap<>();
-    private final Set<String> numbers = new HashSet<>();
-    private final Set<String> arrays = new HashSet<>();
+    /** What is neither a string nor an object. */
+    private enum Other {
+        ZERO,
+        NUMBER,
+        ARRAY,
+        LITERAL
+    }
+
+    /** By name: a String, an Other, or the Map of an object. */
+    private final Map<String, Object> members = new HashMap<>();
+
     private boolean wellFormed;
 
     private JsonMembers() {}
 
     static JsonMembers read(String text) {
-        JsonMembers members = new JsonMembers();
+        JsonMembers document = new JsonMembers();
         try (JsonParser parser = JSON.createParser(text)) {
-            members.read(parser);
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                readObject(parser, document.members, 1);
+                document.wellFormed = parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null;
+            }
         } catch (IOException e) {
-            // What was read so far counts. The parser's own words quote the document: they are of no use here.
-            return members;
+            return document; // the parser's own words quote the document: they are of no use here
         }
-        return members;
+        return document;
     }
 
-    private void read(JsonParser parser) throws IOException {
-        if (parser.nextToken() == JsonToken.START_OBJECT) {
-            readObject(parser, "", 1);
-            wellFormed = parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null;
-        }
-    }
-
-    private void readObject(JsonParser parser, String path, int depth) throws IOException {
+    private static void readObject(JsonParser parser, Map<String, Object> members, int depth) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
-            if (name.length() > MAX_NAME_LENGTH) {
+            if (value == null || name.length() > MAX_NAME_LENGTH) {
                 parser.skipChildren();
-                continue;
-            }
-            String pointer = path + '/' + escape(name);
-            if (value == JsonToken.VALUE_STRING) {
-                strings.put(pointer, parser.getText());
             } else if (value == JsonToken.START_OBJECT && depth < MAX_DEPTH) {
-                readObject(parser, pointer, depth + 1);
-            } else if (value == JsonToken.START_ARRAY) {
-                arrays.add(pointer);
-                parser.skipChildren();
-            } else if (value == JsonToken.START_OBJECT) {
-                parser.skipChildren();
-            } else if (value != null && value.isNumeric()) {
-                numbers.add(pointer);
+                Map<String, Object> object = new HashMap<>();
+                members.put(name, object);
+                readObject(parser, object, depth + 1);
+            } else {
+                members.put(name, valueOf(parser, value));
             }
         }
     }
 
-    /** RFC 6901 section 3. */
-    private static String escape(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
+    private static Object valueOf(JsonParser parser, JsonToken value) throws IOException {
+        if (value == JsonToken.VALUE_STRING) {
+            return parser.getText();
+        }
+        if (value.isNumeric()) {
+            return parser.getText().equals("0") ? Other.ZERO : Other.NUMBER;
+        }
+        parser.skipChildren();
+        return value == JsonToken.START_ARRAY ? Other.ARRAY : Other.LITERAL;
     }
 
     /** Whether the document is one JSON object, to its end. */
@@ -92,14 +88,28 @@ final class JsonMembers {
 
     /** The string at a pointer, or empty if there is none or something else. */
     Optional<String> string(String pointer) {
-        return Optional.ofNullable(strings.get(pointer));
+        return Optional.ofNullable(member(pointer))
+                .filter(String.class::isInstance)
+                .map(String.class::cast);
     }
 
     boolean hasNumber(String pointer) {
-        return numbers.contains(pointer);
+        return hasZero(pointer) || member(pointer) == Other.NUMBER;
+    }
+
+    boolean hasZero(String pointer) {
+        return member(pointer) == Other.ZERO;
     }
 
     boolean hasArray(String pointer) {
-        return arrays.contains(pointer);
+        return member(pointer) == Other.ARRAY;
+    }
+
+    private @Nullable Object member(String pointer) {
+        Object member = members;
+        for (String name : pointer.substring(1).split("/", -1)) {
+            member = member instanceof Map ? ((Map<?, ?>) member).get(name) : null;
+        }
+        return member;
     }
 }

@@ -144,6 +144,11 @@ public final class OrganizationUrl {
         return URI.create(toString());
     }
 
+    /** {@return the page where members of the organization create and edit their tokens} */
+    public URI tokensPage() {
+        return resolve("_usersSettings/tokens");
+    }
+
     /**
      * {@return the URL of a resource below the organization, such as {@code _apis/projects?api-version=7.1}}
      *

@@ -77,6 +77,10 @@ public final class PersonalAccessToken {
         return token;
     }
 
+    TokenShape shape() {
+        return hasKnownShape() ? TokenShape.KNOWN : TokenShape.INCOMPLETE;
+    }
+
     /** Tells whether the token looks whole: the two shapes that were ever issued. A hint, never a reason to refuse. */
     boolean hasKnownShape() {
         return isOldShape() || isNewShape();

@@ -3,25 +3,35 @@ package io.github.azuredevopsconnector;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 
-/** The two questions that are put to Azure DevOps, at the same moment. */
-enum Probe {
+/** A question to Azure DevOps: where it is asked, and what a good answer looks like. */
+final class Probe {
+
+    /** What the body of a 200 has to be for the answer to prove anything. */
+    enum Proof {
+        /** Connection data, which name the caller. */
+        CALLER,
+        /** {@code {"count":1,"value":[…]}}, to its end. */
+        LIST,
+        /** A JSON object. Its beginning is enough: some lists have megabytes, and cannot be asked for in part. */
+        OBJECT
+    }
 
     /**
-     * Whom does the token belong to? Any live token may ask. The resource is not documented and exists as a preview
-     * only, but is what {@code az devops login} asks (github.com/Azure/azure-devops-cli-extension).
+     * Asks who owns the token. Any live token may ask. The resource is not documented and exists as a preview only, but
+     * {@code az devops login} asks it, too (github.com/Azure/azure-devops-cli-extension).
      */
-    CONNECTION_DATA("_apis/connectionData?api-version=7.1-preview.1"),
-
-    /**
-     * May the token read projects? It needs "Project and team: Read" ({@code vso.project}); see
-     * https://learn.microsoft.com/rest/api/azure/devops/core/projects/list.
-     */
-    PROJECTS("_apis/projects?$top=1&api-version=7.1");
+    static final Probe CALLER = new Probe("_apis/connectionData?api-version=7.1-preview.1", Proof.CALLER);
 
     private final String path;
+    private final Proof proof;
 
-    Probe(String path) {
+    Probe(String path, Proof proof) {
         this.path = path;
+        this.proof = proof;
+    }
+
+    Proof proof() {
+        return proof;
     }
 
     /** Returns the request that asks. */

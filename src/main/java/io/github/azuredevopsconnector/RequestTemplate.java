@@ -2,8 +2,11 @@ package io.github.azuredevopsconnector;
 
 import java.net.http.HttpRequest;
 
-/** What every request to one organization has in common: where it goes, and the headers that it carries. */
+/** Makes the requests to one organization: each has the same headers. */
 final class RequestTemplate {
+
+    /** The library's product token, RFC 9110 section 10.1.5; a test compares the version with the project's. */
+    static final String LIBRARY = "azure-devops-connector/0.1.0-SNAPSHOT";
 
     private final OrganizationUrl organizationUrl;
     private final PersonalAccessToken token;
@@ -30,6 +33,8 @@ final class RequestTemplate {
                 .header("Accept", "application/json")
                 // Messages come in the language asked for, and some refusals have no code but their words.
                 .header("Accept-Language", "en-US")
+                // A client that caches must not answer from what it stored.
+                .header("Cache-Control", "no-cache, no-store")
                 .header("User-Agent", userAgent)
                 // Asks for a plain 401 instead of a redirect to the sign-in page, as Microsoft's own clients do:
                 // github.com/microsoft/azure-pipelines-agent, src/Agent.Listener/Configuration/CredentialProvider.cs.

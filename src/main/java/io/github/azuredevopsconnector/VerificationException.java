@@ -27,7 +27,7 @@ public final class VerificationException extends RuntimeException {
                 inconclusive -> inconclusive.cause().orElse(null));
     }
 
-    /** {@return the result: a {@link VerificationResult.Rejected} or {@link VerificationResult.Inconclusive}} */
+    /** {@return the result: a {@link Rejected} or {@link Inconclusive}} */
     public VerificationResult result() {
         return result;
     }

@@ -68,9 +68,7 @@ final class Exposure {
             VerificationResult result = (VerificationResult) object;
             texts.add(result.message());
             result.<Optional<? extends Throwable>>match(
-                            verified -> Optional.empty(),
-                            VerificationResult.Rejected::cause,
-                            VerificationResult.Inconclusive::cause)
+                            verified -> Optional.empty(), Rejected::cause, Inconclusive::cause)
                     .ifPresent(this::print);
         }
     }

@@ -2,7 +2,6 @@ package io.github.azuredevopsconnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.azuredevopsconnector.Finding.Meaning;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -26,64 +25,73 @@ class FailureReaderTest {
 
     static List<Chain> chains() {
         return List.of(
-                chain(Meaning.TIMED_OUT, "No complete answer in time", new HttpTimeoutException("secret")),
+                chain(Inconclusive.Reason.TIMED_OUT, "No complete answer in time", new HttpTimeoutException("secret")),
                 chain(
-                        Meaning.TIMED_OUT,
+                        Inconclusive.Reason.TIMED_OUT,
                         "No complete answer in time",
                         new HttpConnectTimeoutException("secret"),
                         new ConnectException("secret")),
                 chain(
-                        Meaning.TIMED_OUT,
+                        Inconclusive.Reason.TIMED_OUT,
                         "No complete answer in time",
                         new IOException("secret"),
                         new HttpTimeoutException("secret")),
                 chain(
-                        Meaning.TIMED_OUT,
+                        Inconclusive.Reason.TIMED_OUT,
                         "No complete answer in time",
                         new SSLException("secret"),
                         new HttpTimeoutException("secret")),
-                chain(Meaning.TLS_FAILURE, "No secure connection", new SSLHandshakeException("secret")),
+                chain(Inconclusive.Reason.TLS_FAILURE, "No secure connection", new SSLHandshakeException("secret")),
                 chain(
-                        Meaning.TLS_FAILURE,
+                        Inconclusive.Reason.TLS_FAILURE,
                         "No secure connection",
                         new IOException("secret"),
                         new SSLHandshakeException("secret"),
                         new CertificateException("secret")),
                 chain(
-                        Meaning.TLS_FAILURE,
+                        Inconclusive.Reason.TLS_FAILURE,
                         "No secure connection",
                         new IOException("secret"),
                         new KeyManagementException("secret")),
                 chain(
-                        Meaning.UNREACHABLE,
+                        Inconclusive.Reason.UNREACHABLE,
                         "No connection, or it was cut",
                         new SSLHandshakeException("secret"),
                         new SocketException("secret")),
-                chain(Meaning.UNREACHABLE, "No connection, or it was cut", new ConnectException("secret")),
+                chain(Inconclusive.Reason.UNREACHABLE, "No connection, or it was cut", new ConnectException("secret")),
                 chain(
-                        Meaning.UNREACHABLE,
+                        Inconclusive.Reason.UNREACHABLE,
                         "No connection, or it was cut",
                         new ConnectException("secret"),
                         new ConnectException("secret"),
                         new UnresolvedAddressException()),
                 chain(
-                        Meaning.UNREACHABLE,
+                        Inconclusive.Reason.UNREACHABLE,
                         "No connection, or it was cut",
                         new ConnectException("secret"),
                         new ClosedChannelException()),
                 chain(
-                        Meaning.UNREACHABLE,
+                        Inconclusive.Reason.UNREACHABLE,
                         "No connection, or it was cut",
                         new IOException("secret"),
                         new EOFException("secret")),
-                chain(Meaning.UNREACHABLE, "No connection, or it was cut", new RejectedExecutionException("secret")),
-                chain(Meaning.UNEXPECTED, "The answer cannot be read", new ProtocolException("secret")),
                 chain(
-                        Meaning.UNEXPECTED,
+                        Inconclusive.Reason.UNREACHABLE,
+                        "No connection, or it was cut",
+                        new RejectedExecutionException("secret")),
+                chain(
+                        Inconclusive.Reason.UNEXPECTED_RESPONSE,
+                        "The answer cannot be read",
+                        new ProtocolException("secret")),
+                chain(
+                        Inconclusive.Reason.UNEXPECTED_RESPONSE,
                         "The answer cannot be read",
                         new IOException("secret"),
                         new ProtocolException("secret")),
-                chain(Meaning.UNEXPECTED, "The answer cannot be read", new IllegalArgumentException("secret")));
+                chain(
+                        Inconclusive.Reason.UNEXPECTED_RESPONSE,
+                        "The answer cannot be read",
+                        new IllegalArgumentException("secret")));
     }
 
     @ParameterizedTest
@@ -92,11 +100,10 @@ class FailureReaderTest {
         Finding finding = FailureReader.read(chain.failure);
 
         assertThat(finding.meaning()).isEqualTo(chain.meaning);
-        assertThat(finding.marked()).isFalse();
-        assertThat(finding.httpStatus()).isEmpty();
-        assertThat(finding.activityId()).isEmpty();
+        assertThat(finding.basis().httpStatus()).isEmpty();
+        assertThat(finding.basis().activityId()).isEmpty();
         assertThat(finding.retryAfter()).isEmpty();
-        Throwable cause = finding.cause().orElseThrow();
+        Throwable cause = finding.basis().cause().orElseThrow();
         assertThat(cause)
                 .isExactlyInstanceOf(IOException.class)
                 .hasMessage(chain.words + ": " + chain.classes)
@@ -104,7 +111,7 @@ class FailureReaderTest {
         assertThat(cause.getStackTrace()).isEqualTo(chain.failure.getStackTrace());
     }
 
-    private static Chain chain(Meaning meaning, String words, Throwable... outsideIn) {
+    private static Chain chain(Inconclusive.Reason meaning, String words, Throwable... outsideIn) {
         StringBuilder classes = new StringBuilder();
         for (int i = 0; i < outsideIn.length; i++) {
             classes.append(i == 0 ? "" : " <- ").append(outsideIn[i].getClass().getName());
@@ -117,12 +124,12 @@ class FailureReaderTest {
 
     /** One row. */
     static final class Chain {
-        final Meaning meaning;
+        final Inconclusive.Reason meaning;
         final String words;
         final Throwable failure;
         final String classes;
 
-        Chain(Meaning meaning, String words, Throwable failure, String classes) {
+        Chain(Inconclusive.Reason meaning, String words, Throwable failure, String classes) {
             this.meaning = meaning;
             this.words = words;
             this.failure = failure;

@@ -2,8 +2,6 @@ package io.github.azuredevopsconnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.azuredevopsconnector.VerificationResult.Inconclusive;
-import io.github.azuredevopsconnector.VerificationResult.Rejected;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
 import io.github.azuredevopsconnector.testing.FakeBehavior;
 import java.util.Arrays;
@@ -44,7 +42,9 @@ class MessageTest {
                         .map(reason -> Rejected.of(new InvalidOrganizationUrlException(reason))
                                 .message()),
                 Arrays.stream(InvalidPersonalAccessTokenException.Reason.values())
-                        .map(reason -> Rejected.of(new InvalidPersonalAccessTokenException(reason))
+                        .map(reason -> Rejected.of(
+                                        new InvalidPersonalAccessTokenException(reason),
+                                        OrganizationUrl.ofOrganization("contoso"))
                                 .message()));
         Stream<String> rejected = Arrays.stream(Rejected.Reason.values())
                 .map(reason -> Rejected.of(reason).message());
@@ -56,7 +56,7 @@ class MessageTest {
     @ParameterizedTest
     @MethodSource("all")
     void aMessageIsOneOrTwoSentences(String message) {
-        assertThat(message).endsWith(".").matches("[A-Z][ -~]+");
+        assertThat(message).endsWith(".").matches("[A-Z][ -~“”]+");
         assertThat(message.split("(?<=\\.) (?=[A-Z])", -1)).hasSizeBetween(1, 2);
     }
 

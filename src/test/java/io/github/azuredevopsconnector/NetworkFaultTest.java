@@ -3,7 +3,6 @@ package io.github.azuredevopsconnector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.azuredevopsconnector.RawProxy.Script;
-import io.github.azuredevopsconnector.VerificationResult.Inconclusive;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

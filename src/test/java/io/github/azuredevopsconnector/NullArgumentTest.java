@@ -2,9 +2,6 @@ package io.github.azuredevopsconnector;
 
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
-import io.github.azuredevopsconnector.VerificationResult.Inconclusive;
-import io.github.azuredevopsconnector.VerificationResult.Rejected;
-import io.github.azuredevopsconnector.VerificationResult.Verified;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -47,9 +44,9 @@ class NullArgumentTest {
                 () -> Inconclusive.of(null, Duration.ZERO),
                 () -> Inconclusive.of(Inconclusive.Reason.TIMED_OUT, null),
                 () -> CONNECTION.request(null),
-                () -> new Verified(CONNECTION).match(null, rejected -> "", inconclusive -> ""),
-                () -> new Verified(CONNECTION).match(verified -> "", null, inconclusive -> ""),
-                () -> new Verified(CONNECTION).match(verified -> "", rejected -> "", null),
+                () -> new Verified(CONNECTION, true, null).match(null, rejected -> "", inconclusive -> ""),
+                () -> new Verified(CONNECTION, true, null).match(verified -> "", null, inconclusive -> ""),
+                () -> new Verified(CONNECTION, true, null).match(verified -> "", rejected -> "", null),
                 () -> Rejected.of(Rejected.Reason.TOKEN_EXPIRED).match(null, rejected -> "", inconclusive -> ""),
                 () -> Rejected.of(Rejected.Reason.TOKEN_EXPIRED).match(verified -> "", null, inconclusive -> ""),
                 () -> Rejected.of(Rejected.Reason.TOKEN_EXPIRED).match(verified -> "", rejected -> "", null),

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.azuredevopsconnector.InvalidOrganizationUrlException.Reason;
 import io.github.azuredevopsconnector.OrganizationUrlVectors.Vector;
-import io.github.azuredevopsconnector.VerificationResult.Rejected;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
 import java.net.URI;
 import java.util.List;

@@ -10,9 +10,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.azuredevopsconnector.VerificationResult.Inconclusive;
-import io.github.azuredevopsconnector.VerificationResult.Rejected;
-import io.github.azuredevopsconnector.VerificationResult.Verified;
 import io.github.azuredevopsconnector.testing.FakeAnswer;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
 import io.github.azuredevopsconnector.testing.FakeBehavior;
@@ -230,7 +227,7 @@ class SecretsTest {
         for (Object holder : List.of(
                 token,
                 connection,
-                new Verified(connection),
+                new Verified(connection, true, null),
                 List.of(token),
                 Map.of("token", token, "connection", connection),
                 new RequestTemplate(OrganizationUrl.ofOrganization("contoso"), token, "Fabrikam/1.0"),
@@ -266,7 +263,9 @@ class SecretsTest {
         VerificationException exception = new VerificationException(Rejected.of(Rejected.Reason.TOKEN_REJECTED));
 
         for (Object object : List.of(
-                PersonalAccessToken.of(secrets.token()), connection(secrets), new Verified(connection(secrets)))) {
+                PersonalAccessToken.of(secrets.token()),
+                connection(secrets),
+                new Verified(connection(secrets), true, null))) {
             assertThat(object).isNotInstanceOf(Serializable.class);
         }
         assertThatThrownBy(() -> new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(exception))
@@ -281,7 +280,7 @@ class SecretsTest {
         RequestTemplate template = new RequestTemplate(
                 OrganizationUrl.ofOrganization("contoso"),
                 PersonalAccessToken.of(secrets.token()),
-                UserAgent.ofLibrary());
+                RequestTemplate.LIBRARY);
         return new AzureDevOpsConnection(template, new AuthenticatedUser(new UUID(0, 1), "Jane Doe", null), null);
     }
 

@@ -405,7 +405,7 @@ class TokenDestinationTest {
         OrganizationUrl contoso = OrganizationUrl.ofOrganization("contoso");
         PersonalAccessToken token = PersonalAccessToken.of("secret");
         AuthenticatedUser user = new AuthenticatedUser(new UUID(0, 1), "Jane Doe", null);
-        return new AzureDevOpsConnection(new RequestTemplate(contoso, token, UserAgent.ofLibrary()), user, null);
+        return new AzureDevOpsConnection(new RequestTemplate(contoso, token, RequestTemplate.LIBRARY), user, null);
     }
 
     /** Whatever both questions are answered, they are asked once, and nothing else is. */

@@ -2,8 +2,6 @@ package io.github.azuredevopsconnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.azuredevopsconnector.VerificationResult.Inconclusive;
-import io.github.azuredevopsconnector.VerificationResult.Rejected;
 import io.github.azuredevopsconnector.testing.FakeAnswer;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
 import io.github.azuredevopsconnector.testing.FakeBehavior;

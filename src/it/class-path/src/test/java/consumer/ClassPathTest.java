@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.azuredevopsconnector.AzureDevOpsConnector;
 import io.github.azuredevopsconnector.OrganizationUrl;
+import io.github.azuredevopsconnector.Rejected;
 import io.github.azuredevopsconnector.VerificationResult;
-import io.github.azuredevopsconnector.VerificationResult.Rejected;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;

@@ -2,7 +2,7 @@ package consumer;
 
 import io.github.azuredevopsconnector.AzureDevOpsConnector;
 import io.github.azuredevopsconnector.PersonalAccessToken;
-import io.github.azuredevopsconnector.VerificationResult.Rejected.Concern;
+import io.github.azuredevopsconnector.Rejected.Concern;
 import java.util.Map;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;

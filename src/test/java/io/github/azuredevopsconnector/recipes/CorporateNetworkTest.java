@@ -3,8 +3,8 @@ package io.github.azuredevopsconnector.recipes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.azuredevopsconnector.AzureDevOpsConnector;
+import io.github.azuredevopsconnector.Inconclusive;
 import io.github.azuredevopsconnector.VerificationResult;
-import io.github.azuredevopsconnector.VerificationResult.Inconclusive;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
 import java.io.OutputStream;
 import java.net.URI;

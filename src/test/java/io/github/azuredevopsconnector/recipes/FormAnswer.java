@@ -1,7 +1,7 @@
 package io.github.azuredevopsconnector.recipes;
 
+import io.github.azuredevopsconnector.Rejected;
 import io.github.azuredevopsconnector.VerificationResult;
-import io.github.azuredevopsconnector.VerificationResult.Rejected;
 
 /** What the person sees next: an HTTP status, a sentence, and the field of the form to show it at. */
 final class FormAnswer {

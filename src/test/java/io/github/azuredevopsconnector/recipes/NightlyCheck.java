@@ -1,10 +1,10 @@
 package io.github.azuredevopsconnector.recipes;
 
 import io.github.azuredevopsconnector.AzureDevOpsConnector;
+import io.github.azuredevopsconnector.Inconclusive;
 import io.github.azuredevopsconnector.OrganizationUrl;
 import io.github.azuredevopsconnector.PersonalAccessToken;
 import io.github.azuredevopsconnector.VerificationResult;
-import io.github.azuredevopsconnector.VerificationResult.Inconclusive;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;

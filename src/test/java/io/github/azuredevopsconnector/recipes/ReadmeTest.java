@@ -2,8 +2,8 @@ package io.github.azuredevopsconnector.recipes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.azuredevopsconnector.VerificationResult.Inconclusive;
-import io.github.azuredevopsconnector.VerificationResult.Rejected;
+import io.github.azuredevopsconnector.Inconclusive;
+import io.github.azuredevopsconnector.Rejected;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

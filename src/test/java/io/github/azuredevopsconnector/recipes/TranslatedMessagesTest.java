@@ -2,9 +2,9 @@ package io.github.azuredevopsconnector.recipes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.azuredevopsconnector.Inconclusive;
+import io.github.azuredevopsconnector.Rejected;
 import io.github.azuredevopsconnector.VerificationResult;
-import io.github.azuredevopsconnector.VerificationResult.Inconclusive;
-import io.github.azuredevopsconnector.VerificationResult.Rejected;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,133 @@
+package io.github.azuredevopsconnector;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+
+/** The body of a response, decoded: its text without a byte order mark, its JSON members, and its title. */
+final class Body {
+
+    private final String text;
+    private final boolean whole;
+    private final boolean readable;
+    private final JsonMembers json;
+    private final String title;
+
+    private Body(byte[] octets, boolean whole, boolean readable) {
+        String decoded = new String(octets, StandardCharsets.UTF_8);
+        this.text = (decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded).stripLeading();
+        this.whole = whole;
+        this.readable = readable;
+        this.json = JsonMembers.read(text);
+        this.title = title(text);
+    }
+
+    /**
+     * Reads the body of a response. It may be compressed by gzip, though this was not asked for; of what it expands to
+     * no more counts than of any other body.
+     */
+    static Body of(Answer answer) {
+        String encoding = answer.header("Content-Encoding").orElse("").strip().toLowerCase(Locale.ROOT);
+        switch (encoding) {
+            case "":
+            case "identity":
+                return new Body(answer.body(), !answer.truncated(), true);
+            case "gzip":
+            case "x-gzip": // RFC 9110 section 8.4.1.3
+                return unzip(answer);
+            default:
+                return new Body(new byte[0], false, false);
+        }
+    }
+
+    private static Body unzip(Answer answer) {
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        boolean whole = !answer.truncated();
+        try (InputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
+            byte[] chunk = new byte[8 * 1024];
+            for (int count = unzipped.read(chunk); count >= 0; count = unzipped.read(chunk)) {
+                int room = Exchange.BODY_LIMIT - octets.size();
+                octets.write(chunk, 0, Math.min(count, room));
+                if (count > room) {
+                    whole = false;
+                    break;
+                }
+            }
+        } catch (IOException e) { // the end is missing or damaged: what was read before counts
+            whole = false;
+        }
+        return new Body(octets.toByteArray(), whole, true);
+    }
+
+    /** Tells whether a body that has only begun is a JSON object. */
+    static boolean beginsObject(byte[] octets) {
+        int start =
+                octets.length >= 3 && octets[0] == (byte) 0xEF && octets[1] == (byte) 0xBB && octets[2] == (byte) 0xBF
+                        ? 3
+                        : 0;
+        while (start < octets.length && " \t\r\n".indexOf(octets[start]) >= 0) {
+            start++;
+        }
+        return start < octets.length && octets[start] == '{';
+    }
+
+    /** Returns the text, or what was read of it, without white space in front. */
+    String text() {
+        return text;
+    }
+
+    /** Tells whether the whole body was read. */
+    boolean isWhole() {
+        return whole;
+    }
+
+    /** Tells whether the body has a content coding that can be decoded. */
+    boolean isReadable() {
+        return readable;
+    }
+
+    JsonMembers json() {
+        return json;
+    }
+
+    boolean isHtml() {
+        return text.startsWith("<");
+    }
+
+    boolean isObject() {
+        return text.startsWith("{");
+    }
+
+    /** Returns the title of an HTML page, which is where the service repeats an error; empty if there is none. */
+    String title() {
+        return title;
+    }
+
+    private static String title(String html) {
+        int tag = html.startsWith("<") ? indexOfIgnoreCase(html, "<title") : -1;
+        int start = tag < 0 ? -1 : html.indexOf('>', tag);
+        if (start < 0) {
+            return "";
+        }
+        int end = html.indexOf('<', start);
+        return html.substring(start + 1, end < 0 ? html.length() : end)
+                .strip()
+                .replace("&#39;", "'")
+                .replace("&#x27;", "'")
+                .replace("&quot;", "\"")
+                .replace("&#34;", "\"");
+    }
+
+    private static int indexOfIgnoreCase(String text, String wanted) {
+        for (int i = 0; i <= text.length() - wanted.length(); i++) {
+            if (text.regionMatches(true, i, wanted, 0, wanted.length())) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

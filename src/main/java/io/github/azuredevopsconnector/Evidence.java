@@ -1,0 +1,150 @@
+package io.github.azuredevopsconnector;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * One response, for the rules to ask: what it says, and whether Azure DevOps said it.
+ *
+ * <p>A captive portal, a proxy or a web filter answers with any status. A mark tells an answer of Azure DevOps from
+ * such a page: recordings of real answers show which (github.com/Azure/azure-devops-cli-extension).
+ */
+final class Evidence {
+
+    /** {@code WWW-Authenticate: Basic realm="https://tfsprodweu1.visualstudio.com/"}; the first label varies. */
+    private static final Pattern SERVICE_REALM = Pattern.compile(
+            "\\bBasic\\s+realm=\"https://[a-z0-9.-]+\\.visualstudio\\.com[/\"]", Pattern.CASE_INSENSITIVE);
+
+    /** The host to which Azure DevOps itself redirects for a sign-in. */
+    private static final Pattern SERVICE_SIGN_IN = Pattern.compile(
+            "https://[a-z0-9-]+\\.vssps\\.visualstudio\\.com(?::443)?/_signin(?:[/?#].*)?", Pattern.CASE_INSENSITIVE);
+
+    /** Where a redirect of Azure DevOps may lead as well; other sites redirect there, too. */
+    private static final Pattern SIGN_IN = Pattern.compile(
+            "https://login\\.microsoftonline\\.com(?::443)?(?:[/?#].*)?"
+                    + "|(?:https://[a-z0-9.-]+(?::[0-9]+)?)?/(?:[^?#\\\\]*/)?_signin(?:[?#].*)?",
+            Pattern.CASE_INSENSITIVE);
+
+    private final Answer answer;
+    private final Body body;
+    private final Explanation explanation;
+
+    Evidence(Answer answer) {
+        this.answer = answer;
+        this.body = Body.of(answer);
+        this.explanation = Explanation.of(answer, body);
+    }
+
+    int status() {
+        return answer.status();
+    }
+
+    Body body() {
+        return body;
+    }
+
+    boolean hasHeader(String name) {
+        return answer.header(name).isPresent();
+    }
+
+    /**
+     * Whether a refusal contains a phrase that has no code. Filters and status sites quote the same words: the phrase
+     * counts on an answer of Azure DevOps alone.
+     */
+    boolean says(Pattern phrase) {
+        return status() != 200
+                && (explanation.saysInHeader(phrase) || (is4xx() && explanation.saysInBody(phrase) && isMarked()));
+    }
+
+    /** Whether a refusal begins with a code. */
+    boolean hasCode(String code) {
+        return is4xx() && explanation.hasCode(code);
+    }
+
+    /** Whether the organization is stopped, and says that it is because it was inactive. */
+    boolean isStopped(Pattern cause) {
+        return status() >= 400 && explanation.hasCode("TF24668", cause);
+    }
+
+    boolean namesUser() {
+        return explanation.namesUser();
+    }
+
+    boolean isOfType(String type) {
+        return is4xx() && body.json().string("/typeKey").filter(type::equals).isPresent();
+    }
+
+    boolean is4xx() {
+        return status() >= 400 && status() < 500;
+    }
+
+    /** Whether this is the sign-in page, or a redirect to it, in the place of a 401. */
+    boolean isSignIn() {
+        return isSignInPage() || isRedirectTo(SERVICE_SIGN_IN) || (hasServiceHeader() && isRedirectTo(SIGN_IN));
+    }
+
+    /** Whether Azure DevOps itself answered. */
+    boolean isMarked() {
+        return hasServiceHeader()
+                || isSignInPage()
+                || isRedirectTo(SERVICE_SIGN_IN)
+                || isWrappedException()
+                || explanation.hasAnyCode()
+                || isNotFoundOfEdge();
+    }
+
+    private boolean isSignInPage() {
+        return status() == 203 && body.title().equals("Azure DevOps Services | Sign In");
+    }
+
+    private boolean isRedirectTo(Pattern location) {
+        return status() >= 300
+                && status() < 400
+                && answer.header("Location")
+                        .filter(target -> location.matcher(target).matches())
+                        .isPresent();
+    }
+
+    private boolean hasServiceHeader() {
+        return answer.headers().map().keySet().stream()
+                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .anyMatch(name ->
+                                name.equals("activityid") || name.startsWith("x-vss-") || name.startsWith("x-tfs-"))
+                || answer.headers().allValues("WWW-Authenticate").stream()
+                        .anyMatch(challenge -> SERVICE_REALM.matcher(challenge).find());
+    }
+
+    /** {@code {"$id":"1","message":"…","typeName":"Microsoft.…","typeKey":"…"}}; gateways have no such type name. */
+    private boolean isWrappedException() {
+        return body.json()
+                .string("/typeName")
+                .filter(name -> name.startsWith("Microsoft."))
+                .isPresent();
+    }
+
+    /** Microsoft's front door knows which organizations exist. Its other pages have this header, too. */
+    private boolean isNotFoundOfEdge() {
+        return status() == 404
+                && hasHeader("X-MSEdge-Ref")
+                && (!isHtml()
+                        || body.title().equals("The resource cannot be found.")
+                        || body.title().equals("Page not found."));
+    }
+
+    private boolean isHtml() {
+        return body.isHtml()
+                || answer.header("Content-Type")
+                        .filter(type -> type.toLowerCase(Locale.ROOT).contains("html"))
+                        .isPresent();
+    }
+
+    /** The id by which Microsoft support finds this answer. */
+    Optional<String> activityId() {
+        return answer.header("ActivityId")
+                .flatMap(Guid::parse)
+                .or(() -> answer.header("X-VSS-E2EID").flatMap(Guid::parse))
+                .map(UUID::toString);
+    }
+}

@@ -1,0 +1,236 @@
+package io.github.azuredevopsconnector;
+
+import static io.github.azuredevopsconnector.Finding.Meaning.ANONYMOUS_USER;
+import static io.github.azuredevopsconnector.Finding.Meaning.BAD_REQUEST;
+import static io.github.azuredevopsconnector.Finding.Meaning.FORBIDDEN;
+import static io.github.azuredevopsconnector.Finding.Meaning.GRANTED;
+import static io.github.azuredevopsconnector.Finding.Meaning.NAMED_USER;
+import static io.github.azuredevopsconnector.Finding.Meaning.NOT_FOUND;
+import static io.github.azuredevopsconnector.Finding.Meaning.SIGN_IN;
+import static io.github.azuredevopsconnector.Finding.Meaning.UNAUTHORIZED;
+import static io.github.azuredevopsconnector.Finding.Meaning.UNMARKED_REFUSAL;
+import static io.github.azuredevopsconnector.TokenScope.PROJECT_AND_TEAM_READ;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges what the findings mean together: who × scope, folded over any number of scopes.
+ *
+ * <p>The first row that fits decides. A rejection rests on answers that bear a mark of Azure DevOps: {@link
+ * AnswerReader} calls a refusal without one {@link Finding.Meaning#UNMARKED_REFUSAL}, which no row rejects for.
+ */
+final class VerdictTable {
+
+    /** Refusals that say why, on whatever answer. */
+    private static final Set<Rejected.Reason> TELLING = EnumSet.of(
+            Rejected.Reason.TOKEN_REJECTED,
+            Rejected.Reason.TOKEN_EXPIRED,
+            Rejected.Reason.CONDITIONAL_ACCESS,
+            Rejected.Reason.GLOBAL_TOKEN_PROHIBITED,
+            Rejected.Reason.ORGANIZATION_DEACTIVATED);
+
+    /** What keeps a result from being verified, the more telling first; of these three, the first in the order asked. */
+    private static final List<Set<Inconclusive.Reason>> OBSTACLES = List.of(
+            EnumSet.of(Inconclusive.Reason.RATE_LIMITED),
+            EnumSet.of(Inconclusive.Reason.SERVICE_UNAVAILABLE),
+            EnumSet.of(
+                    Inconclusive.Reason.UNREACHABLE,
+                    Inconclusive.Reason.TLS_FAILURE,
+                    Inconclusive.Reason.PROXY_AUTHENTICATION_REQUIRED),
+            EnumSet.of(Inconclusive.Reason.TIMED_OUT));
+
+    private final RequestTemplate request;
+    private final Finding who;
+    private final EnumMap<TokenScope, Finding> scopes;
+    private final Finding projects;
+    /** All findings, in the order in which their probes count: connection data, then the scopes as in the enum. */
+    private final List<Finding> all = new ArrayList<>();
+
+    private VerdictTable(RequestTemplate request, Finding who, EnumMap<TokenScope, Finding> scopes) {
+        this.request = request;
+        this.who = who;
+        this.scopes = scopes;
+        this.projects = Objects.requireNonNull(scopes.get(PROJECT_AND_TEAM_READ));
+        all.add(who);
+        all.addAll(scopes.values());
+    }
+
+    /** Returns the verdict on a finding for each scope, {@link TokenScope#PROJECT_AND_TEAM_READ} among them. */
+    static VerificationResult judge(RequestTemplate request, Finding who, EnumMap<TokenScope, Finding> scopes) {
+        return new VerdictTable(request, who, scopes).result();
+    }
+
+    /** Tells whether this finding decides whatever the others are, so that an answer which hangs is not waited for. */
+    static boolean isDecidedBy(@Nullable TokenScope scope, Finding finding) {
+        return finding.is(ANONYMOUS_USER)
+                || TELLING.contains(finding.meaning())
+                || (finding.is(Rejected.Reason.NOT_A_MEMBER) && (scope == null || scope == PROJECT_AND_TEAM_READ));
+    }
+
+    /** Returns the verdict where the answers could not even be read. */
+    static VerificationResult unreadable(Finding finding) {
+        Inconclusive.Reason reason = Inconclusive.Reason.UNEXPECTED_RESPONSE;
+        return new Inconclusive(reason, reason.message(null, null), finding.basis(), null);
+    }
+
+    private VerificationResult result() {
+        return telling()
+                .or(this::anonymous)
+                .or(this::missingScopes)
+                .or(this::denied)
+                .or(this::refused)
+                .or(this::obstacle)
+                .orElseGet(this::verified);
+    }
+
+    private Optional<VerificationResult> telling() {
+        return telling(null, who)
+                .or(() -> scopes.entrySet().stream()
+                        .flatMap(entry -> telling(entry.getKey(), entry.getValue()).stream())
+                        .findFirst());
+    }
+
+    private Optional<VerificationResult> telling(@Nullable TokenScope scope, Finding finding) {
+        return finding.meaning() instanceof Rejected.Reason && isDecidedBy(scope, finding)
+                ? Optional.of(rejected((Rejected.Reason) finding.meaning(), finding))
+                : Optional.empty();
+    }
+
+    /** An organization with public projects serves everyone: the token went unnoticed. */
+    private Optional<VerificationResult> anonymous() {
+        return who.is(ANONYMOUS_USER) ? Optional.of(rejected(Rejected.Reason.TOKEN_REJECTED, who)) : Optional.empty();
+    }
+
+    /** The token is valid, because an answer names its owner: so a bare 401 is about the scope. */
+    private Optional<VerificationResult> missingScopes() {
+        Map<TokenScope, Finding> missing = new EnumMap<>(scopes);
+        missing.values().removeIf(finding -> !isChallenge(finding));
+        return user().flatMap(owner -> missing.values().stream().findFirst())
+                .map(first -> new Rejected(
+                        missing.keySet(),
+                        helpPage(Rejected.Reason.MISSING_SCOPE, first),
+                        first.basis(),
+                        longestWait()));
+    }
+
+    /** The token is valid and its scopes suffice: what is refused is refused to its owner. */
+    private Optional<VerificationResult> denied() {
+        return scopes.entrySet().stream()
+                .filter(entry -> isDenied(entry.getKey(), entry.getValue()))
+                .findFirst()
+                .map(entry -> denied(entry.getKey(), entry.getValue()));
+    }
+
+    private boolean isDenied(TokenScope scope, Finding finding) {
+        return finding.is(Rejected.Reason.ACCESS_DENIED)
+                || (finding.is(FORBIDDEN) && user().isPresent())
+                // A member without a license for this.
+                || (finding.is(Rejected.Reason.NOT_A_MEMBER) && scope != PROJECT_AND_TEAM_READ && projects.is(GRANTED));
+    }
+
+    private VerificationResult denied(TokenScope scope, Finding finding) {
+        return scope == PROJECT_AND_TEAM_READ
+                ? rejected(Rejected.Reason.ACCESS_DENIED, finding)
+                : rejected(Rejected.Reason.ACCESS_DENIED, Rejected.Reason.accessDenied(scope), finding);
+    }
+
+    /** Connection data and projects were both refused, without a reason. */
+    private Optional<VerificationResult> refused() {
+        if (who.is(NOT_FOUND) && projects.is(NOT_FOUND)) {
+            return Optional.of(rejected(Rejected.Reason.ORGANIZATION_NOT_FOUND, who));
+        }
+        if ((isChallenge(who) || who.is(NOT_FOUND)) && isChallenge(projects)) {
+            return Optional.of(rejected(Rejected.Reason.TOKEN_REJECTED, who));
+        }
+        if (isForbidden(who) && isForbidden(projects)) {
+            return Optional.of(rejected(Rejected.Reason.ACCESS_DENIED, who));
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isChallenge(Finding finding) {
+        return finding.is(UNAUTHORIZED) || finding.is(SIGN_IN);
+    }
+
+    private static boolean isForbidden(Finding finding) {
+        return finding.is(FORBIDDEN) || finding.is(Rejected.Reason.ACCESS_DENIED);
+    }
+
+    private Optional<VerificationResult> obstacle() {
+        for (Set<Inconclusive.Reason> obstacles : OBSTACLES) {
+            for (Finding finding : all) {
+                if (obstacles.contains(finding.meaning())) {
+                    return Optional.of(inconclusive((Inconclusive.Reason) finding.meaning(), finding));
+                }
+            }
+        }
+        return all.stream()
+                .filter(finding -> finding.is(Inconclusive.Reason.UNEXPECTED_RESPONSE))
+                .findFirst()
+                .or(() -> all.stream().filter(this::provesNothing).findFirst())
+                .map(finding -> inconclusive(Inconclusive.Reason.UNEXPECTED_RESPONSE, finding));
+    }
+
+    private boolean provesNothing(Finding finding) {
+        return finding == who ? !isOwnerProved() : !finding.is(GRANTED);
+    }
+
+    /** Connection data are undocumented, and may go away one day: then the header of another answer does. */
+    private boolean isOwnerProved() {
+        return who.is(NAMED_USER)
+                || (user().isPresent()
+                        && (who.is(BAD_REQUEST)
+                                || who.is(UNAUTHORIZED)
+                                || who.is(NOT_FOUND)
+                                || who.is(UNMARKED_REFUSAL)
+                                || isForbidden(who)));
+    }
+
+    private Optional<AuthenticatedUser> user() {
+        return all.stream().flatMap(finding -> finding.user().stream()).findFirst();
+    }
+
+    private VerificationResult verified() {
+        return new Verified(
+                new AzureDevOpsConnection(request, user().orElseThrow(), who.organizationId()),
+                projects.detail() != Finding.Detail.NO_PROJECT_VISIBLE,
+                longestWait());
+    }
+
+    private VerificationResult rejected(Rejected.Reason reason, Finding basis) {
+        String message = reason == Rejected.Reason.TOKEN_REJECTED
+                ? Rejected.Reason.tokenRejected(request.token().shape().hint())
+                : reason.message(request.organizationUrl(), basis.detail());
+        return rejected(reason, message, basis);
+    }
+
+    private VerificationResult rejected(Rejected.Reason reason, String message, Finding basis) {
+        return new Rejected(reason, message, helpPage(reason, basis), basis.basis(), longestWait());
+    }
+
+    private Optional<URI> helpPage(Rejected.Reason reason, Finding basis) {
+        return reason.helpPage(basis.detail()).of(request.organizationUrl());
+    }
+
+    private VerificationResult inconclusive(Inconclusive.Reason reason, Finding basis) {
+        Duration wait = longestWait();
+        return new Inconclusive(reason, reason.message(basis.detail(), wait), basis.basis(), wait);
+    }
+
+    private @Nullable Duration longestWait() {
+        return all.stream()
+                .flatMap(finding -> finding.retryAfter().stream())
+                .max(Duration::compareTo)
+                .orElse(null);
+    }
+}
