@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +38,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class AzureDevOpsConnector {
 
-    private final Supplier<HttpClient> client;
+    /** Held so that what is known of it is held, too. */
+    private final @Nullable HttpClient ownClient;
+
+    private final LiveClient live;
     private final Duration timeout;
     private final String userAgent;
     private final Set<TokenScope> requiredScopes;
@@ -47,8 +49,8 @@ public final class AzureDevOpsConnector {
     private final Logger logger;
 
     private AzureDevOpsConnector(Builder builder, Logger logger) {
-        HttpClient own = builder.httpClient;
-        this.client = own == null ? SharedClient::get : () -> own;
+        this.ownClient = builder.httpClient;
+        this.live = ownClient == null ? LiveClient.shared() : LiveClient.of(ownClient);
         this.timeout = builder.timeout;
         this.userAgent = builder.userAgent;
         this.requiredScopes = Collections.unmodifiableSet(EnumSet.copyOf(builder.requiredScopes));
@@ -171,7 +173,7 @@ public final class AzureDevOpsConnector {
                 Objects.requireNonNull(organizationUrl, "organizationUrl"),
                 Objects.requireNonNull(personalAccessToken, "personalAccessToken"),
                 userAgent);
-        return new Attempt(client, request, requiredScopes, timeout, Delivery.SHARED);
+        return new Attempt(live, request, requiredScopes, timeout);
     }
 
     private static <R> R parsed(
