@@ -134,7 +134,9 @@ final class Exchange {
             if (response == null) {
                 fail(client, answeredBefore, failure == null ? new IOException("no response") : failure);
             } else {
-                hear(client, response.version());
+                if (!heard) { // no body was read
+                    hear(client, response.version());
+                }
                 answer.complete(delivered(response));
             }
         } catch (Throwable e) { // a response of the application's own making

@@ -55,7 +55,6 @@ final class LiveClient {
     private @Nullable HttpClient unfit;
     private long madeAt = System.nanoTime();
     private boolean heard;
-    private boolean http2;
     /** When the last response began, by {@link System#nanoTime}; tests of idle connections set it back. */
     volatile long heardAt = System.nanoTime();
 
@@ -133,8 +132,7 @@ final class LiveClient {
         heardAt = System.nanoTime();
         if (client == current()) {
             heard = true;
-            http2 = version == HttpClient.Version.HTTP_2;
-            streams.setUnlimited(!http2);
+            streams.setUnlimited(version != HttpClient.Version.HTTP_2);
         }
     }
 
@@ -161,8 +159,8 @@ final class LiveClient {
     }
 
     /**
-     * Tells whether a request, of which nothing was heard, may be sent once more because its connection was lost. Over
-     * HTTP/2 not on the same client, which may hand the dying connection out again.
+     * Tells whether a request, of which nothing was heard, may be sent once more because its connection was lost. Not
+     * on the same client if it can be replaced: that may hand out the dying connection again, or the next.
      *
      * @param answeredBefore whether the client had answered when the request was sent: a failure to connect is not a
      *     loss
@@ -172,7 +170,7 @@ final class LiveClient {
         if (!dead && !(answeredBefore && isLoss(failure) && !isTerminated(client))) {
             return false;
         }
-        if (client == current() && isReplaceable(client) && (dead || http2)) {
+        if (client == current() && isReplaceable(client)) {
             unfit = client;
         }
         return true;
