@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
  * {@code mvn test -Dtest=ChaosTest -Dchaos.seed=…}.
  */
 @Isolated
+@Tag("network")
 class ChaosTest {
 
     private static final long SEED = Long.getLong("chaos.seed", System.nanoTime());

@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import mockwebserver3.MockResponse;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the fake does for tests that go wrong. */
+@Tag("network")
 class FakeAzureDevOpsTest {
 
     @Test

@@ -13,12 +13,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /** What the README says of the log. */
 @Isolated
+@Tag("network")
 class LoggingTest extends AppenderBase<ILoggingEvent> {
 
     private final FakeAzureDevOps fake = FakeAzureDevOps.start();

@@ -11,12 +11,14 @@ import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What goes wrong between the application and Azure DevOps, and what becomes of it. */
+@Tag("network")
 class NetworkFaultTest {
 
     private static final String TOKEN = "0123456789abcdefghij";

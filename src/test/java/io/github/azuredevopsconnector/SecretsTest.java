@@ -35,6 +35,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,6 +47,7 @@ import org.slf4j.LoggerFactory;
  * message, {@code toString()} or the hands of a serializer. Nor does what the service says about the user show in a log
  * or {@code toString()}, but for the id.
  */
+@Tag("network")
 class SecretsTest {
 
     private static final String DISPLAY_NAME = "Wilhelmina Quirk";

@@ -27,6 +27,7 @@ import mockwebserver3.MockResponse;
 import okhttp3.HttpUrl;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The token goes to {@code https://dev.azure.com}, to the two questions about the organization, and nowhere else. The
  * fake is the client's proxy, so that it sees every host that anything is sent to.
  */
+@Tag("network")
 class TokenDestinationTest {
 
     private static final String HOST = "dev.azure.com:443";

@@ -9,8 +9,10 @@ import io.github.azuredevopsconnector.testing.FakeBehavior;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("network")
 class ConnectDemoTest {
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();

@@ -10,12 +10,14 @@ import io.github.azuredevopsconnector.testing.FakeBehavior;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** How an application tests its form: offline, against what Azure DevOps would answer. */
+@Tag("network")
 class ConnectFormTest {
 
     private final FakeAzureDevOps fake = FakeAzureDevOps.start();

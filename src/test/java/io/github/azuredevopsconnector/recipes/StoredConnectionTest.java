@@ -7,8 +7,10 @@ import io.github.azuredevopsconnector.AzureDevOpsConnector;
 import io.github.azuredevopsconnector.PersonalAccessToken;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
 import io.github.azuredevopsconnector.testing.FakeOrganization;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("network")
 class StoredConnectionTest implements StoredConnection.Vault {
 
     @Test
