@@ -175,9 +175,10 @@ public abstract class VerificationResult {
                         + request.organizationUrl().organization()
                         + "\" in Azure DevOps: check the organization URL, and whether the organization was renamed.";
             }
-            if (reason == Reason.TOKEN_REJECTED && !request.token().hasKnownShape()) {
-                return Reason.TOKEN_NOT_ACCEPTED
-                        + " The token does not look complete: copy it again, or create a new one.";
+            String hint =
+                    reason == Reason.TOKEN_REJECTED ? request.token().shape().hint() : "";
+            if (!hint.isEmpty()) {
+                return Reason.TOKEN_NOT_ACCEPTED + " " + hint;
             }
             return reason.message;
         }
