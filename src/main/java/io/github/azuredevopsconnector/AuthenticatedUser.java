@@ -52,7 +52,7 @@ public final class AuthenticatedUser {
 
     /** {@return the user's id in Azure DevOps: store this, because names and accounts change} */
     public UUID id() {
-        return id;
+        return Constructed.require(id);
     }
 
     /**
@@ -63,7 +63,7 @@ public final class AuthenticatedUser {
      * breaks, control characters and marks that reverse the direction of writing: escape it where you show it.
      */
     public String displayName() {
-        return displayName;
+        return Constructed.require(displayName);
     }
 
     /**
@@ -71,6 +71,7 @@ public final class AuthenticatedUser {
      * {@link #displayName()}.
      */
     public Optional<String> account() {
+        Constructed.require(id);
         return Optional.ofNullable(account);
     }
 
@@ -80,7 +81,7 @@ public final class AuthenticatedUser {
             return false;
         }
         AuthenticatedUser that = (AuthenticatedUser) other;
-        return id.equals(that.id) && displayName.equals(that.displayName) && Objects.equals(account, that.account);
+        return id().equals(that.id()) && displayName().equals(that.displayName()) && Objects.equals(account, that.account);
     }
 
     @Override

@@ -27,7 +27,7 @@ public final class AzureDevOpsConnection {
 
     /** {@return the organization that was verified} */
     public OrganizationUrl organizationUrl() {
-        return template.organizationUrl();
+        return template().organizationUrl();
     }
 
     /**
@@ -35,17 +35,18 @@ public final class AzureDevOpsConnection {
      * data could not be read} After a rename someone else can take the old name: compare ids where that matters.
      */
     public Optional<UUID> organizationId() {
+        template();
         return Optional.ofNullable(organizationId);
     }
 
     /** {@return the token that was verified: store this one, so that nothing has to be parsed again} */
     public PersonalAccessToken personalAccessToken() {
-        return template.token();
+        return template().token();
     }
 
     /** {@return who owns the token} */
     public AuthenticatedUser user() {
-        return user;
+        return Constructed.require(user);
     }
 
     /**
@@ -63,12 +64,16 @@ public final class AzureDevOpsConnection {
      * @throws IllegalArgumentException as {@link OrganizationUrl#resolve} does
      */
     public HttpRequest.Builder request(String path) {
-        return template.get(path);
+        return template().get(path);
+    }
+
+    private RequestTemplate template() {
+        return Constructed.require(template);
     }
 
     /** Returns the organization's URL and the user's id. */
     @Override
     public String toString() {
-        return "AzureDevOpsConnection[organizationUrl=" + organizationUrl() + ", user=" + user.id() + "]";
+        return "AzureDevOpsConnection[organizationUrl=" + organizationUrl() + ", user=" + user().id() + "]";
     }
 }
