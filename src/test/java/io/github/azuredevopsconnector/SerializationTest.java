@@ -13,6 +13,7 @@ import java.io.ObjectStreamClass;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -31,6 +32,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SerializationTest {
 
     private static final Secrets SECRETS = Secrets.random();
+
+    private static final AuthenticatedUser USER = AuthenticatedUser.of(new UUID(0, 1), "Jane Doe");
+    private static final Verified VERIFIED = Verified.of(
+            OrganizationUrl.ofOrganization("contoso"), PersonalAccessToken.of(SECRETS.token()), USER);
 
     /** Each public type once. */
     static Stream<Row<?>> rows() {
@@ -83,7 +88,60 @@ class SerializationTest {
                         "\"EMPTY\"",
                         "{\"reason\":\"EMPTY\"}",
                         "{\"reason\":\"NEW\"}",
-                        "[\"EMPTY\"]"));
+                        "[\"EMPTY\"]"),
+                new Row<>(
+                        USER,
+                        user -> false,
+                        List.of(
+                                AuthenticatedUser::id,
+                                AuthenticatedUser::displayName,
+                                AuthenticatedUser::account,
+                                user -> user.equals(USER)),
+                        "{\"id\":\"00000000-0000-0000-0000-000000000001\",\"displayName\":\"Jane Doe\"}",
+                        "[\"00000000-0000-0000-0000-000000000001\",\"Jane Doe\",null]"),
+                new Row<>(
+                        VERIFIED.connection(),
+                        connection -> false,
+                        List.of(
+                                AzureDevOpsConnection::organizationUrl,
+                                AzureDevOpsConnection::organizationId,
+                                AzureDevOpsConnection::personalAccessToken,
+                                AzureDevOpsConnection::user,
+                                connection -> connection.request("_apis"),
+                                AzureDevOpsConnection::toString),
+                        "{\"template\":{\"organizationUrl\":\"contoso\",\"token\":\"secret\"},\"user\":null}"),
+                new Row<>(
+                        VERIFIED,
+                        verified -> false,
+                        List.of(Verified::connection, Verified::message, Verified::orElseThrow, Verified::toString),
+                        "{\"connection\":{}}",
+                        "{\"connection\":null,\"projectVisible\":true,\"retryAfter\":1}"),
+                new Row<>(
+                        Rejected.of(Rejected.Reason.TOKEN_EXPIRED),
+                        rejected -> false,
+                        List.of(
+                                Rejected::reason,
+                                Rejected::message,
+                                Rejected::missingScopes,
+                                Rejected::helpPage,
+                                Rejected::httpStatus,
+                                Rejected::activityId,
+                                Rejected::cause,
+                                Rejected::toString),
+                        "\"TOKEN_EXPIRED\"",
+                        "{\"reason\":\"TOKEN_EXPIRED\",\"message\":\"<b>\"}"),
+                new Row<>(
+                        Inconclusive.of(Inconclusive.Reason.TIMED_OUT),
+                        inconclusive -> false,
+                        List.of(
+                                Inconclusive::reason,
+                                Inconclusive::message,
+                                Inconclusive::httpStatus,
+                                Inconclusive::activityId,
+                                Inconclusive::cause,
+                                Inconclusive::toString),
+                        "\"TIMED_OUT\"",
+                        "{\"reason\":\"TIMED_OUT\",\"message\":\"<b>\"}"));
     }
 
     static List<Serializer> serializers() {
