@@ -93,7 +93,9 @@ final class LiveClient {
         heard = false;
         streams.reset();
         if (replaced != null) {
-            SHUTDOWN.ifPresent(shutdown -> invoke(shutdown, replaced)); // ends when its last exchange has ended
+            // Not at once, because an exchange may be about to use it. It ends when its last exchange has ended.
+            SHUTDOWN.ifPresent(
+                    shutdown -> Delivery.SHARED.executeAfter(LONGEST_IDLE, () -> invoke(shutdown, replaced)));
         }
         return replacement;
     }
