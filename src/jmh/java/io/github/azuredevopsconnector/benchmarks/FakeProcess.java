@@ -1,7 +1,7 @@
 package io.github.azuredevopsconnector.benchmarks;
 
+import io.github.azuredevopsconnector.Inconclusive;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
-import io.github.azuredevopsconnector.testing.FakeBehavior;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -74,8 +74,8 @@ final class FakeProcess implements AutoCloseable {
     public static void main(String[] args) throws IOException, InterruptedException {
         try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
             fake.organization(NEAR);
-            fake.organization(FAR).delays(Duration.ofMillis(40));
-            fake.organization(SILENT).behaves(FakeBehavior.SILENT);
+            fake.organization(FAR).withDelay(Duration.ofMillis(40));
+            fake.organization(SILENT).leadsTo(Inconclusive.Reason.TIMED_OUT);
             System.out.println(new FakeAddress(fake.proxyAddress().getPort(), certificateOf(fake), fake.token()));
             while (System.in.read() >= 0) {
                 // Nobody writes.
