@@ -81,7 +81,9 @@ public final class AuthenticatedUser {
             return false;
         }
         AuthenticatedUser that = (AuthenticatedUser) other;
-        return id().equals(that.id()) && displayName().equals(that.displayName()) && Objects.equals(account, that.account);
+        return id().equals(that.id())
+                && displayName().equals(that.displayName())
+                && Objects.equals(account, that.account);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.azuredevopsconnector;
 
+import static io.github.azuredevopsconnector.Verdicts.verdictOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -63,7 +64,7 @@ class ChaosTest {
                                     outcome.result.isInconclusive()))
                             .as(context)
                             .containsOnlyOnce(true);
-                    verdicts.add(VerdictTableTest.verdictOf(outcome.result));
+                    verdicts.add(verdictOf(outcome.result));
                 }
             }
         } finally {
@@ -84,12 +85,13 @@ class ChaosTest {
         try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
             List<String> organizations = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                FakeOrganization organization = fake.organization("chaos-" + i).accepts(token);
+                FakeOrganization organization = fake.organization("chaos-" + i).withToken(token);
                 if (i > 0) { // one that is well
-                    organization.answers(
-                            answers[random.nextInt(answers.length)], answers[random.nextInt(answers.length)]);
+                    organization
+                            .answers(answers[random.nextInt(answers.length)])
+                            .answers("_apis/connectionData", answers[random.nextInt(answers.length)]);
                 }
-                organization.delays(Duration.ofMillis(random.nextInt(4) == 0 ? random.nextInt(600) : 0));
+                organization.withDelay(Duration.ofMillis(random.nextInt(4) == 0 ? random.nextInt(600) : 0));
                 organizations.add(organization.url());
             }
             organizations.add("https://dev.azure.com/nobody");

@@ -1,5 +1,6 @@
 package io.github.azuredevopsconnector;
 
+import static io.github.azuredevopsconnector.Verdicts.verdictOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -45,11 +46,9 @@ class FakeAzureDevOpsTest {
     @Test
     void aUserMayHaveLettersBeyondAscii() {
         try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
-            fake.organization("contoso").hasUser(new UUID(0, 1), "J\u00FCrgen \u674E", "j\u00FCrgen@contoso.example");
+            fake.organization("contoso").withUser(new UUID(0, 1), "J\u00FCrgen \u674E", "j\u00FCrgen@contoso.example");
 
-            AuthenticatedUser user = AzureDevOpsConnector.builder()
-                    .httpClient(fake.httpClient())
-                    .build()
+            AuthenticatedUser user = fake.connector()
                     .connect("https://dev.azure.com/contoso", fake.token())
                     .orElseThrow()
                     .user();
@@ -63,15 +62,12 @@ class FakeAzureDevOpsTest {
     void aDomainAccountNamesAUserAsWell() {
         try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
             fake.organization("contoso")
-                    .hasUser(new UUID(0, 1), "Jane Doe", "CONTOSO\\jane")
+                    .withUser(new UUID(0, 1), "Jane Doe", "CONTOSO\\jane")
                     .answers(FakeAnswer.NOT_A_MEMBER_BY_ACCOUNT);
 
-            VerificationResult result = AzureDevOpsConnector.builder()
-                    .httpClient(fake.httpClient())
-                    .build()
-                    .connect("https://dev.azure.com/contoso", fake.token());
+            VerificationResult result = fake.connector().connect("https://dev.azure.com/contoso", fake.token());
 
-            assertThat(VerdictTableTest.verdictOf(result)).isEqualTo("NOT_A_MEMBER");
+            assertThat(verdictOf(result)).isEqualTo("NOT_A_MEMBER");
         }
     }
 
@@ -90,15 +86,13 @@ class FakeAzureDevOpsTest {
     @MethodSource("bugs")
     void anAnswerThatCannotBeMadeFailsTheTestInsteadOfHanging(Function<ReceivedRequest, MockResponse> bug) {
         FakeAzureDevOps fake = FakeAzureDevOps.start();
-        fake.organization("contoso").answers(bug, bug);
-        AzureDevOpsConnector connector = AzureDevOpsConnector.builder()
-                .httpClient(fake.httpClient())
-                .timeout(Duration.ofMinutes(10))
-                .build();
+        fake.organization("contoso").answers("_apis/projects", bug);
+        AzureDevOpsConnector connector =
+                fake.connectorBuilder().timeout(Duration.ofMinutes(10)).build();
 
         VerificationResult result = connector.connect("https://dev.azure.com/contoso", fake.token());
 
-        assertThat(VerdictTableTest.verdictOf(result)).isEqualTo("SERVICE_UNAVAILABLE");
+        assertThat(verdictOf(result)).isEqualTo("SERVICE_UNAVAILABLE");
         assertThatIllegalStateException().isThrownBy(fake::close).havingCause();
         fake.close();
     }

@@ -3,7 +3,6 @@ package io.github.azuredevopsconnector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
-import io.github.azuredevopsconnector.testing.FakeBehavior;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -28,7 +27,7 @@ class MessageTest {
     @BeforeAll
     static void start() {
         fake = FakeAzureDevOps.start();
-        connector = AzureDevOpsConnector.builder().httpClient(fake.httpClient()).build();
+        connector = fake.connector();
     }
 
     @AfterAll
@@ -72,7 +71,7 @@ class MessageTest {
             value = {
                 "TOKEN_REJECTED | mistyped; revoked; another organization; organization name; December 1, 2026",
                 "TOKEN_EXPIRED | expired; create a new one; User settings > Personal access tokens",
-                "MISSING_SCOPE | \"Read\" under \"Project and team\"",
+                "MISSING_SCOPE | lacks “Project and Team: Read”; create a new one, with this scope; “Show all scopes”",
                 "NOT_A_MEMBER | no access to this organization; administrator",
                 "ACCESS_DENIED | denies access; administrator",
                 "CONDITIONAL_ACCESS | conditional access policy; administrator",
@@ -80,9 +79,9 @@ class MessageTest {
                 "ORGANIZATION_NOT_FOUND | \"contoso\"; check the organization URL; renamed",
                 "ORGANIZATION_DEACTIVATED | deactivated; sign in",
             })
-    void aRejectionNamesTheCauseAndTheNextStep(FakeBehavior behavior, String words) {
+    void aRejectionNamesTheCauseAndTheNextStep(Rejected.Reason reason, String words) {
         try (FakeAzureDevOps own = FakeAzureDevOps.start()) {
-            own.organization("contoso").behaves(behavior);
+            own.organization("contoso").leadsTo(reason);
             VerificationResult result = AzureDevOpsConnector.builder()
                     .httpClient(own.httpClient())
                     .build()

@@ -1,5 +1,6 @@
 package io.github.azuredevopsconnector;
 
+import static io.github.azuredevopsconnector.Verdicts.verdictOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.azuredevopsconnector.RawProxy.Script;
@@ -38,7 +39,7 @@ class ProxyCredentialsTest {
                     .build()
                     .connect("dev.azure.com/contoso", "secret");
 
-            assertThat(VerdictTableTest.verdictOf(result)).isEqualTo("TOKEN_REJECTED");
+            assertThat(verdictOf(result)).isEqualTo("TOKEN_REJECTED");
             assertThat(toTheProxy)
                     .hasSize(2)
                     .allSatisfy(head -> assertThat(head)

@@ -12,7 +12,6 @@ import ch.qos.logback.core.AppenderBase;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.azuredevopsconnector.testing.FakeAnswer;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
-import io.github.azuredevopsconnector.testing.FakeBehavior;
 import io.github.azuredevopsconnector.testing.FakeOrganization;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,14 +30,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
@@ -78,30 +76,31 @@ class SecretsTest {
         fake.close();
     }
 
-    static Stream<Function<FakeOrganization, FakeOrganization>> behaviors() {
-        return Stream.concat(
-                Arrays.stream(FakeAnswer.values()).map(answer -> named(answer.name(), o -> o.answers(answer))),
-                Arrays.stream(FakeBehavior.values()).map(behavior -> named(behavior.name(), o -> o.behaves(behavior))));
+    @ParameterizedTest
+    @EnumSource
+    void whateverTheAnswerNoSecretShows(FakeAnswer answer) throws Exception {
+        assertNoSecretShows(answer, organization -> organization.answers(answer));
     }
 
     @ParameterizedTest
-    @MethodSource("behaviors")
-    void whateverTheAnswerNoSecretShows(Function<FakeOrganization, FakeOrganization> behavior) throws Exception {
+    @EnumSource
+    void whateverTheAnswerForAScopeNoSecretShows(FakeAnswer answer) throws Exception {
+        assertNoSecretShows(answer, organization -> organization.answers(TokenScope.CODE_READ, answer));
+    }
+
+    private static void assertNoSecretShows(FakeAnswer answer, Consumer<FakeOrganization> setting) throws Exception {
         Secrets secrets = Secrets.random();
         FakeOrganization organization = fake.organization("secret-" + UUID.randomUUID())
-                .accepts(secrets.token())
-                .hasUser(UUID.randomUUID(), DISPLAY_NAME, ACCOUNT);
-        boolean hangs =
-                behavior.toString().equals("SILENT") || behavior.toString().equals("STALLED");
-        AzureDevOpsConnector connector = !hangs
-                ? patient
-                : AzureDevOpsConnector.builder()
-                        .httpClient(client)
-                        .timeout(Duration.ofMillis(500))
-                        .build();
+                .withToken(secrets.token())
+                .withUser(UUID.randomUUID(), DISPLAY_NAME, ACCOUNT);
+        setting.accept(organization);
+        AzureDevOpsConnector connector = AzureDevOpsConnector.builder()
+                .httpClient(client)
+                .requires(TokenScope.CODE_READ)
+                .timeout(answer.hangs() ? Duration.ofMillis(500) : Duration.ofSeconds(20))
+                .build();
 
-        VerificationResult result =
-                connector.connect(behavior.apply(organization).url(), secrets.token());
+        VerificationResult result = connector.connect(organization.url(), secrets.token());
 
         List<String> log = RECORDER.textsAbout(organization.url());
         secrets.assertNotIn(log);
@@ -282,21 +281,6 @@ class SecretsTest {
                 PersonalAccessToken.of(secrets.token()),
                 RequestTemplate.LIBRARY);
         return new AzureDevOpsConnection(template, new AuthenticatedUser(new UUID(0, 1), "Jane Doe", null), null);
-    }
-
-    private static Function<FakeOrganization, FakeOrganization> named(
-            String name, Function<FakeOrganization, FakeOrganization> behavior) {
-        return new Function<>() {
-            @Override
-            public FakeOrganization apply(FakeOrganization organization) {
-                return behavior.apply(organization);
-            }
-
-            @Override
-            public String toString() {
-                return name;
-            }
-        };
     }
 
     /** Keeps all that is logged, at every level. */

@@ -34,8 +34,8 @@ class SerializationTest {
     private static final Secrets SECRETS = Secrets.random();
 
     private static final AuthenticatedUser USER = AuthenticatedUser.of(new UUID(0, 1), "Jane Doe");
-    private static final Verified VERIFIED = Verified.of(
-            OrganizationUrl.ofOrganization("contoso"), PersonalAccessToken.of(SECRETS.token()), USER);
+    private static final Verified VERIFIED =
+            Verified.of(OrganizationUrl.ofOrganization("contoso"), PersonalAccessToken.of(SECRETS.token()), USER);
 
     /** Each public type once. */
     static Stream<Row<?>> rows() {

@@ -1,9 +1,10 @@
 package io.github.azuredevopsconnector;
 
+import static io.github.azuredevopsconnector.Verdicts.verdictOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.azuredevopsconnector.testing.FakeAnswer;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
-import io.github.azuredevopsconnector.testing.FakeBehavior;
 import java.net.ProxySelector;
 import java.time.Duration;
 import java.util.Set;
@@ -50,7 +51,7 @@ class SharedClientTest {
     }
 
     private static void assertFailureOfTls(VerificationResult result) {
-        assertThat(VerdictTableTest.verdictOf(result)).isEqualTo("TLS_FAILURE");
+        assertThat(verdictOf(result)).isEqualTo("TLS_FAILURE");
         assertThat(((Inconclusive) result).cause().orElseThrow())
                 .hasMessageStartingWith("No secure connection: ")
                 .hasMessageContaining("NoSuchAlgorithmException");
@@ -64,11 +65,11 @@ class SharedClientTest {
     }
 
     private static void assertDoesNotFollowRedirects(FakeAzureDevOps fake) {
-        fake.organization("fabrikam").behaves(FakeBehavior.TOKEN_REJECTED_BY_REDIRECT);
+        fake.organization("fabrikam").answers(FakeAnswer.SIGN_IN_REDIRECT);
 
         VerificationResult result = AzureDevOpsConnector.create().connect("dev.azure.com/fabrikam", fake.token());
 
-        assertThat(VerdictTableTest.verdictOf(result)).isEqualTo("TOKEN_REJECTED");
+        assertThat(verdictOf(result)).isEqualTo("TOKEN_REJECTED");
         assertThat(fake.tunnels()).containsOnly("dev.azure.com:443");
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.azuredevopsconnector.testing.FakeAnswer;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
-import io.github.azuredevopsconnector.testing.FakeBehavior;
 import io.github.azuredevopsconnector.testing.FakeOrganization;
 import io.github.azuredevopsconnector.testing.ReceivedRequest;
 import java.io.IOException;
@@ -72,20 +71,8 @@ class TokenDestinationTest {
     @EnumSource
     void whateverTheAnswerTheTokenGoesNowhereElse(FakeAnswer answer) {
         FakeOrganization organization = organization().answers(answer);
-        boolean hangs = answer == FakeAnswer.SILENT || answer == FakeAnswer.STALLED;
 
-        (hangs ? hasty : patient).connect(organization.url(), fake.token());
-
-        goesNowhereElse(organization);
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void whateverTheBehaviorTheTokenGoesNowhereElse(FakeBehavior behavior) {
-        FakeOrganization organization = organization().behaves(behavior);
-        boolean hangs = behavior == FakeBehavior.SILENT || behavior == FakeBehavior.STALLED;
-
-        (hangs ? hasty : patient).connect(organization.url(), fake.token());
+        (answer.hangs() ? hasty : patient).connect(organization.url(), fake.token());
 
         goesNowhereElse(organization);
     }
@@ -233,7 +220,7 @@ class TokenDestinationTest {
                     .code(302)
                     .setHeader("Location", location)
                     .build();
-            server.organization("contoso").answers(received -> redirect, received -> redirect);
+            server.organization("contoso").answers("_apis/projects", received -> redirect);
             HttpClient client =
                     server.httpClientBuilder().followRedirects(Redirect.ALWAYS).build();
             URI question = URI.create("https://dev.azure.com/contoso/_apis/projects");
@@ -410,8 +397,9 @@ class TokenDestinationTest {
 
     /** Whatever both questions are answered, they are asked once, and nothing else is. */
     private static void answers(MockResponse.Builder response) {
-        FakeOrganization organization =
-                organization().answers(request -> response.build(), request -> response.build());
+        FakeOrganization organization = organization()
+                .answers("_apis/connectionData", request -> response.build())
+                .answers("_apis/projects", request -> response.build());
 
         patient.connect(organization.url(), fake.token());
 

@@ -1,8 +1,8 @@
 package consumer
 
 import io.github.azuredevopsconnector.AzureDevOpsConnector
+import io.github.azuredevopsconnector.Rejected
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps
-import io.github.azuredevopsconnector.testing.FakeBehavior
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertTrue
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test
 class ConnectTest {
 
     private val fake = FakeAzureDevOps.start()
-    private val connect = Connect(AzureDevOpsConnector.builder().httpClient(fake.httpClient()).build())
+    private val connect = Connect(fake.connector())
 
     @AfterEach
     fun stop() = fake.close()
@@ -25,7 +25,7 @@ class ConnectTest {
 
     @Test
     fun `an expired token is told at its field`() {
-        val contoso = fake.organization("contoso").behaves(FakeBehavior.TOKEN_EXPIRED)
+        val contoso = fake.organization("contoso").leadsTo(Rejected.Reason.TOKEN_EXPIRED)
 
         assertTrue(connect.connect(contoso.url(), fake.token()).startsWith("TOKEN: "))
     }

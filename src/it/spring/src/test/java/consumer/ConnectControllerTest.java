@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
-import io.github.azuredevopsconnector.AzureDevOpsConnector;
+import io.github.azuredevopsconnector.Inconclusive;
+import io.github.azuredevopsconnector.Rejected;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
-import io.github.azuredevopsconnector.testing.FakeBehavior;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +20,7 @@ class ConnectControllerTest {
     private final FakeAzureDevOps fake = FakeAzureDevOps.start();
     private final List<String> saved = new ArrayList<>();
     private final MockMvc web = MockMvcBuilders.standaloneSetup(new ConnectController(
-                    AzureDevOpsConnector.builder().httpClient(fake.httpClient()).build(),
+                    fake.connector(),
                     connection -> saved.add(connection.organizationUrl() + " "
                             + connection.personalAccessToken().reveal())))
             .build();
@@ -43,7 +43,7 @@ class ConnectControllerTest {
 
     @Test
     void anExpiredTokenIsToldAtItsField() throws Exception {
-        fake.organization("contoso").behaves(FakeBehavior.TOKEN_EXPIRED);
+        fake.organization("contoso").leadsTo(Rejected.Reason.TOKEN_EXPIRED);
 
         MockHttpServletResponse response = submit("https://dev.azure.com/contoso", fake.token());
 
@@ -54,7 +54,7 @@ class ConnectControllerTest {
 
     @Test
     void anOutageBlamesNoField() throws Exception {
-        fake.organization("contoso").behaves(FakeBehavior.SERVICE_UNAVAILABLE);
+        fake.organization("contoso").leadsTo(Inconclusive.Reason.SERVICE_UNAVAILABLE);
 
         MockHttpServletResponse response = submit("https://dev.azure.com/contoso", fake.token());
 

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.azuredevopsconnector.AzureDevOpsConnection;
 import io.github.azuredevopsconnector.AzureDevOpsConnector;
+import io.github.azuredevopsconnector.Inconclusive;
 import io.github.azuredevopsconnector.Rejected;
 import io.github.azuredevopsconnector.VerificationResult;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
-import io.github.azuredevopsconnector.testing.FakeBehavior;
 import io.github.azuredevopsconnector.testing.FakeOrganization;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 class ConnectTest {
 
     private final FakeAzureDevOps fake = FakeAzureDevOps.start();
-    private final AzureDevOpsConnector connector =
-            AzureDevOpsConnector.builder().httpClient(fake.httpClient()).build();
+    private final AzureDevOpsConnector connector = fake.connector();
 
     @AfterEach
     void stop() {
@@ -36,7 +35,7 @@ class ConnectTest {
 
     @Test
     void anExpiredTokenIsRejectedAsExpired() {
-        FakeOrganization contoso = fake.organization("contoso").behaves(FakeBehavior.TOKEN_EXPIRED);
+        FakeOrganization contoso = fake.organization("contoso").leadsTo(Rejected.Reason.TOKEN_EXPIRED);
 
         VerificationResult result = connector.connect(contoso.url(), fake.token());
 
@@ -45,7 +44,7 @@ class ConnectTest {
 
     @Test
     void aFailureOfTheNetworkIsInconclusive() {
-        FakeOrganization contoso = fake.organization("contoso").behaves(FakeBehavior.CONNECTION_CUT);
+        FakeOrganization contoso = fake.organization("contoso").leadsTo(Inconclusive.Reason.UNREACHABLE);
 
         assertTrue(connector.connect(contoso.url(), fake.token()).isInconclusive());
     }

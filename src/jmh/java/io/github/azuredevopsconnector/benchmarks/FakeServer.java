@@ -19,7 +19,7 @@ final class FakeServer {
     public static void main(String[] args) throws IOException, InterruptedException, CertificateEncodingException {
         FakeAzureDevOps fake = FakeAzureDevOps.start();
         fake.organization(FakeProcess.NEAR);
-        fake.organization(FakeProcess.FAR).delays(Duration.ofMillis(40));
+        fake.organization(FakeProcess.FAR).withDelay(Duration.ofMillis(40));
         System.out.println(fake.proxyAddress().getPort() + " " + fake.token() + " " + certificate(fake));
         while (System.in.read() >= 0) {
             // The parent process writes nothing. Its end is the end of the input.

@@ -2,10 +2,11 @@ package io.github.azuredevopsconnector.demo;
 
 import io.github.azuredevopsconnector.AzureDevOpsConnection;
 import io.github.azuredevopsconnector.AzureDevOpsConnector;
+import io.github.azuredevopsconnector.Inconclusive;
 import io.github.azuredevopsconnector.OrganizationUrl;
+import io.github.azuredevopsconnector.Rejected;
 import io.github.azuredevopsconnector.VerificationResult;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
-import io.github.azuredevopsconnector.testing.FakeBehavior;
 import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -61,16 +62,15 @@ public final class ConnectDemo {
     void connectToFake() {
         try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
             fake.organization("contoso")
-                    .hasUser(fake.organization("contoso").userId(), "Jane Doe", "jane@contoso.example");
-            fake.organization("fabrikam").behaves(FakeBehavior.NORMAL);
-            fake.organization("tailspin").behaves(FakeBehavior.TOKEN_EXPIRED);
-            fake.organization("adventure").behaves(FakeBehavior.MISSING_SCOPE);
-            fake.organization("woodgrove").behaves(FakeBehavior.CONDITIONAL_ACCESS);
-            fake.organization("proseware").behaves(FakeBehavior.RATE_LIMITED);
-            fake.organization("wingtip").behaves(FakeBehavior.CAPTIVE_PORTAL);
-            fake.organization("litware").behaves(FakeBehavior.SILENT);
-            AzureDevOpsConnector.Builder builder =
-                    AzureDevOpsConnector.builder().httpClient(fake.httpClient());
+                    .withUser(fake.organization("contoso").userId(), "Jane Doe", "jane@contoso.example");
+            fake.organization("fabrikam");
+            fake.organization("tailspin").leadsTo(Rejected.Reason.TOKEN_EXPIRED);
+            fake.organization("adventure").leadsTo(Rejected.Reason.MISSING_SCOPE);
+            fake.organization("woodgrove").leadsTo(Rejected.Reason.CONDITIONAL_ACCESS);
+            fake.organization("proseware").leadsTo(Inconclusive.Reason.RATE_LIMITED);
+            fake.organization("wingtip").leadsTo(Inconclusive.Reason.UNEXPECTED_RESPONSE);
+            fake.organization("litware").leadsTo(Inconclusive.Reason.TIMED_OUT);
+            AzureDevOpsConnector.Builder builder = fake.connectorBuilder();
             AzureDevOpsConnector connector = builder.build();
             AzureDevOpsConnector impatient =
                     builder.timeout(Duration.ofSeconds(1)).build();

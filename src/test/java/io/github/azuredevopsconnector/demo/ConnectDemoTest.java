@@ -3,9 +3,9 @@ package io.github.azuredevopsconnector.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.azuredevopsconnector.AzureDevOpsConnector;
+import io.github.azuredevopsconnector.Inconclusive;
 import io.github.azuredevopsconnector.demo.ConnectDemo.Style;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
-import io.github.azuredevopsconnector.testing.FakeBehavior;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -43,11 +43,10 @@ class ConnectDemoTest {
     @Test
     void theExitCodeTellsTheOutcome() {
         try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
-            AzureDevOpsConnector connector =
-                    AzureDevOpsConnector.builder().httpClient(fake.httpClient()).build();
+            AzureDevOpsConnector connector = fake.connector();
             ConnectDemo demo = new ConnectDemo(out, new Style(false));
             fake.organization("contoso");
-            fake.organization("fabrikam").behaves(FakeBehavior.SERVICE_UNAVAILABLE);
+            fake.organization("fabrikam").leadsTo(Inconclusive.Reason.SERVICE_UNAVAILABLE);
 
             assertThat(demo.connectForReal(connector, "https://dev.azure.com/contoso", fake.token()))
                     .isEqualTo(0);

@@ -2,11 +2,10 @@ package io.github.azuredevopsconnector.recipes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.azuredevopsconnector.AzureDevOpsConnector;
 import io.github.azuredevopsconnector.Inconclusive;
 import io.github.azuredevopsconnector.Rejected;
+import io.github.azuredevopsconnector.testing.FakeAnswer;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
-import io.github.azuredevopsconnector.testing.FakeBehavior;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -23,8 +22,7 @@ class ConnectFormTest {
     private final FakeAzureDevOps fake = FakeAzureDevOps.start();
     private final List<String> saved = new ArrayList<>();
     private final ConnectForm form = new ConnectForm(
-            AzureDevOpsConnector.builder().httpClient(fake.httpClient()).build(),
-            (connection, token) -> saved.add(connection.organizationUrl() + " " + token.reveal()));
+            fake.connector(), (connection, token) -> saved.add(connection.organizationUrl() + " " + token.reveal()));
 
     @AfterEach
     void stop() {
@@ -44,22 +42,22 @@ class ConnectFormTest {
 
     @ParameterizedTest
     @CsvSource({
-        "TOKEN_EXPIRED, 422, personalAccessToken",
-        "MISSING_SCOPE, 422, personalAccessToken",
-        "ORGANIZATION_NOT_FOUND, 422, organizationUrl",
-        "TOKEN_REJECTED, 422, ''",
+        "EXPIRED, 422, personalAccessToken",
+        "GLOBAL_TOKEN_PROHIBITED, 422, personalAccessToken",
+        "NOT_FOUND, 422, organizationUrl",
+        "UNAUTHORIZED, 422, ''",
         "CONDITIONAL_ACCESS, 422, ''",
-        "SERVICE_UNAVAILABLE, 503, ''",
-        "CONNECTION_CUT, 503, ''",
+        "UNAVAILABLE, 503, ''",
+        "CUT, 503, ''",
     })
-    void anythingElseIsToldAtItsField(FakeBehavior behavior, int status, String field) {
-        fake.organization("contoso").behaves(behavior);
+    void anythingElseIsToldAtItsField(FakeAnswer answer, int status, String field) {
+        fake.organization("contoso").answers(answer);
 
-        FormAnswer answer = form.submit("https://dev.azure.com/contoso", fake.token());
+        FormAnswer shown = form.submit("https://dev.azure.com/contoso", fake.token());
 
-        assertThat(answer.status).isEqualTo(status);
-        assertThat(answer.field).isEqualTo(field);
-        assertThat(answer.message).isNotBlank().doesNotContain(fake.token());
+        assertThat(shown.status).isEqualTo(status);
+        assertThat(shown.field).isEqualTo(field);
+        assertThat(shown.message).isNotBlank().doesNotContain(fake.token());
         assertThat(saved).isEmpty();
     }
 

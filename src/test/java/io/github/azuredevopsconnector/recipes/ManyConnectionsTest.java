@@ -27,8 +27,7 @@ class ManyConnectionsTest {
                         OrganizationUrl.parse(fake.organization("contoso-" + i).url()),
                         PersonalAccessToken.of(fake.token()));
             }
-            AzureDevOpsConnector connector =
-                    AzureDevOpsConnector.builder().httpClient(fake.httpClient()).build();
+            AzureDevOpsConnector connector = fake.connector();
 
             assertThat(ManyConnections.connect(connector, credentials, threads))
                     .hasSize(20)

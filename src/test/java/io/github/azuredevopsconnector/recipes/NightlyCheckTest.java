@@ -2,11 +2,10 @@ package io.github.azuredevopsconnector.recipes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.azuredevopsconnector.AzureDevOpsConnector;
 import io.github.azuredevopsconnector.OrganizationUrl;
 import io.github.azuredevopsconnector.PersonalAccessToken;
+import io.github.azuredevopsconnector.testing.FakeAnswer;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
-import io.github.azuredevopsconnector.testing.FakeBehavior;
 import io.github.azuredevopsconnector.testing.FakeOrganization;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,8 +24,7 @@ class NightlyCheckTest implements NightlyCheck.Connections {
     private final FakeAzureDevOps fake = FakeAzureDevOps.start();
     private final FakeOrganization contoso = fake.organization("contoso");
     private final List<String> steps = new ArrayList<>();
-    private final NightlyCheck check = new NightlyCheck(
-            AzureDevOpsConnector.builder().httpClient(fake.httpClient()).build(), this);
+    private final NightlyCheck check = new NightlyCheck(fake.connector(), this);
 
     @AfterEach
     void stop() {
@@ -35,16 +33,15 @@ class NightlyCheckTest implements NightlyCheck.Connections {
 
     @ParameterizedTest
     @CsvSource({
-        "NORMAL, keep",
-        "WITHOUT_CONNECTION_DATA, keep",
-        "TOKEN_EXPIRED, tell",
+        "OK, keep",
+        "EXPIRED, tell",
         "NOT_A_MEMBER, tell",
         "RATE_LIMITED, again after PT30S",
-        "CONNECTION_CUT, again after PT15M",
+        "CUT, again after PT15M",
         "CAPTIVE_PORTAL, again after PT15M",
     })
-    void onlyARejectionTroublesThePerson(FakeBehavior behavior, String step) {
-        contoso.behaves(behavior);
+    void onlyARejectionTroublesThePerson(FakeAnswer answer, String step) {
+        contoso.answers(answer);
 
         check(Optional.of(contoso.id()));
 

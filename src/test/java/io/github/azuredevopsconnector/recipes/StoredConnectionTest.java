@@ -17,8 +17,7 @@ class StoredConnectionTest implements StoredConnection.Vault {
     void whatWasStoredConnectsAgain() {
         try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
             FakeOrganization contoso = fake.organization("contoso");
-            AzureDevOpsConnector connector =
-                    AzureDevOpsConnector.builder().httpClient(fake.httpClient()).build();
+            AzureDevOpsConnector connector = fake.connector();
             AzureDevOpsConnection connection =
                     connector.connect(contoso.legacyUrl(), fake.token()).orElseThrow();
 

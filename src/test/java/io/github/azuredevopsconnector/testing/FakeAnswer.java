@@ -1,6 +1,16 @@
 package io.github.azuredevopsconnector.testing;
 
-import java.util.UUID;
+import static io.github.azuredevopsconnector.testing.Wire.bodyOf;
+import static io.github.azuredevopsconnector.testing.Wire.edge;
+import static io.github.azuredevopsconnector.testing.Wire.exception;
+import static io.github.azuredevopsconnector.testing.Wire.gzipped;
+import static io.github.azuredevopsconnector.testing.Wire.html;
+import static io.github.azuredevopsconnector.testing.Wire.json;
+import static io.github.azuredevopsconnector.testing.Wire.page;
+import static io.github.azuredevopsconnector.testing.Wire.service;
+import static io.github.azuredevopsconnector.testing.Wire.text;
+import static io.github.azuredevopsconnector.testing.Wire.unauthorized;
+
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -15,53 +25,66 @@ import mockwebserver3.SocketEffect;
  * All names and ids are made up.
  */
 public enum FakeAnswer {
-    /** What was asked for, if the token is the right one; otherwise as {@link #UNAUTHORIZED}. */
-    OK((organization, request) -> organization.accepts(request)
-            ? accepted(organization).body(whatIsAskedFor(organization, request))
-            : unauthorized()),
+    /** What was asked for; {@link #PATH_NOT_FOUND} where there is nothing to ask for. */
+    OK((organization, request) -> FakeResource.at(request.path())
+            .map(resource -> accepted(organization).body(resource.body(organization)))
+            .orElseGet(FakeAnswer::pathNotFound)),
     /** As {@link #OK}, with the headers that announce the rate limit. */
-    OK_NEAR_RATE_LIMIT((organization, request) -> OK.response
-            .apply(organization, request)
+    OK_NEAR_RATE_LIMIT((organization, request) -> OK.builder(organization, request)
             .setHeader("Retry-After", "5")
             .setHeader("X-RateLimit-Resource", "Core")
             .setHeader("X-RateLimit-Delay", "0.2")
             .setHeader("X-RateLimit-Limit", "200")
             .setHeader("X-RateLimit-Remaining", "12")),
-    /** No projects at all, or, for connection data, as {@link #OK}. */
-    OK_WITHOUT_PROJECTS((organization, request) -> request.isForProjects() && organization.accepts(request)
-            ? accepted(organization).body("{\"count\":0,\"value\":[]}")
-            : OK.response.apply(organization, request)),
-    /** What anybody gets of an organization with public projects, whatever the token. */
+    /** As {@link #OK}, but there is nothing that the token's owner may see: lists are empty. */
+    OK_WITH_NOTHING_VISIBLE((organization, request) -> FakeResource.at(request.path())
+            .filter(FakeResource::isList)
+            .map(list -> accepted(organization).body("{\"count\":0,\"value\":[]}"))
+            .orElseGet(() -> OK.builder(organization, request))),
+    /** As {@link #OK}, compressed, though that was not asked for. */
+    OK_GZIPPED((organization, request) -> gzipped(OK.toResponse(organization, request))),
+    /** What anyone gets of an organization with public projects, whatever the token. */
     ANONYMOUS((organization, request) -> json(200)
             .body(
-                    request.isForProjects()
-                            ? Text.PROJECTS
-                            : "{\"authenticatedUser\":{\"id\":\"aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa\","
+                    request.path().equals(FakeResource.CONNECTION_DATA.path())
+                            ? "{\"authenticatedUser\":{\"id\":\"aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa\","
                                     + "\"descriptor\":\"System:PublicAccess;aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa\","
                                     + "\"providerDisplayName\":\"Anonymous\",\"properties\":{}},"
-                                    + "\"instanceId\":\"" + organization.id() + "\"}")),
+                                    + "\"instanceId\":\"" + organization.id() + "\"}"
+                            : FakeResource.PROJECTS.body(organization))),
 
-    /** A token that is invalid, revoked or another organization's; also a live one that lacks this call's scope. */
+    /** A token that is invalid, revoked or another organization's; also a valid one that lacks the scope. */
     UNAUTHORIZED(() -> unauthorized()),
     /** As {@link #UNAUTHORIZED}, in a body that names the anonymous user. */
     UNAUTHORIZED_AS_ANONYMOUS(() -> exception(
             401,
-            "TF400813: The user 'aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa' is not authorized to access this resource.",
-            "UnauthorizedRequestException")),
+            "UnauthorizedRequestException",
+            "TF400813: The user 'aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa' is not authorized to access this resource.")),
     /** As {@link #UNAUTHORIZED}, in a body that names no user. */
     UNAUTHORIZED_AS_NOBODY(() -> exception(
-            401, "TF400813: The user '' is not authorized to access this resource.", "UnauthorizedRequestException")),
+            401, "UnauthorizedRequestException", "TF400813: The user '' is not authorized to access this resource.")),
+    /** As {@link #UNAUTHORIZED}, in a body that quotes no user. */
+    UNAUTHORIZED_WITHOUT_USER(() -> exception(
+            401,
+            "UnauthorizedRequestException",
+            "TF400813: Resource not available for anonymous access. Client authentication required.")),
     /** As {@link #UNAUTHORIZED}, where the request not to be redirected was not honored. */
     SIGN_IN_REDIRECT((organization, request) -> html(302, "Object moved")
             .setHeader(
                     "Location",
                     "https://spsprodweu1.vssps.visualstudio.com/_signin?realm=dev.azure.com&reply_to=https%3A%2F%2F"
                             + "dev.azure.com%2F" + organization.name() + "%2F")),
+    /** As {@link #SIGN_IN_REDIRECT}, straight to Microsoft Entra. */
+    SIGN_IN_REDIRECT_TO_ENTRA(() -> html(302, "Object moved")
+            .setHeader("Location", "https://login.microsoftonline.com/common/oauth2/authorize?client_id=499b84ac")),
     /** As {@link #UNAUTHORIZED}, where something on the way followed the redirect. */
     SIGN_IN_PAGE(() -> html(203, "\r\n    Azure DevOps Services | Sign In\r\n")),
+    /** A token that a rule of the organization has revoked. */
+    REVOKED(() -> exception(401, "InvalidAccessException", Text.NOT_ALLOWED)
+            .setHeader("X-VSS-AuthenticateError", "RevokedToken")),
 
     /** A token that expired, in the header and as an exception. */
-    EXPIRED(() -> exception(401, Text.HAS_EXPIRED, "AccessCheckException")
+    EXPIRED(() -> exception(401, "AccessCheckException", Text.HAS_EXPIRED)
             .setHeader(
                     "X-TFS-ServiceError",
                     "Access%20Denied%3A%20The%20Personal%20Access%20Token%20used%20has%20expired.")),
@@ -73,96 +96,132 @@ public enum FakeAnswer {
     /** A token that expired, in a page's title. */
     EXPIRED_AS_PAGE(() -> html(401, Text.HAS_EXPIRED)),
     /** An organization that does not accept tokens for all organizations. */
-    GLOBAL_TOKEN_PROHIBITED((organization, request) -> {
-        String sentence = "The organization's security policy prohibits access by global Personal Access Token (PAT) "
-                + "unless you are on an allowlist.";
-        return html(401, sentence)
-                .setHeader("X-TFS-ServiceError", sentence.replace(" ", "%20").replace("'", "%27"));
-    }),
-    /** A token whose user is no member of the organization. */
-    NOT_A_MEMBER((organization, request) -> exception(
-                    401,
-                    "TF400813: The user '" + organization.userId() + "' is not authorized to access this resource.",
-                    "UnauthorizedRequestException")
+    GLOBAL_TOKEN_PROHIBITED(() -> html(401, Text.GLOBAL_TOKEN)
+            .setHeader(
+                    "X-TFS-ServiceError", Text.GLOBAL_TOKEN.replace(" ", "%20").replace("'", "%27"))),
+
+    /** A token whose owner is not a member of the organization, or has no license there. */
+    NOT_A_MEMBER((organization, request) -> unauthorized("'" + organization.userId() + "'")
             .removeHeader("WWW-Authenticate")
             .addHeader("WWW-Authenticate", "TFS-Federated")
             .addHeader("WWW-Authenticate", "Bearer")),
     /** As {@link #NOT_A_MEMBER}, where the user is named by the account. */
-    NOT_A_MEMBER_BY_ACCOUNT((organization, request) -> exception(
+    NOT_A_MEMBER_BY_ACCOUNT(
+            (organization, request) -> unauthorized("'" + organization.userId() + "\\" + organization.account() + "'")),
+    /** As {@link #NOT_A_MEMBER}, in double quotes. */
+    NOT_A_MEMBER_IN_DOUBLE_QUOTES((organization, request) -> unauthorized('"' + organization.account() + '"')),
+    /** A token whose owner has never signed in to the organization. */
+    NEVER_SIGNED_IN((organization, request) -> exception(
             401,
-            "TF400813: The user '" + organization.userId() + "\\\\" + quoted(organization.account())
-                    + "' is not authorized to access this resource.",
-            "UnauthorizedRequestException")),
+            "UnauthorizedRequestException",
+            "TF401444: Please sign-in at least once as " + organization.userId() + "\\" + organization.account()
+                    + " in a web browser to enable access to the service.")),
+
     /** A user who lacks a permission, which the answer names. */
     PERMISSION_MISSING((organization, request) -> exception(
             403,
+            "AccessCheckException",
             "Access Denied: " + organization.userId() + " needs the following permission(s) on the resource "
-                    + "$PROJECT to perform this action: View project-level information",
-            "AccessCheckException")),
+                    + "$PROJECT to perform this action: View project-level information")),
+    /** As {@link #PERMISSION_MISSING}, with a code. */
+    PERMISSION_INSUFFICIENT((organization, request) -> exception(
+            403,
+            "AccessCheckException",
+            "TF50309: The following account does not have sufficient permissions to complete the operation: "
+                    + organization.account() + ".")),
+    /** A guest, in an organization that does not allow guests. */
+    GUESTS_NOT_ALLOWED(() -> exception(
+            403,
+            "UnauthorizedRequestException",
+            "TF909091: The policy of the organization does not allow access by guest users.")),
     /** An operation that is closed to personal access tokens. */
-    CLOSED_TO_TOKENS(() -> exception(403, "The requested operation is not allowed.", "InvalidAccessException")),
+    CLOSED_TO_TOKENS(() -> exception(401, "InvalidAccessException", Text.NOT_ALLOWED)),
+    /** As {@link #CLOSED_TO_TOKENS}, where the request not to be redirected was not honored. */
+    CLOSED_TO_TOKENS_FORBIDDEN(() -> exception(403, "InvalidAccessException", Text.NOT_ALLOWED)),
     /** A refusal that does not say why. */
     FORBIDDEN(() -> service(403)),
     /** A conditional access policy that does not allow the network. */
-    CONDITIONAL_ACCESS(() -> exception(403, Text.POLICY_FAILED, "VssServiceException")),
+    CONDITIONAL_ACCESS(() -> exception(403, "VssServiceException", Text.POLICY_FAILED)),
     /** As {@link #CONDITIONAL_ACCESS}, in a page's title. */
     CONDITIONAL_ACCESS_PAGE(() -> html(403, Text.POLICY_FAILED)),
-    /** No such organization. */
-    NOT_FOUND(() -> text(404, "The resource cannot be found.")),
+
+    /** No such organization, told by Microsoft's front door. */
+    NOT_FOUND(() -> edge(404, "text/plain", "The resource cannot be found.")),
     /** As {@link #NOT_FOUND}, as a page. */
-    NOT_FOUND_PAGE(() -> html(404, "The resource cannot be found.")),
-    /** An organization that was stopped: status 503, for good. */
-    DEACTIVATED((organization, request) -> exception(
-                    503,
-                    "TF24668: The following team project collection is stopped: " + organization.name()
-                            + ". The organization was deactivated due to inactivity.",
-                    "VssServiceException",
-                    "\uFEFF")
-            .removeHeader("ActivityId")
-            .removeHeader("X-VSS-E2EID")
-            .setHeader(
-                    "X-TFS-ServiceError", "TF24668%3A%20The%20following%20team%20project%20collection%20is%20stopped")),
-    /** A preview of the API that is gone. */
+    NOT_FOUND_PAGE(() -> edge(404, "text/html", page("The resource cannot be found."))),
+    /** No such path in an organization that exists. */
+    PATH_NOT_FOUND(() -> pathNotFound()),
+    /** An organization that was stopped because it was inactive: status 503, for good. */
+    DEACTIVATED(
+            (organization, request) -> stopped(organization, "The organization was deactivated due to inactivity.")),
+    /** An organization that was stopped for another reason: status 503, until Microsoft starts it again. */
+    STOPPED((organization, request) -> stopped(organization, "Suspended because of suspected abuse.")),
+    /** A version of the API that is gone. */
     BAD_REQUEST(() -> exception(
             400,
-            "The requested version \\\"7.1\\\" of the resource is under preview.",
-            "VssInvalidPreviewVersionException")),
+            "VssInvalidPreviewVersionException",
+            "The requested version \"7.1\" of the resource is under preview. The -preview flag must be supplied.")),
 
     /** Too many requests, for the next 30 seconds. */
-    RATE_LIMITED(() -> exception(
-                    429, "TF400733: The request has been canceled: Request was blocked.", "RequestBlockedException")
-            .setHeader("Retry-After", "30")),
+    RATE_LIMITED(() -> exception(429, "RequestBlockedException", Text.BLOCKED).setHeader("Retry-After", "30")),
+    /** As {@link #RATE_LIMITED}, with the status of a refusal, and without a time. */
+    RATE_LIMITED_AS_UNAUTHORIZED(() -> exception(401, "RequestBlockedException", Text.BLOCKED)),
     /** An outage. */
     UNAVAILABLE(() -> exception(
             503,
-            "TF10216: Azure DevOps services are currently unavailable. Try again later.",
-            "TeamFoundationException")),
+            "TeamFoundationException",
+            "TF10216: Azure DevOps services are currently unavailable. Try again later.")),
     /** An outage, as a page. */
     UNAVAILABLE_PAGE(() -> html(503, "Azure DevOps Services Unavailable")),
-    /** An outage, told by the edge of Microsoft's network. */
-    BAD_GATEWAY(() -> new MockResponse.Builder().code(502).setHeader("X-MSEdge-Ref", "Ref A: 0 Ref B: 0 Ref C: 0")),
-    /** An organization whose host is offline for the moment. */
-    OFFLINE(() -> text(404, "").setHeader("X-VSS-HostOfflineError", "true")),
+    /** An organization that is being moved. */
+    OFFLINE(() -> exception(503, "HostShutdownException", "VS403205: The host is being migrated.")
+            .setHeader("X-VSS-HostOfflineError", "true")),
+    /** As {@link #OFFLINE}, with the status of a refusal. */
+    OFFLINE_AS_NOT_FOUND(() -> text(404, "").setHeader("X-VSS-HostOfflineError", "true")),
 
-    /** A network that asks for a sign-in of its own. */
+    /** An outage, told by Microsoft's front door. */
+    BAD_GATEWAY(() -> edge(502, "text/html", "")),
+    /** A request that Microsoft's front door does not let through. */
+    BLOCKED_BY_EDGE(() -> edge(403, "text/html", page("The request is blocked."))),
+    /** Microsoft's front door, which does not know the site. */
+    UNKNOWN_TO_EDGE(() -> edge(404, "text/html", page("Our services aren't available right now"))),
+
+    /** A gateway that refuses in JSON. */
+    GATEWAY_REFUSAL(() -> new MockResponse.Builder()
+            .code(401)
+            .setHeader("Content-Type", "application/json")
+            .body("{\"message\":\"The Personal Access Token used has expired.\",\"typeKey\":\"Refusal\"}")),
+    /** A gateway that signs people in by Microsoft Entra. */
+    GATEWAY_SIGN_IN(() -> page(302, "Sign in to your account")
+            .setHeader("Location", "https://login.microsoftonline.com/common/oauth2/authorize?client_id=gateway")),
+    /** A network that wants a sign-in, as the page that was asked for. */
     CAPTIVE_PORTAL(() -> page(200, "Guest Wi-Fi")),
+    /** A network that wants a sign-in, with the status for that (RFC 6585). */
+    NETWORK_SIGN_IN(() -> page(511, "Network Authentication Required")),
     /** A web filter that does not let the request through. */
     FILTER_PAGE(() -> page(403, "Access to this site is blocked")),
     /** A proxy that wants credentials. */
     PROXY_AUTHENTICATION_REQUIRED(() -> page(407, "Proxy Authentication Required")
             .setHeader("Proxy-Authenticate", "Basic realm=\"proxy.example\"")),
-    /** Status 200 and half a JSON document. */
+    /** Status 200 and half of what was asked for. */
     TRUNCATED((organization, request) -> {
-        String whole = whatIsAskedFor(organization, request);
-        return json(200).body(whole.substring(0, whole.length() / 2));
+        MockResponse whole = OK.toResponse(organization, request);
+        String body = bodyOf(whole).readUtf8();
+        return new MockResponse.Builder(whole).body(body.substring(0, body.length() / 2));
     }),
+    /** Status 200 and a body in a content coding that was not asked for. */
+    UNKNOWN_CODING((organization, request) -> OK.builder(organization, request).setHeader("Content-Encoding", "br")),
+    /** Status 200 and a small body that expands to 4 megabytes. */
+    GZIP_BOMB((organization, request) -> gzipped(json(200)
+            .body("{\"count\":0,\"value\":[" + " ".repeat(4 << 20) + "]}")
+            .build())),
 
     /** No answer, for an hour. */
-    SILENT(() -> json(200).body(Text.PROJECTS).headersDelay(1, TimeUnit.HOURS)),
+    SILENT((organization, request) -> OK.builder(organization, request).headersDelay(1, TimeUnit.HOURS)),
     /** Headers, and no body for an hour. */
-    STALLED(() -> json(200).body(Text.PROJECTS).bodyDelay(1, TimeUnit.HOURS)),
+    STALLED((organization, request) -> OK.builder(organization, request).bodyDelay(1, TimeUnit.HOURS)),
     /** A connection that is cut in the middle of the body. */
-    CUT(() -> json(200).body(Text.PROJECTS).onResponseBody(new SocketEffect.CloseStream()));
+    CUT((organization, request) -> OK.builder(organization, request).onResponseBody(new SocketEffect.CloseStream()));
 
     @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
     private final BiFunction<FakeOrganization, ReceivedRequest, MockResponse.Builder> response;
@@ -176,70 +235,22 @@ public enum FakeAnswer {
     }
 
     /**
-     * {@return the response to a request}
+     * {@return the response to a request} Whether the token is the right one is not checked here.
      *
-     * @param organization is the one that the request is for
-     * @param request is for connection data or projects
+     * @param organization the one that the request is for
+     * @param request a request of any path
      */
     public MockResponse toResponse(FakeOrganization organization, ReceivedRequest request) {
-        return response.apply(organization, request).build();
+        return builder(organization, request).build();
     }
 
-    /** Any answer of the service. */
-    private static MockResponse.Builder service(int status) {
-        String activityId = UUID.randomUUID().toString();
-        return new MockResponse.Builder()
-                .code(status)
-                .setHeader("ActivityId", activityId)
-                .setHeader("X-VSS-E2EID", activityId)
-                .setHeader("X-TFS-ProcessId", "00000000-0000-4000-8000-000000000007")
-                .setHeader("Cache-Control", "no-cache, no-store, must-revalidate")
-                .addHeader(
-                        "Set-Cookie",
-                        "VstsSession=%7B%7D;SameSite=None; domain=.dev.azure.com; path=/; secure; HttpOnly");
+    /** {@return whether a request that is answered so waits until its own timeout} */
+    public boolean hangs() {
+        return this == SILENT || this == STALLED;
     }
 
-    private static MockResponse.Builder json(int status) {
-        return service(status).setHeader("Content-Type", "application/json; charset=utf-8; api-version=7.1");
-    }
-
-    private static MockResponse.Builder text(int status, String text) {
-        return service(status)
-                .setHeader("Content-Type", "text/plain; charset=utf-8")
-                .body(text);
-    }
-
-    private static MockResponse.Builder html(int status, String title) {
-        return service(status)
-                .setHeader("Content-Type", "text/html; charset=utf-8")
-                .body("<!DOCTYPE html>\r\n<html lang=\"en-US\">\r\n<head><title>" + title
-                        + "</title></head>\r\n<body><p>Sign in to continue.</p></body>\r\n</html>\r\n");
-    }
-
-    /** A page of somebody else. */
-    private static MockResponse.Builder page(int status, String title) {
-        return new MockResponse.Builder()
-                .code(status)
-                .setHeader("Content-Type", "text/html")
-                .body("<html><head><title>" + title + "</title></head><body></body></html>");
-    }
-
-    private static MockResponse.Builder unauthorized() {
-        return service(401).setHeader("WWW-Authenticate", "Basic realm=\"https://tfsprodweu1.visualstudio.com/\"");
-    }
-
-    private static MockResponse.Builder exception(int status, String message, String type) {
-        return exception(status, message, type, "");
-    }
-
-    private static MockResponse.Builder exception(int status, String message, String type, String byteOrderMark) {
-        MockResponse.Builder response = json(status);
-        if (status == 401) {
-            response.setHeader("WWW-Authenticate", "Basic realm=\"https://tfsprodweu1.visualstudio.com/\"");
-        }
-        return response.body(byteOrderMark + "{\"$id\":\"1\",\"innerException\":null,\"message\":\"" + message
-                + "\",\"typeName\":\"Microsoft.TeamFoundation.Framework.Server." + type + ", Microsoft.TeamFoundation."
-                + "Framework.Server\",\"typeKey\":\"" + type + "\",\"errorCode\":0,\"eventId\":3000}");
+    private MockResponse.Builder builder(FakeOrganization organization, ReceivedRequest request) {
+        return response.apply(organization, request);
     }
 
     private static MockResponse.Builder accepted(FakeOrganization organization) {
@@ -247,46 +258,29 @@ public enum FakeAnswer {
         return json(200).setHeader("X-VSS-UserData", organization.userId() + ":" + account);
     }
 
-    private static String whatIsAskedFor(FakeOrganization organization, ReceivedRequest request) {
-        return request.isForProjects() ? Text.PROJECTS : connectionData(organization);
+    private static MockResponse.Builder pathNotFound() {
+        return exception(404, "HttpException", "The controller for the path was not found.");
     }
 
-    private static String connectionData(FakeOrganization organization) {
-        return "{\"authenticatedUser\":{\"id\":\"" + organization.userId() + "\","
-                + "\"descriptor\":\"Microsoft.IdentityModel.Claims.ClaimsIdentity;72f00000-0000-4000-8000-00000000db47\\\\"
-                + quoted(organization.account()) + "\","
-                + "\"subjectDescriptor\":\"aad.MDAwMDAwMDAtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDAw\","
-                + "\"providerDisplayName\":\"" + quoted(organization.displayName()) + "\",\"isActive\":true,"
-                + "\"properties\":{\"Account\":{\"$type\":\"System.String\",\"$value\":\""
-                + quoted(organization.account()) + "\"}},\"resourceVersion\":2,\"metaTypeId\":0},"
-                + "\"authorizedUser\":{\"id\":\"" + organization.userId() + "\"},"
-                + "\"instanceId\":\"" + organization.id() + "\","
-                + "\"deploymentId\":\"13a19993-c6bc-326c-afb4-32c5519f46f0\",\"deploymentType\":\"hosted\","
-                + "\"locationServiceData\":{\"serviceOwner\":\"00025394-6065-48ca-87d9-7f5672854ef7\","
-                + "\"defaultAccessMappingMoniker\":\"PublicAccessMapping\",\"lastChangeId\":56789012}}";
+    /** In front of the JSON stands a byte order mark; the answer has no id for support. */
+    private static MockResponse.Builder stopped(FakeOrganization organization, String reason) {
+        String sentence = "TF24668: The following team project collection is stopped: " + organization.name();
+        MockResponse.Builder response =
+                exception(503, "VssServiceException", sentence + ". Administrator Reason: " + reason);
+        return response.body("\uFEFF" + bodyOf(response.build()).readUtf8())
+                .removeHeader("ActivityId")
+                .removeHeader("X-VSS-E2EID")
+                .setHeader("X-TFS-ServiceError", sentence.replace(":", "%3A").replace(" ", "%20"));
     }
 
-    /** The inside of a JSON string: everything but letters and digits as an escape. */
-    private static String quoted(String text) {
-        StringBuilder quoted = new StringBuilder();
-        text.chars().forEach(c -> {
-            if (c < 0x80 && Character.isLetterOrDigit(c)) {
-                quoted.append((char) c);
-            } else {
-                quoted.append(String.format("\\u%04x", c));
-            }
-        });
-        return quoted.toString();
-    }
-
-    /** Text that more than one answer has. In a class of its own, for a constant's row may not refer forward. */
+    /** Text that more than one answer has. In a class of its own, because a constant's row may not refer forward. */
     private static final class Text {
         static final String HAS_EXPIRED = "Access Denied: The Personal Access Token used has expired.";
         static final String POLICY_FAILED =
                 "VS403463: The conditional access policy defined by your Azure Active Directory administrator has failed.";
-        static final String PROJECTS = "{\"count\":1,\"value\":[{\"id\":\"eb6e4656-77fc-42a1-9181-4c6d8e9da5d1\","
-                + "\"name\":\"Fabrikam-Fiber\",\"url\":\"https://dev.azure.com/fabrikam/_apis/projects/"
-                + "eb6e4656-77fc-42a1-9181-4c6d8e9da5d1\",\"state\":\"wellFormed\",\"revision\":417,"
-                + "\"visibility\":\"private\",\"lastUpdateTime\":\"2026-02-03T10:21:44.087Z\"}]}";
+        static final String GLOBAL_TOKEN = "The organization's security policy prohibits access by global Personal "
+                + "Access Token (PAT) unless you are on an allowlist.";
+        static final String NOT_ALLOWED = "The requested operation is not allowed.";
+        static final String BLOCKED = "TF400733: The request has been canceled: Request was blocked.";
     }
 }

@@ -1,5 +1,8 @@
 package io.github.azuredevopsconnector.testing;
 
+import io.github.azuredevopsconnector.AzureDevOpsConnector;
+import io.github.azuredevopsconnector.InvalidOrganizationUrlException;
+import io.github.azuredevopsconnector.OrganizationUrl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -10,7 +13,6 @@ import java.text.DecimalFormatSymbols;
 import java.util.Calendar;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
@@ -20,6 +22,7 @@ import java.util.logging.Logger;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import okhttp3.internal.http2.Settings;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.jspecify.annotations.Nullable;
@@ -28,20 +31,19 @@ import org.jspecify.annotations.Nullable;
  * Azure DevOps, in this process and on loopback: what it answers to a personal access token, as far as that is known.
  *
  * <p>Code under test runs as in production. It connects to {@code https://dev.azure.com}, by real HTTP over real TLS;
- * the one thing that a test hands to it is an {@link HttpClient} whose proxy is this fake, and which trusts it:
+ * the only difference is its {@link HttpClient}, whose proxy is this fake, and which trusts it:
  *
  * <pre>{@code
  * try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
- *     fake.organization("contoso").behaves(FakeBehavior.TOKEN_EXPIRED);
- *     AzureDevOpsConnector connector =
- *             AzureDevOpsConnector.builder().httpClient(fake.httpClient()).build();
+ *     fake.organization("contoso").leadsTo(Rejected.Reason.TOKEN_EXPIRED);
  *
- *     VerificationResult result = connector.connect("https://dev.azure.com/contoso", fake.token());
+ *     VerificationResult result = fake.connector().connect("https://dev.azure.com/contoso", fake.token());
  * }
  * }</pre>
  *
- * <p>An organization exists as soon as a test has mentioned it, and accepts {@link #token()}, until told otherwise. Any
- * other organization is answered as the service answers for one that does not exist. Safe for use by many threads.
+ * <p>An organization exists as soon as a test has mentioned it, and accepts {@link #token()} until the test changes
+ * that. Any other organization is answered as the service answers for one that does not exist. Safe for use by many
+ * threads.
  */
 public final class FakeAzureDevOps implements AutoCloseable {
 
@@ -56,6 +58,8 @@ public final class FakeAzureDevOps implements AutoCloseable {
     private final ConcurrentLinkedQueue<ReceivedRequest> requests = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<String> tunnels = new ConcurrentLinkedQueue<>();
     private final AtomicReference<@Nullable Throwable> defect = new AtomicReference<>();
+
+    private volatile int streams = 100;
 
     private FakeAzureDevOps() {}
 
@@ -95,6 +99,16 @@ public final class FakeAzureDevOps implements AutoCloseable {
         return HttpClient.newBuilder().proxy(ProxySelector.of(proxyAddress()));
     }
 
+    /** {@return a new connector with the defaults, whose client reaches this fake} */
+    public AzureDevOpsConnector connector() {
+        return connectorBuilder().build();
+    }
+
+    /** {@return a builder of such connectors, to require scopes or to set another timeout} */
+    public AzureDevOpsConnector.Builder connectorBuilder() {
+        return AzureDevOpsConnector.builder().httpClient(httpClient());
+    }
+
     /** {@return where this fake listens, as an HTTP proxy} */
     public InetSocketAddress proxyAddress() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort());
@@ -112,9 +126,28 @@ public final class FakeAzureDevOps implements AutoCloseable {
      * {@return the organization of a name, which exists from now on}
      *
      * @param name in any case
+     * @throws InvalidOrganizationUrlException if no organization can have this name
      */
     public FakeOrganization organization(String name) {
-        return organizations.computeIfAbsent(name.toLowerCase(Locale.ROOT), key -> new FakeOrganization(key, token()));
+        return organizations.computeIfAbsent(
+                OrganizationUrl.ofOrganization(name).organization(), key -> new FakeOrganization(key, token()));
+    }
+
+    /**
+     * Sets how many requests at once this fake accepts on one connection of HTTP/2: its {@code
+     * SETTINGS_MAX_CONCURRENT_STREAMS}, which a client learns with the first answer on a connection. The default is the
+     * usual 100. The clients of the JDK fail further requests.
+     *
+     * @param streams the limit from now on
+     * @return this fake
+     * @throws IllegalArgumentException if the limit is not positive
+     */
+    public FakeAzureDevOps withStreams(int streams) {
+        if (streams < 1) {
+            throw new IllegalArgumentException("the number of streams must be positive");
+        }
+        this.streams = streams;
+        return this;
     }
 
     /** {@return the requests that were received, in the order in which they were, without those to the proxy itself} */
@@ -144,7 +177,9 @@ public final class FakeAzureDevOps implements AutoCloseable {
 
     private MockResponse answerOrFail(RecordedRequest recorded) {
         try {
-            return answer(recorded);
+            return new MockResponse.Builder(answer(recorded))
+                    .settings(new Settings().set(Settings.MAX_CONCURRENT_STREAMS, streams))
+                    .build();
         } catch (Throwable e) { // mostly a test's AssertionError; the server would leave its client waiting
             defect.compareAndSet(null, e);
             return new MockResponse.Builder().code(500).build();
@@ -157,7 +192,7 @@ public final class FakeAzureDevOps implements AutoCloseable {
         FakeOrganization organization = organizations.get(request.organization().toLowerCase(Locale.ROOT));
         return organization == null
                 ? FakeAnswer.NOT_FOUND.toResponse(new FakeOrganization(request.organization(), token()), request)
-                : Objects.requireNonNull(organization.answer(request), "a test's answer is null");
+                : organization.answer(request);
     }
 
     /** One pair for all fakes of a process: making one takes tens of milliseconds. */

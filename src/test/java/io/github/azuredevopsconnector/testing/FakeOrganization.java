@@ -1,14 +1,27 @@
 package io.github.azuredevopsconnector.testing;
 
+import io.github.azuredevopsconnector.Inconclusive;
+import io.github.azuredevopsconnector.Rejected;
+import io.github.azuredevopsconnector.TokenScope;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import mockwebserver3.MockResponse;
 
 /**
- * An organization of a {@link FakeAzureDevOps}. Its methods change how it answers from then on, and return it. Safe for
- * use by many threads.
+ * An organization of a {@link FakeAzureDevOps}. It has an id and a user of its own, which depend on its name, and
+ * answers every request that bears the right token as {@link FakeAnswer#OK} says, until a method changes that.
+ *
+ * <p>The token is checked first, on every path: a request without the right one is answered as {@link
+ * FakeAnswer#UNAUTHORIZED} says, whatever was set. Only {@link FakeAnswer#ANONYMOUS} needs no token. Of several settings
+ * of one path the last counts.
+ *
+ * <p>The methods that change something return this organization. Safe for use by many threads.
  */
 public final class FakeOrganization {
 
@@ -17,76 +30,188 @@ public final class FakeOrganization {
     private volatile UUID id;
     private volatile UUID userId;
     private volatile String displayName = "Jane Doe";
-    private volatile String account = "jane.doe@fabrikam.example";
+    private volatile String account;
     private volatile Duration delay = Duration.ZERO;
-    private volatile Function<ReceivedRequest, MockResponse> connectionData;
-    private volatile Function<ReceivedRequest, MockResponse> projects;
+    private volatile int repositories = 2;
+
+    private final Map<String, Function<ReceivedRequest, MockResponse>> answers = new HashMap<>();
+    private Function<ReceivedRequest, MockResponse> otherwise;
 
     FakeOrganization(String name, String token) {
         this.name = name;
         this.token = token;
-        this.id = UUID.nameUUIDFromBytes(new byte[] {1});
-        this.userId = UUID.nameUUIDFromBytes(new byte[] {2});
-        this.connectionData = request -> FakeAnswer.OK.toResponse(this, request);
-        this.projects = this.connectionData;
+        this.id = UUID.nameUUIDFromBytes(("organization " + name).getBytes(StandardCharsets.UTF_8));
+        this.userId = UUID.nameUUIDFromBytes(("user " + name).getBytes(StandardCharsets.UTF_8));
+        this.account = "jane.doe@" + name + ".example";
+        this.otherwise = checked(FakeAnswer.OK);
     }
 
     /**
-     * Sets how this organization answers both questions.
+     * Sets answers that make a connect {@link Rejected} for this reason. {@link FakeAnswer} has the other ways in which
+     * the service says the same.
      *
-     * @param behavior is one that leads to one verdict
+     * @param reason {@link Rejected.Reason#MISSING_SCOPE} lacks {@link TokenScope#PROJECT_AND_TEAM_READ}; for others,
+     *     see {@link #lacks}
      * @return this organization
+     * @throws IllegalArgumentException if no answer leads to the reason, because nothing is sent
      */
-    public FakeOrganization behaves(FakeBehavior behavior) {
-        return answers(behavior.connectionData(), behavior.projects());
+    public FakeOrganization leadsTo(Rejected.Reason reason) {
+        switch (reason) {
+            case TOKEN_REJECTED:
+                return answers(FakeAnswer.UNAUTHORIZED);
+            case TOKEN_EXPIRED:
+                return answers(FakeAnswer.EXPIRED);
+            case MISSING_SCOPE:
+                return answers(FakeAnswer.OK).lacks(TokenScope.PROJECT_AND_TEAM_READ);
+            case NOT_A_MEMBER:
+                return answers(FakeAnswer.NOT_A_MEMBER);
+            case ACCESS_DENIED:
+                return answers(FakeAnswer.FORBIDDEN);
+            case CONDITIONAL_ACCESS:
+                return answers(FakeAnswer.CONDITIONAL_ACCESS);
+            case GLOBAL_TOKEN_PROHIBITED:
+                return answers(FakeAnswer.GLOBAL_TOKEN_PROHIBITED);
+            case ORGANIZATION_NOT_FOUND:
+                return answers(FakeAnswer.NOT_FOUND);
+            case ORGANIZATION_DEACTIVATED:
+                return answers(FakeAnswer.DEACTIVATED);
+            case INVALID_ORGANIZATION_URL:
+                throw noAnswerLeadsTo(reason, "connect with a text that is not an organization URL");
+            case INVALID_TOKEN:
+                throw noAnswerLeadsTo(reason, "connect with a text that cannot be a token, such as an empty one");
+            default:
+                throw noAnswerLeadsTo(reason, "use Rejected.of(reason)");
+        }
     }
 
     /**
-     * Sets one answer to both questions.
+     * Sets answers that make a connect {@link Inconclusive} for this reason. {@link FakeAnswer} has the other ways in
+     * which the service, or something in between, says the same.
      *
-     * @param both is the answer to the question for connection data, and to the one for projects
+     * @param reason {@link Inconclusive.Reason#TIMED_OUT} takes as long as the connector's timeout
      * @return this organization
+     * @throws IllegalArgumentException if no answer leads to the reason
      */
-    public FakeOrganization answers(FakeAnswer both) {
-        return answers(both, both);
+    public FakeOrganization leadsTo(Inconclusive.Reason reason) {
+        switch (reason) {
+            case RATE_LIMITED:
+                return answers(FakeAnswer.RATE_LIMITED);
+            case SERVICE_UNAVAILABLE:
+                return answers(FakeAnswer.UNAVAILABLE);
+            case TIMED_OUT:
+                return answers(FakeAnswer.SILENT);
+            case UNREACHABLE:
+                return answers(FakeAnswer.CUT);
+            case PROXY_AUTHENTICATION_REQUIRED:
+                return answers(FakeAnswer.PROXY_AUTHENTICATION_REQUIRED);
+            case UNEXPECTED_RESPONSE:
+                return answers(FakeAnswer.CAPTIVE_PORTAL);
+            case TLS_FAILURE:
+                throw noAnswerLeadsTo(reason, "connect with a client of untrustingHttpClientBuilder()");
+            case INTERRUPTED:
+                throw noAnswerLeadsTo(reason, "interrupt the thread that waits for connect");
+            default:
+                throw noAnswerLeadsTo(reason, "use Inconclusive.of(reason)");
+        }
+    }
+
+    private static IllegalArgumentException noAnswerLeadsTo(Enum<?> reason, String instead) {
+        return new IllegalArgumentException("no answer of an organization leads to " + reason + ": " + instead);
     }
 
     /**
-     * Sets the answer to each question.
+     * Takes scopes away from the token: what proves them is answered as {@link FakeAnswer#UNAUTHORIZED} says. Calls add
+     * up.
      *
-     * @param connectionData is the answer to the question whom the token belongs to
-     * @param projects is the answer to the question for projects
+     * @param scopes what the token lacks
      * @return this organization
      */
-    public FakeOrganization answers(FakeAnswer connectionData, FakeAnswer projects) {
-        return answers(
-                request -> connectionData.toResponse(this, request), request -> projects.toResponse(this, request));
-    }
-
-    /**
-     * Sets answers of the test's own making. They are MockWebServer's: the version of mockwebserver3 that a test
-     * declares is the one that it writes them with.
-     *
-     * @param connectionData answers the question whom the token belongs to
-     * @param projects answers the question for projects
-     * @return this organization
-     */
-    public FakeOrganization answers(
-            Function<ReceivedRequest, MockResponse> connectionData, Function<ReceivedRequest, MockResponse> projects) {
-        this.connectionData = connectionData;
-        this.projects = projects;
+    public FakeOrganization lacks(TokenScope... scopes) {
+        for (TokenScope scope : scopes) {
+            answers(scope, FakeAnswer.UNAUTHORIZED);
+        }
         return this;
     }
 
     /**
-     * Sets how long this organization waits before it answers.
+     * Sets one answer to all requests, instead of all that was set before.
      *
-     * @param delay is not negative, and counts in milliseconds
+     * @param answer the answer on every path
      * @return this organization
      */
-    public FakeOrganization delays(Duration delay) {
-        this.delay = delay;
+    public FakeOrganization answers(FakeAnswer answer) {
+        Function<ReceivedRequest, MockResponse> checked = checked(answer);
+        synchronized (answers) {
+            answers.clear();
+            otherwise = checked;
+        }
         return this;
+    }
+
+    /**
+     * Sets the answer to the request that proves a scope.
+     *
+     * @param scope whose path is answered
+     * @param answer the answer on that path
+     * @return this organization
+     */
+    public FakeOrganization answers(TokenScope scope, FakeAnswer answer) {
+        return answers(FakeResource.of(scope).path(), answer);
+    }
+
+    /**
+     * Sets the answer on a path, such as {@code _apis/connectionData}.
+     *
+     * @param path a path below the organization, without a query, as it is sent
+     * @param answer the answer on that path
+     * @return this organization
+     * @throws IllegalArgumentException if the path has a query
+     */
+    public FakeOrganization answers(String path, FakeAnswer answer) {
+        return set(path, checked(answer));
+    }
+
+    /**
+     * Sets an answer of the test's own making on a path, such as {@code Fabrikam/_apis/build/builds}. It is
+     * MockWebServer's: the version of mockwebserver3 that a test declares is the one that it writes it with.
+     *
+     * @param path a path below the organization, without a query, as it is sent
+     * @param answer makes the answer to a request with the right token
+     * @return this organization
+     * @throws IllegalArgumentException if the path has a query
+     */
+    public FakeOrganization answers(String path, Function<ReceivedRequest, MockResponse> answer) {
+        Objects.requireNonNull(answer, "answer");
+        return set(path, request -> respond(request, accepts(request), answer));
+    }
+
+    private FakeOrganization set(String path, Function<ReceivedRequest, MockResponse> checked) {
+        if (path.indexOf('?') >= 0) {
+            throw new IllegalArgumentException("the path must have no query: the answer is for every query");
+        }
+        synchronized (answers) {
+            answers.put(path.startsWith("/") ? path.substring(1) : path, checked);
+        }
+        return this;
+    }
+
+    private Function<ReceivedRequest, MockResponse> checked(FakeAnswer answer) {
+        Objects.requireNonNull(answer, "answer");
+        return request -> respond(
+                request,
+                answer == FakeAnswer.ANONYMOUS || accepts(request),
+                accepted -> answer.toResponse(this, accepted));
+    }
+
+    private MockResponse respond(
+            ReceivedRequest request, boolean accepted, Function<ReceivedRequest, MockResponse> answer) {
+        return accepted
+                ? Objects.requireNonNull(answer.apply(request), "a test's answer is null")
+                : FakeAnswer.UNAUTHORIZED.toResponse(this, request);
+    }
+
+    private boolean accepts(ReceivedRequest request) {
+        return request.token().filter(token::equals).isPresent();
     }
 
     /**
@@ -95,34 +220,75 @@ public final class FakeOrganization {
      * @param token takes the place of {@link FakeAzureDevOps#token()}
      * @return this organization
      */
-    public FakeOrganization accepts(String token) {
-        this.token = token;
+    public FakeOrganization withToken(String token) {
+        this.token = Objects.requireNonNull(token, "token");
         return this;
     }
 
     /**
-     * Sets the id, which connection data tell.
+     * Sets who owns the token, whose id stays the same.
      *
-     * @param id is another one than before, as if the name had been given up and taken by somebody else
+     * @param displayName the name that the identity provider has
+     * @param account an e-mail address or user principal name
      * @return this organization
      */
-    public FakeOrganization hasId(UUID id) {
-        this.id = id;
+    public FakeOrganization withUser(String displayName, String account) {
+        return withUser(userId, displayName, account);
+    }
+
+    /**
+     * Sets who owns the token.
+     *
+     * @param id the user's id
+     * @param displayName the name that the identity provider has
+     * @param account an e-mail address or user principal name
+     * @return this organization
+     */
+    public FakeOrganization withUser(UUID id, String displayName, String account) {
+        this.userId = Objects.requireNonNull(id, "id");
+        this.displayName = Objects.requireNonNull(displayName, "displayName");
+        this.account = Objects.requireNonNull(account, "account");
         return this;
     }
 
     /**
-     * Sets whom the token belongs to.
+     * Sets the organization's id, which connection data contain.
      *
-     * @param id is the user's
-     * @param displayName is the identity provider's
-     * @param account is an e-mail address or user principal name
+     * @param id another one than before, as if the name had been given up and taken by someone else
      * @return this organization
      */
-    public FakeOrganization hasUser(UUID id, String displayName, String account) {
-        this.userId = id;
-        this.displayName = displayName;
-        this.account = account;
+    public FakeOrganization withId(UUID id) {
+        this.id = Objects.requireNonNull(id, "id");
+        return this;
+    }
+
+    /**
+     * Sets how long this organization waits before it answers.
+     *
+     * @param delay counts in milliseconds
+     * @return this organization
+     * @throws IllegalArgumentException if the delay is negative
+     */
+    public FakeOrganization withDelay(Duration delay) {
+        if (delay.isNegative()) {
+            throw new IllegalArgumentException("the delay must not be negative");
+        }
+        this.delay = delay;
+        return this;
+    }
+
+    /**
+     * Sets how many repositories this organization has: 3,500 of them make a list of some 3 megabytes.
+     *
+     * @param repositories the length of the list
+     * @return this organization
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public FakeOrganization withRepositories(int repositories) {
+        if (repositories < 0) {
+            throw new IllegalArgumentException("the number of repositories must not be negative");
+        }
+        this.repositories = repositories;
         return this;
     }
 
@@ -136,44 +302,41 @@ public final class FakeOrganization {
         return "https://dev.azure.com/" + name;
     }
 
-    /** {@return the URL of the older format, {@code https://{name}.visualstudio.com}} */
+    /** {@return the URL in the older format, {@code https://{name}.visualstudio.com}} */
     public String legacyUrl() {
         return "https://" + name + ".visualstudio.com";
     }
 
-    /** {@return the id} */
+    /** {@return the organization's id} */
     public UUID id() {
         return id;
     }
 
-    /** {@return the id of the token's user} */
+    /** {@return the id of the user who owns the token} */
     public UUID userId() {
         return userId;
     }
 
-    /** {@return the name of the token's user} */
+    /** {@return the name of the user who owns the token} */
     public String displayName() {
         return displayName;
     }
 
-    /** {@return the account of the token's user} */
+    /** {@return the account of the user who owns the token} */
     public String account() {
         return account;
     }
 
-    boolean accepts(ReceivedRequest request) {
-        return request.token().filter(token::equals).isPresent();
+    int repositories() {
+        return repositories;
     }
 
     MockResponse answer(ReceivedRequest request) {
-        MockResponse response;
-        if (request.isForConnectionData()) {
-            response = connectionData.apply(request);
-        } else if (request.isForProjects()) {
-            response = projects.apply(request);
-        } else {
-            response = FakeAnswer.NOT_FOUND.toResponse(this, request);
+        Function<ReceivedRequest, MockResponse> answer;
+        synchronized (answers) {
+            answer = answers.getOrDefault(request.path(), otherwise);
         }
+        MockResponse response = answer.apply(request);
         return delay.isZero()
                 ? response
                 : new MockResponse.Builder(response)

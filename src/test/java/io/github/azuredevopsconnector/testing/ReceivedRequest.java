@@ -92,18 +92,11 @@ public final class ReceivedRequest {
         }
     }
 
-    /** Whether this asks for connection data: whom the token belongs to. */
-    boolean isForConnectionData() {
-        return path().endsWith("/_apis/connectionData");
-    }
-
-    /** Whether this asks for the list of projects. */
-    boolean isForProjects() {
-        return path().endsWith("/_apis/projects");
-    }
-
-    private String path() {
-        return target.split("\\?", 2)[0];
+    /** Returns the path below the organization, without its query: {@code _apis/projects}. */
+    String path() {
+        String path = target.split("\\?", 2)[0];
+        int organization = path.indexOf('/', 1);
+        return organization < 0 ? "" : path.substring(organization + 1);
     }
 
     /** Returns method, host and target: no header, so no token. */

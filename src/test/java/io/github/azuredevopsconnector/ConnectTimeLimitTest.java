@@ -1,5 +1,6 @@
 package io.github.azuredevopsconnector;
 
+import static io.github.azuredevopsconnector.Verdicts.verdictOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,7 +8,6 @@ import io.github.azuredevopsconnector.RawProxy.Connection;
 import io.github.azuredevopsconnector.RawProxy.Script;
 import io.github.azuredevopsconnector.testing.FakeAnswer;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
-import io.github.azuredevopsconnector.testing.FakeBehavior;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wherever an exchange gets stuck, a connect ends in time, and the exchange with it. */
 @Tag("network")
-class TimeLimitTest {
+class ConnectTimeLimitTest {
 
     private static final Duration TIMEOUT = Duration.ofMillis(700);
     /** For a machine that has other things to do. */
@@ -100,7 +100,7 @@ class TimeLimitTest {
             VerificationResult result = connector.connect("https://dev.azure.com/contoso", TOKEN);
             Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
 
-            assertThat(VerdictTableTest.verdictOf(result)).isEqualTo("TIMED_OUT");
+            assertThat(verdictOf(result)).isEqualTo("TIMED_OUT");
             assertThat(elapsed).isBetween(TIMEOUT.minusMillis(50), TIMEOUT.plus(SLACK));
             assertThat(ended.await(10, TimeUnit.SECONDS))
                     .as("both connections are closed")
@@ -119,7 +119,7 @@ class TimeLimitTest {
                     .get(30, TimeUnit.SECONDS);
             Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
 
-            assertThat(VerdictTableTest.verdictOf(result)).isEqualTo("TIMED_OUT");
+            assertThat(verdictOf(result)).isEqualTo("TIMED_OUT");
             assertThat(elapsed).isBetween(TIMEOUT.minusMillis(50), TIMEOUT.plus(SLACK));
             assertThat(ended.await(10, TimeUnit.SECONDS))
                     .as("both connections are closed")
@@ -128,22 +128,21 @@ class TimeLimitTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SILENT", "STALLED"})
-    void overHttp2TheConnectionIsUsedAgain(FakeBehavior behavior) {
+    @EnumSource(names = {"SILENT", "STALLED"})
+    void overHttp2AConnectionIsUsedAgainAfterATimeout(FakeAnswer answer) {
         try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
-            AzureDevOpsConnector.Builder builder =
-                    AzureDevOpsConnector.builder().httpClient(fake.httpClient());
+            AzureDevOpsConnector.Builder builder = fake.connectorBuilder();
             AzureDevOpsConnector patient = builder.build();
             AzureDevOpsConnector hasty = builder.timeout(TIMEOUT).build();
             fake.organization("contoso");
-            fake.organization("fabrikam").behaves(behavior);
+            fake.organization("fabrikam").answers(answer);
             assertThat(patient.connect("dev.azure.com/contoso", fake.token()).isVerified())
                     .isTrue();
             int tunnels = fake.tunnels().size();
 
             VerificationResult result = hasty.connect("dev.azure.com/fabrikam", fake.token());
 
-            assertThat(VerdictTableTest.verdictOf(result)).isEqualTo("TIMED_OUT");
+            assertThat(verdictOf(result)).isEqualTo("TIMED_OUT");
             assertThat(patient.connect("dev.azure.com/contoso", fake.token()).isVerified())
                     .isTrue();
             assertThat(fake.tunnels()).hasSize(tunnels);
@@ -152,14 +151,12 @@ class TimeLimitTest {
 
     /** Whatever hangs beside a refusal that says why, and beside an anonymous 200, is not waited for. */
     @ParameterizedTest
-    @ValueSource(strings = {"EXPIRED", "ANONYMOUS"})
+    @EnumSource(names = {"EXPIRED", "ANONYMOUS"})
     void aHangIsNotWaitedForBesideAnAnswerThatSettles(FakeAnswer answer) {
         try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
-            fake.organization("contoso").answers(answer, FakeAnswer.SILENT);
-            AzureDevOpsConnector connector = AzureDevOpsConnector.builder()
-                    .httpClient(fake.httpClient())
-                    .timeout(Duration.ofMinutes(10))
-                    .build();
+            fake.organization("contoso").answers(FakeAnswer.SILENT).answers("_apis/connectionData", answer);
+            AzureDevOpsConnector connector =
+                    fake.connectorBuilder().timeout(Duration.ofMinutes(10)).build();
 
             assertThat(connector.connect("dev.azure.com/contoso", fake.token()).isRejected())
                     .isTrue();
@@ -226,8 +223,8 @@ class TimeLimitTest {
             CompletableFuture<String> outcome = new CompletableFuture<>();
             Thread caller = new Thread(() -> {
                 VerificationResult result = connector.connect("https://dev.azure.com/contoso", TOKEN);
-                outcome.complete(VerdictTableTest.verdictOf(result) + " "
-                        + Thread.currentThread().isInterrupted());
+                outcome.complete(
+                        verdictOf(result) + " " + Thread.currentThread().isInterrupted());
             });
             caller.start();
             assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
@@ -245,14 +242,13 @@ class TimeLimitTest {
     void anInterruptedThreadSendsNothing() {
         try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
             fake.organization("contoso");
-            AzureDevOpsConnector connector =
-                    AzureDevOpsConnector.builder().httpClient(fake.httpClient()).build();
+            AzureDevOpsConnector connector = fake.connector();
 
             Thread.currentThread().interrupt();
             VerificationResult result = connector.connect("dev.azure.com/contoso", fake.token());
             boolean stillInterrupted = Thread.interrupted();
 
-            assertThat(VerdictTableTest.verdictOf(result)).isEqualTo("INTERRUPTED");
+            assertThat(verdictOf(result)).isEqualTo("INTERRUPTED");
             assertThat(stillInterrupted).isTrue();
             assertThat(fake.tunnels()).isEmpty();
         }
@@ -285,13 +281,11 @@ class TimeLimitTest {
     @Test
     void theSmallestTimeoutIsOverAtOnce() {
         try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
-            fake.organization("contoso").behaves(FakeBehavior.SILENT);
-            AzureDevOpsConnector connector = AzureDevOpsConnector.builder()
-                    .httpClient(fake.httpClient())
-                    .timeout(Duration.ofNanos(1))
-                    .build();
+            fake.organization("contoso").leadsTo(Inconclusive.Reason.TIMED_OUT);
+            AzureDevOpsConnector connector =
+                    fake.connectorBuilder().timeout(Duration.ofNanos(1)).build();
 
-            assertThat(VerdictTableTest.verdictOf(connector.connect("dev.azure.com/contoso", fake.token())))
+            assertThat(verdictOf(connector.connect("dev.azure.com/contoso", fake.token())))
                     .isEqualTo("TIMED_OUT");
         }
     }

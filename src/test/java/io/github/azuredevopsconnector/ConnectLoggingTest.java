@@ -7,7 +7,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
-import io.github.azuredevopsconnector.testing.FakeBehavior;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -21,11 +20,10 @@ import org.slf4j.LoggerFactory;
 /** What the README says of the log. */
 @Isolated
 @Tag("network")
-class LoggingTest extends AppenderBase<ILoggingEvent> {
+class ConnectLoggingTest extends AppenderBase<ILoggingEvent> {
 
     private final FakeAzureDevOps fake = FakeAzureDevOps.start();
-    private final AzureDevOpsConnector connector =
-            AzureDevOpsConnector.builder().httpClient(fake.httpClient()).build();
+    private final AzureDevOpsConnector connector = fake.connector();
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.github.azuredevopsconnector");
     private final BlockingQueue<ILoggingEvent> events = new LinkedBlockingQueue<>();
 
@@ -54,7 +52,7 @@ class LoggingTest extends AppenderBase<ILoggingEvent> {
 
     @Test
     void everyConnectIsOneLineForDebugging() throws Exception {
-        fake.organization("logging-test").behaves(FakeBehavior.RATE_LIMITED);
+        fake.organization("logging-test").leadsTo(Inconclusive.Reason.RATE_LIMITED);
 
         VerificationResult waitedFor = connector.connect("https://dev.azure.com/Logging-Test", fake.token());
         assertLine("Connecting to https://dev.azure.com/logging-test: " + waitedFor);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** Many connects at once, and many connectors. */
 @Isolated
 @Tag("network")
-class LoadTest {
+class ConnectLoadTest {
 
     private static final int CONNECTS = 10_000;
     private static final int IN_FLIGHT = 1_000;

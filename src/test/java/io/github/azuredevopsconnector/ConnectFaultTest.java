@@ -1,5 +1,6 @@
 package io.github.azuredevopsconnector;
 
+import static io.github.azuredevopsconnector.Verdicts.verdictOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.azuredevopsconnector.RawProxy.Script;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What goes wrong between the application and Azure DevOps, and what becomes of it. */
 @Tag("network")
-class NetworkFaultTest {
+class ConnectFaultTest {
 
     private static final String TOKEN = "0123456789abcdefghij";
     private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
@@ -136,7 +137,7 @@ class NetworkFaultTest {
         try (RawProxy proxy = new RawProxy(script)) {
             VerificationResult result = connect(proxy.httpClientBuilder().build());
 
-            assertThat(VerdictTableTest.verdictOf(result)).isIn("TLS_FAILURE", "UNREACHABLE");
+            assertThat(verdictOf(result)).isIn("TLS_FAILURE", "UNREACHABLE");
         }
     }
 
@@ -154,7 +155,7 @@ class NetworkFaultTest {
         try (RawProxy proxy = new RawProxy(script)) {
             VerificationResult result = connect(proxy.httpClientBuilder().build(), Duration.ofSeconds(5));
 
-            assertThat(VerdictTableTest.verdictOf(result)).isIn("UNEXPECTED_RESPONSE", "TIMED_OUT");
+            assertThat(verdictOf(result)).isIn("UNEXPECTED_RESPONSE", "TIMED_OUT");
             assertThat(result.toString()).doesNotContain("Babble");
         }
     }
@@ -195,7 +196,7 @@ class NetworkFaultTest {
     }
 
     private static void assertInconclusive(VerificationResult result, Inconclusive.Reason reason) {
-        assertThat(VerdictTableTest.verdictOf(result)).isEqualTo(reason.name());
+        assertThat(verdictOf(result)).isEqualTo(reason.name());
         Inconclusive inconclusive = (Inconclusive) result;
         if (reason == Inconclusive.Reason.PROXY_AUTHENTICATION_REQUIRED) {
             assertThat(inconclusive.httpStatus()).hasValue(407);

@@ -1,0 +1,291 @@
+package io.github.azuredevopsconnector;
+
+import static io.github.azuredevopsconnector.Verdicts.verdictOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.azuredevopsconnector.testing.FakeAnswer;
+import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
+import io.github.azuredevopsconnector.testing.FakeOrganization;
+import io.github.azuredevopsconnector.testing.ReceivedRequest;
+import java.net.URI;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import mockwebserver3.MockResponse;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a connect asks, and what its result contains beside the verdict. */
+class ConnectResultTest {
+
+    private static final String WHO = "_apis/connectionData";
+    private static final String PROJECTS = "_apis/projects";
+
+    @AutoClose
+    private final FakeAzureDevOps fake = FakeAzureDevOps.start();
+
+    private final FakeOrganization contoso = fake.organization("contoso");
+    private AzureDevOpsConnector connector = fake.connector();
+
+    @Test
+    void aVerifiedConnectionHasOrganizationUserAndToken() {
+        UUID id = UUID.randomUUID();
+        UUID userId = UUID.randomUUID();
+        contoso.withId(id).withUser(userId, "Zoë \"Z\" <script>", "zoe@contoso.example");
+
+        AzureDevOpsConnection connection = connect().orElseThrow();
+
+        assertThat(connection.organizationUrl()).isEqualTo(OrganizationUrl.ofOrganization("contoso"));
+        assertThat(connection.organizationId()).contains(id);
+        assertThat(connection.personalAccessToken()).isEqualTo(PersonalAccessToken.of(fake.token()));
+        assertThat(connection.user())
+                .isEqualTo(AuthenticatedUser.of(userId, "Zoë \"Z\" <script>", "zoe@contoso.example"));
+    }
+
+    @Test
+    void withoutConnectionDataAHeaderNamesTheUser() {
+        contoso.answers(WHO, FakeAnswer.NOT_FOUND);
+
+        AzureDevOpsConnection connection = connect().orElseThrow();
+
+        assertThat(connection.user())
+                .isEqualTo(AuthenticatedUser.of(contoso.userId(), contoso.account(), contoso.account()));
+        assertThat(connection.organizationId()).isEmpty();
+    }
+
+    /** All rows are in AnswerReaderTest. */
+    @ParameterizedTest
+    @CsvSource({
+        "5a1d3c70-0000-4000-8000-0123456789ab:jane@contoso.example, VERIFIED",
+        "aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa:Anonymous, UNEXPECTED_RESPONSE",
+    })
+    void theHeaderMustNameAUserWhoIsNotAnonymous(String header, String verdict) {
+        contoso.answers(WHO, FakeAnswer.NOT_FOUND)
+                .answers(PROJECTS, changed(FakeAnswer.OK, answer -> answer.setHeader("X-VSS-UserData", header)));
+
+        assertThat(verdictOf(connect())).isEqualTo(verdict);
+    }
+
+    @Test
+    void eachRequestIsAGetWithTheHeadersThatAzureDevOpsExpects() {
+        connector = fake.connectorBuilder().requires(TokenScope.values()).build();
+
+        connect();
+
+        assertThat(fake.requests())
+                .extracting(ReceivedRequest::target)
+                .containsExactlyInAnyOrder(
+                        "/contoso/_apis/connectionData?api-version=7.1-preview.1",
+                        "/contoso/_apis/projects?$top=1&api-version=7.1",
+                        "/contoso/_apis/git/repositories?api-version=7.1",
+                        "/contoso/_apis/wit/workitemrelationtypes?api-version=7.1",
+                        "/contoso/_apis/build/resourceusage?api-version=7.1-preview.2",
+                        "/contoso/_apis/distributedtask/pools?poolType=automation&api-version=7.1",
+                        "/contoso/_apis/serviceendpoint/types?type=generic&api-version=7.1",
+                        "/contoso/_apis/wiki/wikis?api-version=7.1");
+        assertThat(fake.requests()).allSatisfy(request -> {
+            assertThat(request.method()).isEqualTo("GET");
+            assertThat(request.host()).isEqualTo("dev.azure.com");
+            assertThat(request.headers("Authorization"))
+                    .containsExactly(PersonalAccessToken.of(fake.token()).authorizationHeader());
+            assertThat(request.headers("Accept")).containsExactly("application/json");
+            assertThat(request.headers("Accept-Language")).containsExactly("en-US");
+            assertThat(request.headers("Cache-Control")).containsExactly("no-cache, no-store");
+            assertThat(request.headers("X-TFS-FedAuthRedirect")).containsExactly("Suppress");
+            assertThat(request.headers("Cookie")).isEmpty();
+            assertThat(request.headers("User-Agent"))
+                    .containsExactly("azure-devops-connector/" + System.getProperty("project.version"));
+        });
+    }
+
+    @Test
+    void theApplicationsProductStandsBeforeTheLibrarys() {
+        connector = fake.connectorBuilder()
+                .userAgent(" Fabrikam/1.2 (on-premises) ")
+                .build();
+
+        connect();
+
+        assertThat(fake.requests())
+                .allSatisfy(request -> assertThat(request.header("User-Agent"))
+                        .get()
+                        .asString()
+                        .startsWith("Fabrikam/1.2 (on-premises) azure-devops-connector/"));
+    }
+
+    @Test
+    void aRequestOfTheConnectionIsReadyToSend() throws Exception {
+        contoso.answers(
+                "Fabrikam/_apis/build/builds",
+                request -> new MockResponse.Builder()
+                        .body("{\"asked\":\"" + request.target() + "\"}")
+                        .build());
+        AzureDevOpsConnection connection = connect().orElseThrow();
+
+        String body = fake.httpClient()
+                .send(connection.request("/Fabrikam/_apis/build/builds?$top=1").build(), BodyHandlers.ofString())
+                .body();
+
+        assertThat(body).isEqualTo("{\"asked\":\"/contoso/Fabrikam/_apis/build/builds?$top=1\"}");
+        ReceivedRequest request = fake.requests().get(fake.requests().size() - 1);
+        assertThat(request.token()).contains(fake.token());
+        assertThat(request.headers("X-TFS-FedAuthRedirect")).containsExactly("Suppress");
+    }
+
+    /** All rows are in AnswerTest. */
+    @Test
+    void secondsOrADateAreTheTimeToWait() {
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                ZonedDateTime.now(ZoneOffset.UTC).plusMinutes(10));
+
+        contoso.answers(PROJECTS, retryAfter(FakeAnswer.RATE_LIMITED, "120"));
+        assertThat(connect().retryAfter()).contains(Duration.ofMinutes(2));
+        contoso.answers(PROJECTS, retryAfter(FakeAnswer.RATE_LIMITED, date));
+        assertThat(connect().retryAfter())
+                .get()
+                .satisfies(wait -> assertThat(wait).isCloseTo(Duration.ofMinutes(10), Duration.ofMinutes(2)));
+        contoso.answers(PROJECTS, retryAfter(FakeAnswer.RATE_LIMITED, "soon"));
+        assertThat(connect().retryAfter()).isEmpty();
+    }
+
+    @Test
+    void ofSeveralTimesToWaitTheLongestCounts() {
+        connector = fake.connectorBuilder().requires(TokenScope.CODE_READ).build();
+        contoso.answers(WHO, retryAfter(FakeAnswer.RATE_LIMITED, "7"))
+                .answers(PROJECTS, retryAfter(FakeAnswer.UNAVAILABLE, "13"))
+                .answers("_apis/git/repositories", retryAfter(FakeAnswer.OK, "11"));
+
+        assertThat(verdictOf(connect())).isEqualTo("RATE_LIMITED");
+        assertThat(connect().retryAfter()).contains(Duration.ofSeconds(13));
+    }
+
+    @Test
+    void aVerifiedResultHasATimeToWaitNearTheRateLimit() {
+        contoso.answers(FakeAnswer.OK_NEAR_RATE_LIMIT);
+
+        assertThat(connect()).isInstanceOf(Verified.class);
+        assertThat(connect().retryAfter()).contains(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aRejectionHasATimeToWaitIfAnAnswerSaidSo() {
+        contoso.answers(WHO, FakeAnswer.OK_NEAR_RATE_LIMIT).answers(PROJECTS, FakeAnswer.UNAUTHORIZED);
+        assertThat(verdictOf(connect())).isEqualTo("MISSING_SCOPE");
+        assertThat(connect().retryAfter()).contains(Duration.ofSeconds(5));
+
+        contoso.answers(FakeAnswer.UNAUTHORIZED).answers(PROJECTS, retryAfter(FakeAnswer.UNAUTHORIZED, "9"));
+        assertThat(verdictOf(connect())).isEqualTo("TOKEN_REJECTED");
+        assertThat(connect().retryAfter()).contains(Duration.ofSeconds(9));
+    }
+
+    @Test
+    void theIdForSupportIsThatOfTheAnswerThatDecides() {
+        String id = "5A1D3C70-0000-4000-8000-0123456789AB";
+        contoso.answers(FakeAnswer.UNAUTHORIZED)
+                .answers(WHO, changed(FakeAnswer.UNAUTHORIZED, answer -> answer.setHeader("ActivityId", id)));
+
+        assertThat(connect())
+                .hasToString("Rejected[reason=TOKEN_REJECTED, httpStatus=401, "
+                        + "activityId=5a1d3c70-0000-4000-8000-0123456789ab]");
+    }
+
+    @Test
+    void aMissingScopeRestsOnTheFirstAnswerThatLacksOne() {
+        String id = UUID.randomUUID().toString();
+        connector = fake.connectorBuilder().requires(TokenScope.values()).build();
+        contoso.answers(TokenScope.WIKI_READ, FakeAnswer.UNAUTHORIZED)
+                .answers(TokenScope.CODE_READ, FakeAnswer.UNAVAILABLE)
+                .answers(
+                        "_apis/build/resourceusage",
+                        changed(FakeAnswer.SIGN_IN_PAGE, answer -> answer.setHeader("ActivityId", id)));
+
+        Rejected rejected = (Rejected) connect();
+
+        assertThat(rejected.missingScopes()).containsExactly(TokenScope.BUILD_READ, TokenScope.WIKI_READ);
+        assertThat(rejected.httpStatus()).hasValue(203);
+        assertThat(rejected.activityId()).contains(id);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UNAUTHORIZED, https://dev.azure.com/contoso/_usersSettings/tokens",
+        "EXPIRED, https://dev.azure.com/contoso/_usersSettings/tokens",
+        "GLOBAL_TOKEN_PROHIBITED, https://dev.azure.com/contoso/_usersSettings/tokens",
+        "NOT_A_MEMBER, https://dev.azure.com/contoso/_settings/users",
+        "NEVER_SIGNED_IN, https://dev.azure.com/contoso",
+        "CONDITIONAL_ACCESS, https://dev.azure.com/contoso/_settings/organizationPolicy",
+        "NOT_FOUND, https://aex.dev.azure.com/me",
+        "DEACTIVATED, https://dev.azure.com/contoso",
+        "FORBIDDEN,",
+    })
+    void aRejectionHasTheHelpPageAtWhichItIsSetRight(FakeAnswer answer, URI helpPage) {
+        contoso.answers(answer);
+
+        assertThat(((Rejected) connect()).helpPage().orElse(null)).isEqualTo(helpPage);
+    }
+
+    @Test
+    void theHelpPageOfAMissingScopeIsThePageOfTokens() {
+        contoso.lacks(TokenScope.PROJECT_AND_TEAM_READ);
+
+        assertThat(((Rejected) connect()).helpPage())
+                .contains(OrganizationUrl.ofOrganization("contoso").tokensPage());
+    }
+
+    @Test
+    void aMalformedTextHasAHelpPageWhereOneHelps() {
+        assertThat(((Rejected) connector.connect("contoso", fake.token())).helpPage())
+                .contains(URI.create("https://aex.dev.azure.com/me"));
+        assertThat(((Rejected) connector.connect("", fake.token())).helpPage()).isEmpty();
+        assertThat(((Rejected) connector.connect(contoso.url(), "two words")).helpPage())
+                .contains(OrganizationUrl.ofOrganization("contoso").tokensPage());
+    }
+
+    @Test
+    void aFutureOfMalformedTextIsCompleteAtOnce() {
+        assertThat(connector.connectAsync("contoso", fake.token()))
+                .isCompletedWithValueMatching(result -> verdictOf(result).equals("INVALID_ORGANIZATION_URL"));
+        assertThat(connector.connectAsync(contoso.url(), "two words"))
+                .isCompletedWithValueMatching(result -> verdictOf(result).equals("INVALID_TOKEN"));
+        assertThat(fake.requests()).isEmpty();
+    }
+
+    @Test
+    void exactlyOneOutcomeIsThatOfAConnect() {
+        VerificationResult verified = connect();
+        VerificationResult rejected = connector.connect(contoso.url(), "another-token");
+        contoso.leadsTo(Inconclusive.Reason.RATE_LIMITED);
+        VerificationResult inconclusive = connect();
+
+        assertThat(List.of(verified.isVerified(), verified.isRejected(), verified.isInconclusive()))
+                .containsExactly(true, false, false);
+        assertThat(List.of(rejected.isVerified(), rejected.isRejected(), rejected.isInconclusive()))
+                .containsExactly(false, true, false);
+        assertThat(List.of(inconclusive.isVerified(), inconclusive.isRejected(), inconclusive.isInconclusive()))
+                .containsExactly(false, false, true);
+        assertThat(verified.toString())
+                .startsWith("Verified[AzureDevOpsConnection[organizationUrl=https://dev.azure.com/contoso, user=");
+    }
+
+    private VerificationResult connect() {
+        return connector.connect("https://dev.azure.com/contoso", fake.token());
+    }
+
+    private Function<ReceivedRequest, MockResponse> retryAfter(FakeAnswer answer, String value) {
+        return changed(answer, response -> response.setHeader("Retry-After", value));
+    }
+
+    private Function<ReceivedRequest, MockResponse> changed(
+            FakeAnswer answer, UnaryOperator<MockResponse.Builder> change) {
+        return request -> change.apply(new MockResponse.Builder(answer.toResponse(contoso, request)))
+                .build();
+    }
+}
