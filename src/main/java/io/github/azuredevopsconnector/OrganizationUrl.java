@@ -236,8 +236,8 @@ public final class OrganizationUrl {
             endOfName = Math.min(indexOf(url, '/', end + 1), endOfPath);
             name = between(url, end + 1, endOfName);
         } else if (endsWith(host, OLDER_SUFFIX)) {
-            name = lowerCase(host.substring(0, host.length() - OLDER_SUFFIX.length()));
-            if (!isOrganizationLabel(name)) {
+            name = host.substring(0, host.length() - OLDER_SUFFIX.length());
+            if (!isOrganizationLabel(lowerCase(name))) {
                 return refused.apply(Reason.UNSUPPORTED_HOST);
             }
         } else {
