@@ -194,7 +194,7 @@ public final class OrganizationUrl {
 
     /** Makes the value of a name that was checked. */
     private static OrganizationUrl ofChecked(String name) {
-        return new OrganizationUrl(name.toLowerCase(Locale.ROOT), null);
+        return new OrganizationUrl(lowerCase(name), null);
     }
 
     /** Parses the text and applies one of the functions: to the organization's name, or to the reason for refusing it. */
@@ -212,15 +212,13 @@ public final class OrganizationUrl {
         // The text is ASCII from here on, so String's own ways of ignoring case are exact.
 
         int start = endOfScheme(url, endOfScheme(url, 0));
-        boolean http = startsWith(url, start - HTTP.length(), HTTP);
-        int end = endOfAuthority(url, start);
-        String authority = url.substring(start, end);
-        String path = url.substring(end, endOfPath(url, end));
-
+        int endOfPath = Math.min(indexOf(url, '?', start), indexOf(url, '#', start));
+        int end = Math.min(indexOf(url, '/', start), endOfPath);
+        String authority = between(url, start, end);
         int at = authority.lastIndexOf('@');
         int colon = authority.indexOf(':', at + 1);
-        String user = authority.substring(0, Math.max(at, 0));
-        String host = authority.substring(at + 1, colon < 0 ? authority.length() : colon);
+        String user = between(authority, 0, at);
+        String host = between(authority, at + 1, colon < 0 ? authority.length() : colon);
         String port = colon < 0 ? "443" : authority.substring(colon + 1);
 
         if (user.indexOf(':') >= 0 || TokenShape.isKnown(user)) {
@@ -231,19 +229,21 @@ public final class OrganizationUrl {
             return refused.apply(Reason.UNSUPPORTED_SCHEME);
         }
 
-        boolean current = host.equalsIgnoreCase(HOST);
+        boolean current = host.equals(HOST) || host.equalsIgnoreCase(HOST);
         String name;
+        int endOfName = end; // the path is ignored from here on
         if (current) {
-            name = firstSegment(path);
+            endOfName = Math.min(indexOf(url, '/', end + 1), endOfPath);
+            name = between(url, end + 1, endOfName);
         } else if (endsWith(host, OLDER_SUFFIX)) {
             name = host.substring(0, host.length() - OLDER_SUFFIX.length());
-            if (!isOrganizationLabel(name.toLowerCase(Locale.ROOT))) {
+            if (!isOrganizationLabel(lowerCase(name))) {
                 return refused.apply(Reason.UNSUPPORTED_HOST);
             }
         } else {
             return refused.apply(faultOfOtherHost(host, authority));
         }
-        if (colon >= 0 && (http || !port.equals("443"))) {
+        if (colon >= 0 && (startsWith(url, start - HTTP.length(), HTTP) || !port.equals("443"))) {
             return refused.apply(Reason.UNSUPPORTED_PORT);
         }
         if (current && (name.isEmpty() || name.charAt(0) == '_')) {
@@ -256,10 +256,11 @@ public final class OrganizationUrl {
         if (at >= 0 && !user.equalsIgnoreCase(name)) {
             return refused.apply(Reason.CONTAINS_CREDENTIALS);
         }
-        if (!UrlPath.isWellFormed(path)) {
+        String ignored = between(url, endOfName, endOfPath);
+        if (!UrlPath.isWellFormed(ignored)) {
             return refused.apply(Reason.ILLEGAL_CHARACTER);
         }
-        return UrlPath.hasDotSegment(path) ? refused.apply(Reason.AMBIGUOUS_PATH) : accepted.apply(name);
+        return UrlPath.hasDotSegment(ignored) ? refused.apply(Reason.AMBIGUOUS_PATH) : accepted.apply(name);
     }
 
     /** Returns why a host is refused that belongs to neither format. */
@@ -298,40 +299,40 @@ public final class OrganizationUrl {
                 && !(label.contains("prod") && SCALE_UNIT.matcher(label).matches());
     }
 
+    /** {@link String#toLowerCase()} depends on the default locale. */
+    private static String lowerCase(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
     private static boolean isNumber(String text) {
         return !text.isEmpty() && AsciiSet.DIGITS.containsAll(text);
     }
 
     /** Returns the index behind a scheme that begins at {@code start}, or {@code start} if none does. */
     private static int endOfScheme(String url, int start) {
+        if (!startsWith(url, start, "http")) {
+            return start;
+        }
         if (startsWith(url, start, HTTPS)) {
             return start + HTTPS.length();
         }
         return startsWith(url, start, HTTP) ? start + HTTP.length() : start;
     }
 
-    private static int endOfAuthority(String url, int start) {
-        int end = endOfPath(url, start);
-        int slash = url.indexOf('/', start);
-        return slash >= 0 && slash < end ? slash : end;
+    /** Returns where a character is, or the length of the text if it is not there. */
+    private static int indexOf(String text, char wanted, int start) {
+        int index = text.indexOf(wanted, start);
+        return index < 0 ? text.length() : index;
     }
 
-    private static int endOfPath(String url, int start) {
-        int i = start;
-        while (i < url.length() && url.charAt(i) != '?' && url.charAt(i) != '#') {
-            i++;
-        }
-        return i;
-    }
-
-    /** Returns the text between the first slash, with which the path begins unless it is empty, and the next. */
-    private static String firstSegment(String path) {
-        int slash = path.indexOf('/', 1);
-        return slash >= 0 ? path.substring(1, slash) : path.substring(Math.min(1, path.length()));
+    /** Returns a part of the text, or an empty text if {@code end} is not behind {@code start}. */
+    private static String between(String text, int start, int end) {
+        return start < end ? text.substring(start, end) : "";
     }
 
     private static boolean startsWith(String text, int start, String prefix) {
-        return text.regionMatches(true, start, prefix, 0, prefix.length());
+        // Nearly every text is lower case, which startsWith compares faster.
+        return text.startsWith(prefix, start) || text.regionMatches(true, start, prefix, 0, prefix.length());
     }
 
     private static boolean endsWith(String text, String suffix) {

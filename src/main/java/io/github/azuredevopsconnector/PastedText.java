@@ -3,9 +3,6 @@ package io.github.azuredevopsconnector;
 /** Trims text that was pasted into a form field. */
 final class PastedText {
 
-    /** What people paste around a text: each mark that opens is followed by the one that closes it. */
-    private static final String MARKS = "\"\"''``<>\u201C\u201D";
-
     private PastedText() {}
 
     /**
@@ -21,8 +18,18 @@ final class PastedText {
     }
 
     private static boolean isPair(char first, char last) {
-        int mark = MARKS.indexOf(first);
-        return mark >= 0 && mark % 2 == 0 && MARKS.charAt(mark + 1) == last;
+        switch (first) {
+            case '"':
+            case '\'':
+            case '`':
+                return last == first;
+            case '<':
+                return last == '>';
+            case '\u201C':
+                return last == '\u201D';
+            default:
+                return false;
+        }
     }
 
     private static String strip(String text) {

@@ -28,7 +28,8 @@ final class UrlPath {
      * path names. The dots may be percent-encoded, and an encoded slash or backslash counts as a slash.
      */
     static boolean hasDotSegment(String path) {
-        return hasSegmentOfDots(decoded(path), false);
+        String decoded = decoded(path);
+        return decoded.indexOf('.') >= 0 && hasSegmentOfDots(decoded, false);
     }
 
     /**

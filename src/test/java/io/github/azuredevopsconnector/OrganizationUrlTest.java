@@ -231,6 +231,7 @@ class OrganizationUrlTest {
         assertThat(refusalOf(token).reason()).isEqualTo(Reason.LOOKS_LIKE_TOKEN);
         assertThat(refusalOf("https://" + token).reason()).isEqualTo(Reason.LOOKS_LIKE_TOKEN);
         assertThat(refusalOf("https://dev.azure.com/" + token).reason()).isEqualTo(Reason.LOOKS_LIKE_TOKEN);
+        assertThat(refusalOf(token + ".visualstudio.com").reason()).isEqualTo(Reason.LOOKS_LIKE_TOKEN);
         assertThat(refusalOf("https://" + token + "@dev.azure.com/contoso").reason())
                 .isEqualTo(Reason.CONTAINS_CREDENTIALS);
         assertThat(refusalOf("https://" + token + "@dev.azure.com").reason()).isEqualTo(Reason.CONTAINS_CREDENTIALS);
