@@ -127,6 +127,7 @@ final class Attempt {
     /** Waits by the caller's own clock: no other thread has to be free for a connect to end. */
     VerificationResult await() throws InterruptedException {
         try {
+            Rehearsal.once(); // this thread has nothing else to do
             VerificationResult verdict = result.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             closeAtDeadline(); // what is still read after the verdict
             return verdict;

@@ -136,6 +136,7 @@ public final class AzureDevOpsConnector {
             OrganizationUrl organizationUrl, PersonalAccessToken personalAccessToken) {
         Attempt attempt = attempt(organizationUrl, personalAccessToken);
         attempt.closeAtDeadline();
+        Delivery.SHARED.execute(Rehearsal::once);
         CompletableFuture<VerificationResult> future = new CompletableFuture<>();
         attempt.result()
                 .thenAccept(result -> Delivery.SHARED.execute(() -> {

@@ -31,6 +31,8 @@ final class LiveClient {
     /** As JDK 20 and later have it. */
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
 
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private static final boolean JDK_CLOSES_IDLE_CONNECTIONS = Runtime.version().feature() >= 20;
 
     /** These are there from JDK 21 on. */
@@ -94,8 +96,7 @@ final class LiveClient {
         streams.reset();
         if (replaced != null) {
             // Not at once, because an exchange may be about to use it. It ends when its last exchange has ended.
-            SHUTDOWN.ifPresent(
-                    shutdown -> Delivery.SHARED.executeAfter(LONGEST_IDLE, () -> invoke(shutdown, replaced)));
+            SHUTDOWN.ifPresent(shutdown -> Delivery.SHARED.executeAfter(PAUSE, () -> invoke(shutdown, replaced)));
         }
         return replacement;
     }
@@ -169,7 +170,7 @@ final class LiveClient {
      */
     synchronized boolean isLost(HttpClient client, boolean answeredBefore, CauseChain failure) {
         boolean dead = isDead(client, failure);
-        if (!dead && !(answeredBefore && isLoss(failure) && !isTerminated(client))) {
+        if (!dead && !(answeredBefore && isLoss(failure) && !isClosedByApplication(client))) {
             return false;
         }
         if (client == current() && isReplaceable(client)) {
@@ -196,12 +197,12 @@ final class LiveClient {
                         .isEmpty();
     }
 
-    /** The application has closed it. */
-    private static boolean isTerminated(HttpClient client) {
-        return IS_TERMINATED
-                .map(method -> invoke(method, client))
-                .filter(Boolean.TRUE::equals)
-                .isPresent();
+    private boolean isClosedByApplication(HttpClient client) {
+        return client == own.get()
+                && IS_TERMINATED
+                        .map(method -> invoke(method, client))
+                        .filter(Boolean.TRUE::equals)
+                        .isPresent();
     }
 
     private static Optional<Method> method(String name) {

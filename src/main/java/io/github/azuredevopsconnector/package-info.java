@@ -41,7 +41,7 @@
 //              Finding (the only place with wire facts)
 //   result     VerdictTable (who × scope, folded over the scopes)  VerificationResult  Verified  Rejected  Inconclusive
 //              Basis  VerificationException  AzureDevOpsConnection  AuthenticatedUser
-//   together   AzureDevOpsConnector  Attempt
+//   together   AzureDevOpsConnector  Attempt  Rehearsal
 //
 // Any step may make the values of the last: a finding speaks in the public reasons, and names the user.
 @NullMarked
