@@ -22,8 +22,8 @@ final class Rehearsal {
     /** Takes some 50 ms the first time in a process, and no time later. */
     static void once() {
         if (!HELD.getAndSet(true)) {
-            Finding caller = read(
-                    Probe.CALLER, "{\"authenticatedUser\":{\"id\":\"5a1d3c70-0000-4000-8000-0123456789ab\"}}");
+            Finding caller =
+                    read(Probe.CALLER, "{\"authenticatedUser\":{\"id\":\"5a1d3c70-0000-4000-8000-0123456789ab\"}}");
             EnumMap<TokenScope, Finding> scopes = new EnumMap<>(TokenScope.class);
             scopes.put(
                     TokenScope.PROJECT_AND_TEAM_READ,

@@ -180,7 +180,8 @@ class LiveClientTest {
         HttpClient own = HttpClient.newBuilder().executor(Runnable::run).build();
         LiveClient of = LiveClient.of(own);
 
-        assertThat(of.isLost(own, true, new CauseChain(new RejectedExecutionException()))).isFalse();
+        assertThat(of.isLost(own, true, new CauseChain(new RejectedExecutionException())))
+                .isFalse();
         assertThat(of.client()).isSameAs(own);
     }
 }
