@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,10 +27,10 @@ final class FailureReader {
     private static final int LONGEST_CHAIN = 20;
 
     /** The JDK's words where a proxy does not answer CONNECT with a 200: {@code Tunnel failed, got: 403}. */
-    private static final Pattern TUNNEL_FAILED = Pattern.compile("Tunnel failed, got: ([0-9]{3})");
+    private static final Pattern TUNNEL_FAILED = Pattern.compile("^Tunnel failed, got: ([0-9]{3})$");
 
     /** {@code Received fatal alert: handshake_failure} and {@code (handshake_failure) …}, JDK by JDK. */
-    private static final Pattern ALERT = Pattern.compile("(?:fatal alert: |\\()([a-z_]{1,40})\\b.*");
+    private static final Pattern ALERT = Pattern.compile("(?:fatal alert: |\\()([a-z_]{1,40})\\b");
 
     /** RFC 8446 section 6.2 and RFC 5246 section 7.2: only these names are repeated. */
     private static final Set<String> ALERTS = Set.of(
@@ -71,7 +71,7 @@ final class FailureReader {
 
     /** The JVM's words begin with the name of a class: {@code org/slf4j/Logger}, {@code Could not initialize class …}. */
     private static final Pattern CLASS = Pattern.compile(
-            "(?:Could not initialize class |'(?:\\S+ )?)?((?:[a-z][a-z0-9_]*[./]){2,20}[A-Z][A-Za-z0-9_$]*)");
+            "^(?:Could not initialize class |'(?:\\S+ )?)?((?:[a-z][a-z0-9_]*[./]){2,20}[A-Z][A-Za-z0-9_$]*)");
 
     private FailureReader() {}
 
@@ -94,7 +94,7 @@ final class FailureReader {
                 || (has(chain, IllegalArgumentException.class) && !has(chain, ConnectException.class))) {
             return unreadable(chain);
         }
-        Optional<String> status = first(chain, IOException.class, FailureReader::statusOfProxy);
+        Optional<String> status = first(chain, IOException.class, TUNNEL_FAILED);
         return status.isPresent()
                 ? Finding.of(
                         Inconclusive.Reason.UNREACHABLE,
@@ -129,12 +129,15 @@ final class FailureReader {
     private static Basis basis(String words, List<Throwable> chain) {
         StringBuilder message = new StringBuilder(words).append(": ");
         message.append(chain.stream().map(link -> link.getClass().getName()).collect(Collectors.joining(" <- ")));
-        first(chain, SSLException.class, FailureReader::alert)
+        first(chain, SSLException.class, ALERT)
+                .filter(ALERTS::contains)
                 .ifPresent(alert -> message.append(" (TLS alert ").append(alert).append(')'));
-        first(chain, LinkageError.class, FailureReader::className)
-                .ifPresent(name -> message.append(" (class ").append(name).append(')'));
+        first(chain, LinkageError.class, CLASS)
+                .ifPresent(name -> message.append(" (class ")
+                        .append(name.replace('/', '.'))
+                        .append(')'));
         IOException cause = new IOException(message.toString());
-        cause.setStackTrace(chain.get(0).getStackTrace());
+        ask(chain.get(0)::getStackTrace).ifPresent(cause::setStackTrace);
         return Basis.ofFailure(cause);
     }
 
@@ -142,44 +145,33 @@ final class FailureReader {
         return chain.stream().anyMatch(type::isInstance);
     }
 
-    private static <T extends Throwable> Optional<String> first(
-            List<Throwable> chain, Class<T> type, BiFunction<T, String, Optional<String>> read) {
+    /** Returns the first group of a pattern in the first message that has it, of the failures of one type. */
+    private static Optional<String> first(List<Throwable> chain, Class<? extends Throwable> type, Pattern pattern) {
         return chain.stream()
                 .filter(type::isInstance)
-                .map(type::cast)
-                .flatMap(
-                        link -> Optional.ofNullable(link.getMessage()).flatMap(text -> read.apply(link, text)).stream())
+                .flatMap(link -> ask(link::getMessage).stream())
+                .map(pattern::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
                 .findFirst();
-    }
-
-    private static Optional<String> statusOfProxy(IOException failure, String message) {
-        Matcher tunnel = TUNNEL_FAILED.matcher(message);
-        return tunnel.matches() ? Optional.of(tunnel.group(1)) : Optional.empty();
-    }
-
-    private static Optional<String> alert(SSLException failure, String message) {
-        Matcher alert = ALERT.matcher(message);
-        return alert.find() ? Optional.of(alert.group(1)).filter(ALERTS::contains) : Optional.empty();
-    }
-
-    private static Optional<String> className(LinkageError failure, String message) {
-        Matcher name = CLASS.matcher(message);
-        return name.lookingAt() ? Optional.of(name.group(1).replace('/', '.')) : Optional.empty();
     }
 
     private static List<Throwable> chain(Throwable failure) {
         List<Throwable> chain = new ArrayList<>();
-        for (Throwable link = failure; link != null && chain.size() < LONGEST_CHAIN; link = causeOf(link)) {
+        for (Throwable link = failure;
+                link != null && chain.size() < LONGEST_CHAIN;
+                link = ask(link::getCause).orElse(null)) {
             chain.add(link);
         }
         return chain;
     }
 
-    private static @Nullable Throwable causeOf(Throwable link) {
+    /** Asks an exception about itself. One of a user's client can throw anything in answer. */
+    private static <T> Optional<T> ask(Supplier<? extends @Nullable T> question) {
         try {
-            return link.getCause();
-        } catch (RuntimeException | Error e) { // an exception of a user's client
-            return null;
+            return Optional.ofNullable(question.get());
+        } catch (Throwable e) {
+            return Optional.empty();
         }
     }
 }
