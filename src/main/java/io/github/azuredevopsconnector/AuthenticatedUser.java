@@ -6,10 +6,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user whom a personal access token belongs to.
+ * The owner of a personal access token.
  *
- * <p>Name and account are personal data, so {@link #toString()} tells neither. Immutable and safe for use by many
- * threads; users are equal if all that is known of them is.
+ * <p>Name and account are personal data: {@link #toString()} contains neither of them. Two users are equal if all their
+ * properties are. Immutable and safe for use by many threads.
  */
 public final class AuthenticatedUser {
 
@@ -50,7 +50,7 @@ public final class AuthenticatedUser {
                 Objects.requireNonNull(account, "account"));
     }
 
-    /** {@return the user's id in Azure DevOps: what to store, for names and accounts change} */
+    /** {@return the user's id in Azure DevOps: store this one, because names and accounts change} */
     public UUID id() {
         return id;
     }
@@ -67,7 +67,7 @@ public final class AuthenticatedUser {
     }
 
     /**
-     * {@return the e-mail address or user principal name, or empty if the service did not tell} Untrusted text, as
+     * {@return the e-mail address or user principal name, or empty if the service did not name one} Untrusted text, as
      * {@link #displayName()} is.
      */
     public Optional<String> account() {
