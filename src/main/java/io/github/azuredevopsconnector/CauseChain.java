@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
-import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A failure and its causes, from the outside in: which of them stands on top differs from JDK to JDK. */
@@ -27,11 +30,7 @@ final class CauseChain {
     }
 
     private static @Nullable Throwable causeOf(Throwable link) {
-        try {
-            return link.getCause();
-        } catch (RuntimeException | Error e) { // an exception of the application's own
-            return null;
-        }
+        return ask(link::getCause).orElse(null);
     }
 
     boolean has(Class<? extends Throwable> type) {
@@ -40,21 +39,27 @@ final class CauseChain {
 
     /** Tells whether a failure of a type has this message. */
     boolean has(Class<? extends Throwable> type, String message) {
-        return read(type, text -> Optional.of(text).filter(message::equals)).isPresent();
+        return messages(type).anyMatch(message::equals);
     }
 
-    /** Returns what can be read in the message of a failure of a type, the first of them. */
-    <T> Optional<T> read(Class<? extends Throwable> type, Function<String, Optional<T>> reader) {
-        return links.stream()
-                .filter(type::isInstance)
-                .flatMap(link -> messageOf(link).flatMap(reader).stream())
+    /** Returns the first group of a pattern in the first message that has it, of the failures of a type. */
+    Optional<String> find(Class<? extends Throwable> type, Pattern pattern) {
+        return messages(type)
+                .map(pattern::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
                 .findFirst();
     }
 
-    private static Optional<String> messageOf(Throwable link) {
+    private Stream<String> messages(Class<? extends Throwable> type) {
+        return links.stream().filter(type::isInstance).flatMap(link -> ask(link::getMessage).stream());
+    }
+
+    /** Asks an exception about itself. One of the application's own can throw anything in answer. */
+    private static <T> Optional<T> ask(Supplier<? extends @Nullable T> question) {
         try {
-            return Optional.ofNullable(link.getMessage());
-        } catch (RuntimeException | Error e) {
+            return Optional.ofNullable(question.get());
+        } catch (Throwable e) {
             return Optional.empty();
         }
     }
@@ -65,6 +70,8 @@ final class CauseChain {
     }
 
     StackTraceElement[] stackTrace() {
-        return links.isEmpty() ? new StackTraceElement[0] : links.get(0).getStackTrace();
+        return links.isEmpty()
+                ? new StackTraceElement[0]
+                : ask(links.get(0)::getStackTrace).orElse(new StackTraceElement[0]);
     }
 }

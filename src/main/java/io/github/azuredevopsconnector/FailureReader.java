@@ -6,9 +6,7 @@ import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.http.HttpTimeoutException;
 import java.security.GeneralSecurityException;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
@@ -19,7 +17,7 @@ import javax.net.ssl.SSLException;
 final class FailureReader {
 
     /** {@code Received fatal alert: handshake_failure} and {@code (handshake_failure) …}, JDK by JDK. */
-    private static final Pattern ALERT = Pattern.compile("(?:fatal alert: |\\()([a-z_]{1,40})\\b.*");
+    private static final Pattern ALERT = Pattern.compile("(?:fatal alert: |\\()([a-z_]{1,40})\\b");
 
     /** RFC 8446 section 6.2 and RFC 5246 section 7.2: only these names are repeated. */
     private static final Set<String> ALERTS = Set.of(
@@ -60,7 +58,7 @@ final class FailureReader {
 
     /** The JVM's words begin with the name of a class: {@code org/slf4j/Logger}, {@code Could not initialize class …}. */
     private static final Pattern CLASS = Pattern.compile(
-            "(?:Could not initialize class |'(?:\\S+ )?)?((?:[a-z][a-z0-9_]*[./]){2,20}[A-Z][A-Za-z0-9_$]*)");
+            "^(?:Could not initialize class |'(?:\\S+ )?)?((?:[a-z][a-z0-9_]*[./]){2,20}[A-Z][A-Za-z0-9_$]*)");
 
     private FailureReader() {}
 
@@ -83,7 +81,7 @@ final class FailureReader {
                 || (chain.has(IllegalArgumentException.class) && !chain.has(ConnectException.class))) {
             return unreadable(chain);
         }
-        return chain.read(IOException.class, FailureReader::statusOfProxy)
+        return chain.find(IOException.class, LiveClient.TUNNEL_FAILED)
                 .map(status -> Finding.of(
                         Inconclusive.Reason.UNREACHABLE,
                         Finding.Detail.REFUSED_BY_PROXY,
@@ -116,27 +114,15 @@ final class FailureReader {
      */
     private static Basis basis(String words, CauseChain chain) {
         StringBuilder message = new StringBuilder(words).append(": ").append(chain.classNames());
-        chain.read(SSLException.class, FailureReader::alert)
+        chain.find(SSLException.class, ALERT)
+                .filter(ALERTS::contains)
                 .ifPresent(alert -> message.append(" (TLS alert ").append(alert).append(')'));
-        chain.read(LinkageError.class, FailureReader::className)
-                .ifPresent(name -> message.append(" (class ").append(name).append(')'));
+        chain.find(LinkageError.class, CLASS)
+                .ifPresent(name -> message.append(" (class ")
+                        .append(name.replace('/', '.'))
+                        .append(')'));
         IOException cause = new IOException(message.toString());
         cause.setStackTrace(chain.stackTrace());
         return Basis.ofFailure(cause);
-    }
-
-    private static Optional<String> statusOfProxy(String message) {
-        Matcher tunnel = LiveClient.TUNNEL_FAILED.matcher(message);
-        return tunnel.matches() ? Optional.of(tunnel.group(1)) : Optional.empty();
-    }
-
-    private static Optional<String> alert(String message) {
-        Matcher alert = ALERT.matcher(message);
-        return alert.find() ? Optional.of(alert.group(1)).filter(ALERTS::contains) : Optional.empty();
-    }
-
-    private static Optional<String> className(String message) {
-        Matcher name = CLASS.matcher(message);
-        return name.lookingAt() ? Optional.of(name.group(1).replace('/', '.')) : Optional.empty();
     }
 }

@@ -41,7 +41,7 @@ final class LiveClient {
     private static final Optional<Method> IS_TERMINATED = method("isTerminated");
 
     /** The JDK's words where a proxy does not answer CONNECT with a 200: {@code Tunnel failed, got: 403}. */
-    static final Pattern TUNNEL_FAILED = Pattern.compile("Tunnel failed, got: ([0-9]{3})");
+    static final Pattern TUNNEL_FAILED = Pattern.compile("^Tunnel failed, got: ([0-9]{3})$");
 
     private static final Map<HttpClient, LiveClient> KNOWN = new WeakHashMap<>();
 
@@ -193,8 +193,7 @@ final class LiveClient {
                 && !failure.has(HttpTimeoutException.class)
                 && !failure.has(ProtocolException.class)
                 && !failure.has(SSLException.class)
-                && failure.read(IOException.class, text -> Optional.of(text).filter(TUNNEL_FAILED.asMatchPredicate()))
-                        .isEmpty();
+                && failure.find(IOException.class, TUNNEL_FAILED).isEmpty();
     }
 
     private boolean isClosedByApplication(HttpClient client) {
