@@ -32,7 +32,7 @@ class ConnectScopesTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** Long enough for what answers, on a machine that has other things to do. */
-    private static final Duration HASTE = Duration.ofSeconds(5);
+    private static final Duration HASTE = Duration.ofSeconds(10);
 
     private static final AtomicInteger ROWS = new AtomicInteger();
 
@@ -134,9 +134,9 @@ class ConnectScopesTest {
     /** The answers for connection data, projects, {@code CODE_READ} and {@code BUILD_READ}, as the fold orders them. */
     @ParameterizedTest
     @CsvSource({
-        // 1. A refusal that says why, on any answer, even where others lack scopes, are denied, or do not come.
+        // 1. A refusal that says why, on any answer, even where others lack scopes, are denied, or do not come. Beside
+        // an anonymous user it may come too late to be waited for: a row of VerdictTableTest.
         "OK, UNAUTHORIZED, FORBIDDEN, EXPIRED, TOKEN_EXPIRED, 401",
-        "ANONYMOUS, UNAUTHORIZED, UNAUTHORIZED, CONDITIONAL_ACCESS, CONDITIONAL_ACCESS, 403",
         "UNAVAILABLE, RATE_LIMITED, GLOBAL_TOKEN_PROHIBITED, CAPTIVE_PORTAL, GLOBAL_TOKEN_PROHIBITED, 401",
         "SILENT, OK, DEACTIVATED, OK, ORGANIZATION_DEACTIVATED, 503",
         "OK, NOT_A_MEMBER, NOT_A_MEMBER, UNAUTHORIZED, NOT_A_MEMBER, 401",

@@ -24,12 +24,15 @@ import okio.Buffer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A connect reads 256 KiB of an answer, and of a large list waits for the beginning alone. */
+@Execution(ExecutionMode.SAME_THREAD) // megabytes at once would take the processor away from each other
 class ConnectSizeLimitTest {
 
     private static final int MEBIBYTE = 1024 * 1024;
@@ -41,7 +44,8 @@ class ConnectSizeLimitTest {
     @AutoClose
     private static final FakeAzureDevOps FAKE = FakeAzureDevOps.start();
 
-    private static final AzureDevOpsConnector CONNECTOR = FAKE.connector();
+    private static final AzureDevOpsConnector CONNECTOR =
+            FAKE.connectorBuilder().timeout(Duration.ofSeconds(50)).build();
 
     @ParameterizedTest
     @CsvSource({

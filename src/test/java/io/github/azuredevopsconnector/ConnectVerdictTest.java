@@ -23,7 +23,7 @@ class ConnectVerdictTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** Long enough for what answers, on a machine that has other things to do. */
-    private static final Duration HASTE = Duration.ofSeconds(5);
+    private static final Duration HASTE = Duration.ofSeconds(10);
 
     private static final AtomicInteger ROWS = new AtomicInteger();
 
