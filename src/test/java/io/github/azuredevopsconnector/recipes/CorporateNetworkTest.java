@@ -16,9 +16,11 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("network")
 class CorporateNetworkTest {
 
     private final FakeAzureDevOps fake = FakeAzureDevOps.start();

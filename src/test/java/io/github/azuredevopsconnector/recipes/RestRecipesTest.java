@@ -13,9 +13,11 @@ import io.github.azuredevopsconnector.testing.ReceivedRequest;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@link ProjectList} and {@link ProjectPath}. */
+@Tag("network")
 class RestRecipesTest {
 
     private final FakeAzureDevOps fake = FakeAzureDevOps.start();
