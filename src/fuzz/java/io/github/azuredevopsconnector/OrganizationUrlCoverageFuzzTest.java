@@ -26,7 +26,13 @@ class OrganizationUrlCoverageFuzzTest {
         "%2F",
         "%5c",
         "xn--",
-        "DefaultCollection"
+        "DefaultCollection",
+        "https://http://",
+        "tfsprodweu1",
+        "abcdefghijklmnopqrstuvwxyz234567abcdefghijklmnopqrst",
+        "\"",
+        "<",
+        ">"
     })
     void parse(byte[] text) {
         ParserRules.holdForUrl(new String(text, UTF_8));

@@ -12,7 +12,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 class PersonalAccessTokenCoverageFuzzTest {
 
     @FuzzTest
-    @DictionaryEntries({"Basic ", "bearer\t"})
+    @DictionaryEntries({"Basic ", "bearer\t", "https://", "contoso.visualstudio.com", "eyJ", "\"", "<", ">"})
     void of(byte[] text) {
         ParserRules.holdForToken(new String(text, UTF_8));
     }

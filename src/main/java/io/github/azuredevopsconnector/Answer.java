@@ -59,7 +59,7 @@ final class Answer {
         return body;
     }
 
-    /** Whether there was, or may have been, more of the body than was read. */
+    /** Returns whether there was, or may have been, more of the body than was read. */
     boolean truncated() {
         return truncated;
     }

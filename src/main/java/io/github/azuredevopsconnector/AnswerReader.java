@@ -1,6 +1,7 @@
 package io.github.azuredevopsconnector;
 
 import static java.util.regex.Pattern.CASE_INSENSITIVE;
+import static java.util.regex.Pattern.DOTALL;
 
 import io.github.azuredevopsconnector.Finding.Detail;
 import io.github.azuredevopsconnector.Finding.Meaning;
@@ -30,8 +31,11 @@ final class AnswerReader {
     private static final Pattern EXPIRED = phrase("Personal Access Token used has expired");
     private static final Pattern GLOBAL_TOKEN = phrase("global (?:Personal Access Token|PATs?\\b)");
     private static final Pattern PERMISSION = phrase("needs the following permission");
-    /** Any other reason for a stop was lifted by Microsoft after hours or days, without anyone's doing. */
-    private static final Pattern INACTIVE = phrase("inactiv");
+    /**
+     * Microsoft lifted every other reason for a stop by itself, after hours or days. The name of the organization, which
+     * stands before the reason, does not count.
+     */
+    private static final Pattern INACTIVE = phrase("(?:Administrator Reason:|^(?!.*Administrator Reason:)).*inactiv");
 
     /** The first that applies decides. No static field, because mutation tests leave out the lambdas of those. */
     private final List<Rule> rules = List.of(
@@ -51,16 +55,16 @@ final class AnswerReader {
             rule(Rejected.Reason.CONDITIONAL_ACCESS, e -> e.hasCode("VS403463")),
             rule(Rejected.Reason.NOT_A_MEMBER, e -> e.hasCode("TF400813") && e.namesUser()),
             rule(Rejected.Reason.NOT_A_MEMBER, Detail.NEVER_SIGNED_IN, e -> e.hasCode("TF401444")),
-            rule(Rejected.Reason.ACCESS_DENIED, e -> e.says(PERMISSION)),
             // An operation that is closed to tokens; with this header, the organization has revoked this token.
             rule(Rejected.Reason.TOKEN_REJECTED, e -> isClosed(e) && e.hasHeader("X-VSS-AuthenticateError")),
             rule(Meaning.FORBIDDEN, e -> isClosed(e) && e.isMarked()),
+            rule(Meaning.FORBIDDEN, e -> e.says(PERMISSION)),
 
             // Refusals that do not.
             rule(Meaning.SIGN_IN, e -> e.isSignIn()),
             rule(Meaning.UNAUTHORIZED, e -> e.hasCode("TF400813")),
-            rule(Meaning.UNMARKED_REFUSAL, e -> isPlainRefusal(e) && !e.isMarked()),
             rule(Inconclusive.Reason.UNEXPECTED_RESPONSE, e -> !e.body().isReadable()),
+            rule(Meaning.UNMARKED_REFUSAL, e -> isPlainRefusal(e) && !e.isMarked()),
             rule(Meaning.UNAUTHORIZED, e -> e.status() == 401),
             rule(Meaning.FORBIDDEN, e -> e.status() == 403),
             rule(Meaning.NOT_FOUND, e -> e.status() == 404),
@@ -93,7 +97,7 @@ final class AnswerReader {
     }
 
     private static Pattern phrase(String regex) {
-        return Pattern.compile(regex, CASE_INSENSITIVE);
+        return Pattern.compile(regex, CASE_INSENSITIVE | DOTALL);
     }
 
     private static boolean isClosed(Evidence evidence) {
@@ -145,13 +149,12 @@ final class AnswerReader {
         if (proof == Probe.Proof.CALLER && whole) {
             return caller(json, basis, retryAfter);
         }
-        boolean granted = proof == Probe.Proof.OBJECT
-                ? body.isObject()
-                : proof == Probe.Proof.LIST && whole && json.hasNumber("/count") && json.hasArray("/value");
-        if (!granted) {
+        boolean list = proof == Probe.Proof.LIST && whole && json.hasNumber("/count") && json.hasArray("/value");
+        boolean object = proof == Probe.Proof.OBJECT && body.isObject();
+        if (!list && !object) {
             return Finding.of(Inconclusive.Reason.UNEXPECTED_RESPONSE, null, basis, retryAfter);
         }
-        Detail detail = json.hasZero("/count") ? Detail.NO_PROJECT_VISIBLE : null;
+        Detail detail = list && json.hasZero("/count") ? Detail.NO_PROJECT_VISIBLE : null;
         return Finding.of(Meaning.GRANTED, detail, basis, retryAfter)
                 .withUser(userOfHeader(answer).orElse(null), null);
     }

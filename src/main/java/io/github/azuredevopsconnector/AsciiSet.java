@@ -1,6 +1,6 @@
 package io.github.azuredevopsconnector;
 
-/** A set of ASCII characters. No locale and no character beyond ASCII can make it say more than it means. */
+/** A set of ASCII characters. Neither a locale nor a character beyond ASCII changes what it contains. */
 final class AsciiSet {
 
     static final AsciiSet DIGITS = range('0', '9');
@@ -40,13 +40,9 @@ final class AsciiSet {
         return c < members.length && members[c];
     }
 
+    /** Returns whether each character of the text is a member; true if the text is empty. */
     boolean containsAll(String text) {
-        return containsAll(text, 0, text.length());
-    }
-
-    /** True of an empty range, too. */
-    boolean containsAll(String text, int start, int end) {
-        for (int i = start; i < end; i++) {
+        for (int i = 0; i < text.length(); i++) {
             if (!contains(text.charAt(i))) {
                 return false;
             }

@@ -1,6 +1,7 @@
 package io.github.azuredevopsconnector;
 
-import java.net.http.HttpClient;
+import static io.github.azuredevopsconnector.TokenScope.PROJECT_AND_TEAM_READ;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -11,10 +12,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One connect on its way: all its exchanges, and their verdict. */
+/**
+ * One connect on its way: all its exchanges, and their verdict.
+ *
+ * <p>On an open connection, all requests are sent at once. On a cold client that would open as many connections, over
+ * HTTP/2 too: there the first two go ahead, and the others follow when one of them has a good answer.
+ */
 final class Attempt {
 
     /**
@@ -29,51 +34,89 @@ final class Attempt {
      */
     private static final Duration LEEWAY = Duration.ofMillis(100);
 
-    private final Delivery delivery;
+    private final LiveClient live;
+    private final RequestTemplate request;
+    private final Duration timeout;
+    private final long begin = System.nanoTime();
     private final long deadline;
     private final List<Exchange> exchanges = new ArrayList<>();
+    private boolean closed;
     private final CompletableFuture<VerificationResult> result;
 
-    /** Sends all requests at once. */
-    Attempt(
-            Supplier<HttpClient> client,
-            RequestTemplate request,
-            Set<TokenScope> scopes,
-            Duration timeout,
-            Delivery delivery) {
-        this.delivery = delivery;
-        this.deadline = System.nanoTime() + timeout.plus(LEEWAY).toNanos();
+    /** Begins to send the requests. */
+    Attempt(LiveClient live, RequestTemplate request, Set<TokenScope> scopes, Duration timeout) {
+        this.live = live;
+        this.request = request;
+        this.timeout = timeout;
+        this.deadline = begin + timeout.plus(LEEWAY).toNanos();
 
-        List<Probe> probes = new ArrayList<>();
-        probes.add(Probe.CALLER);
-        scopes.forEach(scope -> probes.add(scope.probe()));
-        for (Probe probe : probes) {
-            exchanges.add(Exchange.send(
-                    client, probe.request(request, timeout), probe.proof() == Probe.Proof.OBJECT, delivery));
-        }
-
-        CompletableFuture<Finding> who = finding(null, exchanges.get(0));
-        EnumMap<TokenScope, CompletableFuture<Finding>> granted = new EnumMap<>(TokenScope.class);
-        for (TokenScope scope : scopes) {
-            granted.put(scope, finding(scope, exchanges.get(granted.size() + 1)));
-        }
-        result = CompletableFuture.allOf(granted.values().toArray(new CompletableFuture<?>[0]))
+        boolean warm = live.isWarm();
+        CompletableFuture<Finding> who = ask(null);
+        CompletableFuture<Finding> projects = ask(PROJECT_AND_TEAM_READ);
+        CompletableFuture<Boolean> go = warm ? CompletableFuture.completedFuture(true) : isAnyGood(who, projects);
+        EnumMap<TokenScope, CompletableFuture<Finding>> findings = new EnumMap<>(TokenScope.class);
+        findings.put(PROJECT_AND_TEAM_READ, projects);
+        result = go.thenCompose(good -> {
+                    if (good) {
+                        scopes.forEach(scope -> findings.computeIfAbsent(scope, this::ask));
+                    }
+                    return CompletableFuture.allOf(findings.values().toArray(new CompletableFuture<?>[0]));
+                })
                 .thenCombine(who, (done, caller) -> {
-                    EnumMap<TokenScope, Finding> findings = new EnumMap<>(TokenScope.class);
-                    granted.forEach((scope, finding) -> findings.put(scope, finding.join()));
-                    return VerdictTable.judge(request, caller, findings);
+                    EnumMap<TokenScope, Finding> found = new EnumMap<>(TokenScope.class);
+                    findings.forEach((scope, finding) -> found.put(scope, finding.join()));
+                    return VerdictTable.judge(request, caller, found);
                 })
                 .exceptionally(defect -> VerdictTable.unreadable(FailureReader.readUnreadable(defect)));
+        result.thenAccept(this::noteTimeout);
     }
 
-    private CompletableFuture<Finding> finding(@Nullable TokenScope scope, Exchange exchange) {
+    /** Sends the request about a scope, or, without one, about the caller. */
+    private CompletableFuture<Finding> ask(@Nullable TokenScope scope) {
+        Probe probe = scope == null ? Probe.CALLER : scope.probe();
+        Exchange exchange = Exchange.send(live, probe.request(request, timeout), probe.proof() == Probe.Proof.OBJECT);
+        if (isClosedAfterAdding(exchange)) {
+            exchange.close();
+        }
         return exchange.answer().thenApply(answer -> {
-            Finding finding = AnswerReader.read(scope == null ? Probe.CALLER : scope.probe(), answer);
+            Finding finding = AnswerReader.read(probe, answer);
             if (VerdictTable.isDecidedBy(scope, finding)) {
-                delivery.executeAfter(GRACE, () -> exchanges.forEach(Exchange::abandon));
+                Delivery.SHARED.executeAfter(GRACE, () -> exchanges().forEach(Exchange::abandon));
             }
             return finding;
         });
+    }
+
+    private synchronized boolean isClosedAfterAdding(Exchange exchange) {
+        exchanges.add(exchange);
+        return closed;
+    }
+
+    private synchronized List<Exchange> exchanges() {
+        return List.copyOf(exchanges);
+    }
+
+    /** Completes with true as soon as one finding is good, and with false when both are there and not good. */
+    private static CompletableFuture<Boolean> isAnyGood(
+            CompletableFuture<Finding> one, CompletableFuture<Finding> two) {
+        CompletableFuture<Boolean> good = new CompletableFuture<>();
+        CompletableFuture.allOf(
+                        one.thenAccept(finding -> completeIfGood(good, finding)),
+                        two.thenAccept(finding -> completeIfGood(good, finding)))
+                .whenComplete((done, defect) -> good.complete(false));
+        return good;
+    }
+
+    private static void completeIfGood(CompletableFuture<Boolean> good, Finding finding) {
+        if (finding.is(Finding.Meaning.NAMED_USER) || finding.is(Finding.Meaning.GRANTED)) {
+            good.complete(true);
+        }
+    }
+
+    private void noteTimeout(VerificationResult verdict) {
+        if (verdict instanceof Inconclusive && ((Inconclusive) verdict).reason() == Inconclusive.Reason.TIMED_OUT) {
+            live.timedOut(begin);
+        }
     }
 
     /** Returns the verdict. The future completes on any thread, never exceptionally. */
@@ -84,6 +127,7 @@ final class Attempt {
     /** Waits by the caller's own clock: no other thread has to be free for a connect to end. */
     VerificationResult await() throws InterruptedException {
         try {
+            Rehearsal.once(); // this thread has nothing else to do
             VerificationResult verdict = result.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             closeAtDeadline(); // what is still read after the verdict
             return verdict;
@@ -100,17 +144,20 @@ final class Attempt {
 
     /** Ends at the deadline what has not ended by then. */
     void closeAtDeadline() {
-        CompletableFuture<Void> end =
-                CompletableFuture.allOf(exchanges.stream().map(Exchange::end).toArray(CompletableFuture<?>[]::new));
+        CompletableFuture<Void> end = result.thenCompose(verdict ->
+                CompletableFuture.allOf(exchanges().stream().map(Exchange::end).toArray(CompletableFuture<?>[]::new)));
         if (!end.isDone()) {
-            Future<?> timer =
-                    delivery.executeAfter(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())), this::close);
+            Duration rest = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+            Future<?> timer = Delivery.SHARED.executeAfter(rest, this::close);
             end.thenRun(() -> timer.cancel(false));
         }
     }
 
     /** Ends all exchanges: the verdict is there at once. */
     void close() {
-        exchanges.forEach(Exchange::close);
+        synchronized (this) {
+            closed = true;
+        }
+        exchanges().forEach(Exchange::close);
     }
 }

@@ -6,10 +6,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user whom a personal access token belongs to.
+ * The user who owns a personal access token.
  *
- * <p>Name and account are personal data, so {@link #toString()} tells neither. Immutable and safe for use by many
- * threads; users are equal if all that is known of them is.
+ * <p>Name and account are personal data, so {@link #toString()} omits them. Immutable and safe for use by many threads.
+ * Two users are equal if all their properties are.
  */
 public final class AuthenticatedUser {
 
@@ -50,27 +50,28 @@ public final class AuthenticatedUser {
                 Objects.requireNonNull(account, "account"));
     }
 
-    /** {@return the user's id in Azure DevOps: what to store, for names and accounts change} */
+    /** {@return the user's id in Azure DevOps: store this, because names and accounts change} */
     public UUID id() {
-        return id;
+        return Constructed.require(id);
     }
 
     /**
      * {@return a name to show: the one that the user chose, else the identity provider's, else the account, else the
      * id}
      *
-     * <p><strong>Untrusted text:</strong> it is what the service said, character for character. Escape it where it is
-     * shown; it may contain markup, line breaks, control characters and marks that reverse the direction of writing.
+     * <p><strong>Untrusted text:</strong> it is the service's own, character for character. It may contain markup, line
+     * breaks, control characters and marks that reverse the direction of writing: escape it where you show it.
      */
     public String displayName() {
-        return displayName;
+        return Constructed.require(displayName);
     }
 
     /**
-     * {@return the e-mail address or user principal name, or empty if the service did not tell} Untrusted text, as
-     * {@link #displayName()} is.
+     * {@return the e-mail address or user principal name, or empty if the service named none} Untrusted text, like
+     * {@link #displayName()}.
      */
     public Optional<String> account() {
+        Constructed.require(id);
         return Optional.ofNullable(account);
     }
 
@@ -80,7 +81,9 @@ public final class AuthenticatedUser {
             return false;
         }
         AuthenticatedUser that = (AuthenticatedUser) other;
-        return id.equals(that.id) && displayName.equals(that.displayName) && Objects.equals(account, that.account);
+        return id().equals(that.id())
+                && displayName().equals(that.displayName())
+                && Objects.equals(account, that.account);
     }
 
     @Override

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A verified connection: which organization, whose token, and requests that are ready to send.
  *
- * <p>It holds the token, no socket and no thread, and need not be closed. What is worth storing: the organization's
- * name and id, the user's id, and, encrypted, the token. Immutable and safe for use by many threads; equal to itself
- * alone.
+ * <p>It holds the token, but neither a socket nor a thread, so it needs no closing. Store the organization's name and
+ * id, the user's id and, encrypted, the token. A connection cannot be rebuilt from stored values: connect again.
+ *
+ * <p>Immutable and safe for use by many threads. A connection is equal only to itself.
  */
 public final class AzureDevOpsConnection {
 
@@ -26,48 +27,53 @@ public final class AzureDevOpsConnection {
 
     /** {@return the organization that was verified} */
     public OrganizationUrl organizationUrl() {
-        return template.organizationUrl();
+        return template().organizationUrl();
     }
 
     /**
-     * {@return the organization's id, which stays the same when the organization is renamed, or empty if the service
-     * did not tell} A name that was given up can be taken by anybody else: where that matters, compare ids.
+     * {@return the organization's id, which stays the same when the organization is renamed, or empty if connection
+     * data could not be read} After a rename someone else can take the old name: compare ids where that matters.
      */
     public Optional<UUID> organizationId() {
+        template();
         return Optional.ofNullable(organizationId);
     }
 
     /** {@return the token that was verified: store this one, so that nothing has to be parsed again} */
     public PersonalAccessToken personalAccessToken() {
-        return template.token();
+        return template().token();
     }
 
     /** {@return who owns the token} */
     public AuthenticatedUser user() {
-        return user;
+        return Constructed.require(user);
     }
 
     /**
-     * {@return a GET request to a resource below the organization, with the {@code Authorization} header and the others
-     * that the verification sent} Method, body, timeout and further headers are the caller's to set.
+     * {@return a GET request to a resource below the organization, with the {@code Authorization} header and the other
+     * headers of the verification} The caller may set method, body, timeout and more headers.
      *
      * <pre>{@code
      * HttpRequest request = connection.request("_apis/projects?api-version=7.1").build();
      * }</pre>
      *
-     * <p>Send it only through an {@link java.net.http.HttpClient} that never follows redirects, the default: some
-     * updates of JDK 17 forward {@code Authorization} to wherever a redirect points. Do not log its headers.
+     * <p>Send it only with an {@link java.net.http.HttpClient} that never follows redirects, which is the default: some
+     * updates of JDK 17 forward {@code Authorization} wherever a redirect points. Do not log its headers.
      *
      * @param path as for {@link OrganizationUrl#resolve}
      * @throws IllegalArgumentException as {@link OrganizationUrl#resolve} does
      */
     public HttpRequest.Builder request(String path) {
-        return template.get(path);
+        return template().get(path);
+    }
+
+    private RequestTemplate template() {
+        return Constructed.require(template);
     }
 
     /** Returns the organization's URL and the user's id. */
     @Override
     public String toString() {
-        return "AzureDevOpsConnection[organizationUrl=" + organizationUrl() + ", user=" + user.id() + "]";
+        return "AzureDevOpsConnection[organizationUrl=" + organizationUrl() + ", user=" + user().id() + "]";
     }
 }

@@ -10,36 +10,38 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A verifier of organization URLs and personal access tokens, which asks Azure DevOps itself.
+ * Verifies an organization URL and a personal access token against Azure DevOps.
  *
  * <pre>{@code
  * AzureDevOpsConnector connector = AzureDevOpsConnector.create();
  * VerificationResult result = connector.connect("https://dev.azure.com/contoso", token);
  * }</pre>
  *
- * <p>A connect asks two questions at once, so that it takes one round trip on an open connection: whom the token
- * belongs to, and whether it may read projects, which takes the scope "Project and team: Read". The token is sent to
- * {@code https://dev.azure.com} and nowhere else; redirects are not followed.
+ * <p>Sends its requests in parallel: who owns the token, may it read projects, and one more for each scope that the
+ * application {@linkplain Builder#requires requires}. On an open connection that costs one round trip. The token is sent
+ * to {@code https://dev.azure.com} and nowhere else. Redirects are never followed.
  *
- * <p>Whatever the network or the service does, a connect ends, at most about half a second after its {@linkplain
- * Builder#timeout timeout}, with a {@link VerificationResult}: nothing about the outcome is an exception. It is not
- * tried again; that is the caller's to decide, and the result tells whether and when.
+ * <p>Whatever the network or the service does, a connect ends with a {@link VerificationResult}, at most about half a
+ * second after its {@linkplain Builder#timeout timeout}. Nothing about the outcome is an exception. A connect is not
+ * repeated: the result says whether and when to try again. One request is, at once, if the connection that carried it
+ * was lost before anything came back.
  *
- * <p>A connector lives as long as the application. It needs no closing: it holds no socket and no thread but those of
- * its {@link HttpClient}. Connectors without a client of their own share one, which is made on first use and kept for
- * the life of the process, so that {@link #create()} costs next to nothing.
+ * <p>Make one connector and keep it as long as the application runs. It needs no closing. Connectors without a client of
+ * their own share one, which is made on first use, so that {@link #create()} costs next to nothing.
  *
  * <p>Immutable and safe for use by many threads.
  */
 public final class AzureDevOpsConnector {
 
-    private final Supplier<HttpClient> client;
+    /** Held, because {@link LiveClient} refers to it weakly. */
+    private final @Nullable HttpClient ownClient;
+
+    private final LiveClient live;
     private final Duration timeout;
     private final String userAgent;
     private final Set<TokenScope> requiredScopes;
@@ -47,8 +49,8 @@ public final class AzureDevOpsConnector {
     private final Logger logger;
 
     private AzureDevOpsConnector(Builder builder, Logger logger) {
-        HttpClient own = builder.httpClient;
-        this.client = own == null ? SharedClient::get : () -> own;
+        this.ownClient = builder.httpClient;
+        this.live = ownClient == null ? LiveClient.shared() : LiveClient.of(ownClient);
         this.timeout = builder.timeout;
         this.userAgent = builder.userAgent;
         this.requiredScopes = Collections.unmodifiableSet(EnumSet.copyOf(builder.requiredScopes));
@@ -56,8 +58,10 @@ public final class AzureDevOpsConnector {
     }
 
     /**
-     * {@return a connector with the defaults: 20 seconds, and the shared client, which uses the proxy and the trust
-     * store that the JDK's system properties name}
+     * {@return a connector with the defaults: a timeout of 20 seconds, and the shared client, which uses the proxy and
+     * the trust store that the JDK's system properties name}
+     *
+     * @throws IllegalStateException as {@link Builder#build} does
      */
     public static AzureDevOpsConnector create() {
         return builder().build();
@@ -71,13 +75,13 @@ public final class AzureDevOpsConnector {
     /**
      * Verifies what a person typed, and waits for the result.
      *
-     * <p>Text that is no organization URL, or cannot be a token, is {@link Rejected} without anything being sent. If
-     * the thread is interrupted, the exchange is canceled, the thread's flag stays set, and the result is {@link
+     * <p>Text that is not an organization URL, or cannot be a token, is {@link Rejected}, and nothing is sent. If the
+     * thread is interrupted, the requests are canceled, the thread's flag stays set, and the result is {@link
      * Inconclusive.Reason#INTERRUPTED}.
      *
      * @param organizationUrl as for {@link OrganizationUrl#parse}
      * @param personalAccessToken as for {@link PersonalAccessToken#of}
-     * @return what was established
+     * @return the result
      */
     public VerificationResult connect(String organizationUrl, String personalAccessToken) {
         return parsed(organizationUrl, personalAccessToken, this::connect, rejected -> rejected);
@@ -88,7 +92,7 @@ public final class AzureDevOpsConnector {
      *
      * @param organizationUrl where to connect
      * @param personalAccessToken what to connect with
-     * @return what was established
+     * @return the result
      */
     public VerificationResult connect(OrganizationUrl organizationUrl, PersonalAccessToken personalAccessToken) {
         VerificationResult result;
@@ -108,15 +112,14 @@ public final class AzureDevOpsConnector {
     /**
      * Verifies what a person typed, without waiting.
      *
-     * <p>The future completes with what {@link #connect(String, String)} would return, never exceptionally. It
-     * completes on the executor of the {@link HttpClient} if that was given one, else on the common pool; so do the
-     * actions that depend on it. If the executor refuses, it completes on the common pool, and if no thread is free
-     * when the timeout is over, on a thread of its own. Completing or canceling the future cancels the exchange, as
-     * soon as the actions that depend on the future have run.
+     * <p>The future completes with the result that {@link #connect(String, String)} would return, never exceptionally.
+     * It completes on a daemon thread of the library's own, where a dependent action may block; to run actions
+     * elsewhere, use {@code thenApplyAsync(action, executor)} and the like. A future for malformed text is complete
+     * when it is returned. Completing or canceling the future cancels the requests.
      *
      * @param organizationUrl as for {@link OrganizationUrl#parse}
      * @param personalAccessToken as for {@link PersonalAccessToken#of}
-     * @return the future of what was established
+     * @return the future of the result
      */
     public CompletableFuture<VerificationResult> connectAsync(String organizationUrl, String personalAccessToken) {
         return parsed(organizationUrl, personalAccessToken, this::connectAsync, CompletableFuture::completedFuture);
@@ -127,12 +130,13 @@ public final class AzureDevOpsConnector {
      *
      * @param organizationUrl where to connect
      * @param personalAccessToken what to connect with
-     * @return the future of what was established
+     * @return the future of the result
      */
     public CompletableFuture<VerificationResult> connectAsync(
             OrganizationUrl organizationUrl, PersonalAccessToken personalAccessToken) {
         Attempt attempt = attempt(organizationUrl, personalAccessToken);
         attempt.closeAtDeadline();
+        Delivery.SHARED.execute(Rehearsal::once);
         CompletableFuture<VerificationResult> future = new CompletableFuture<>();
         attempt.result()
                 .thenAccept(result -> Delivery.SHARED.execute(() -> {
@@ -171,7 +175,7 @@ public final class AzureDevOpsConnector {
                 Objects.requireNonNull(organizationUrl, "organizationUrl"),
                 Objects.requireNonNull(personalAccessToken, "personalAccessToken"),
                 userAgent);
-        return new Attempt(client, request, requiredScopes, timeout, Delivery.SHARED);
+        return new Attempt(live, request, requiredScopes, timeout);
     }
 
     private static <R> R parsed(
@@ -211,8 +215,8 @@ public final class AzureDevOpsConnector {
         private Builder() {}
 
         /**
-         * Requires scopes beside {@link TokenScope#PROJECT_AND_TEAM_READ}, which every connect proves. Each takes one
-         * request more, which is sent at the same time as the others. Calls add up.
+         * Requires scopes in addition to {@link TokenScope#PROJECT_AND_TEAM_READ}, which every connect proves. Each
+         * scope costs one more request, which is sent in parallel with the others. Calls add up.
          *
          * @param scopes may be empty, and may repeat scopes
          * @return this builder
@@ -223,15 +227,17 @@ public final class AzureDevOpsConnector {
         }
 
         /**
-         * Sets the client that sends the requests: its proxy, its TLS and its executor are used. It remains the
-         * caller's. The JDK asks a {@link java.net.ProxySelector} on the thread that connects, for as long as that
-         * takes.
+         * Sets the client that sends the requests: its proxy, its TLS settings and its executor are used. The connector
+         * never closes it. The timeout covers its {@link java.net.ProxySelector}.
+         *
+         * <p>If connections of the JDK's own client may be dead, a client with the same settings stands in for it. A
+         * client of any other class is used as it is, and its last word counts.
          *
          * @param httpClient a client that never follows redirects, which is the default
          * @return this builder
-         * @throws IllegalArgumentException if the client follows redirects, for some updates of JDK 17 forward the
-         *     token to wherever one points; if it keeps cookies, which could stand in for the token; or if it has an
-         *     {@link java.net.Authenticator}, which makes JDK 17 and 21 drop the token (JDK-8326949)
+         * @throws IllegalArgumentException if the client follows redirects, because some updates of JDK 17 forward the
+         *     token wherever one points; if it keeps cookies, which could stand in for the token; or if it has an {@link
+         *     java.net.Authenticator}, which makes JDK 17 and 21 drop the token (JDK-8326949)
          */
         public Builder httpClient(HttpClient httpClient) {
             if (httpClient.followRedirects() != HttpClient.Redirect.NEVER) {
@@ -246,7 +252,7 @@ public final class AzureDevOpsConnector {
             if (httpClient.authenticator().isPresent()) {
                 throw new IllegalArgumentException(
                         "the HttpClient must not have an Authenticator, which makes it drop the token on some JDKs: "
-                                + "build one without it, and see the README for proxies with credentials");
+                                + "build one without it; the guide has a recipe for proxies with credentials");
             }
             this.httpClient = httpClient;
             return this;
@@ -299,11 +305,13 @@ public final class AzureDevOpsConnector {
             } catch (LinkageError e) {
                 throw missing("com.fasterxml.jackson.core:jackson-core", "2.10", e);
             }
+            Logger logger;
             try {
-                return new AzureDevOpsConnector(this, LoggerFactory.getLogger(AzureDevOpsConnector.class));
+                logger = LoggerFactory.getLogger(AzureDevOpsConnector.class);
             } catch (LinkageError e) {
                 throw missing("org.slf4j:slf4j-api", "2.0", e);
             }
+            return new AzureDevOpsConnector(this, logger);
         }
 
         private static IllegalStateException missing(String artifact, String version, LinkageError e) {

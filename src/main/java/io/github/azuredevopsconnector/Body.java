@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
@@ -31,8 +32,8 @@ final class Body {
      * no more counts than of any other body.
      */
     static Body of(Answer answer) {
-        String encoding = answer.header("Content-Encoding").orElse("").strip().toLowerCase(Locale.ROOT);
-        switch (encoding) {
+        List<String> codings = answer.headers().allValues("Content-Encoding");
+        switch (String.join(",", codings).strip().toLowerCase(Locale.ROOT)) {
             case "":
             case "identity":
                 return new Body(answer.body(), !answer.truncated(), true);
@@ -63,7 +64,7 @@ final class Body {
         return new Body(octets.toByteArray(), whole, true);
     }
 
-    /** Tells whether a body that has only begun is a JSON object. */
+    /** Returns whether a body that has only begun is a JSON object. */
     static boolean beginsObject(byte[] octets) {
         int start =
                 octets.length >= 3 && octets[0] == (byte) 0xEF && octets[1] == (byte) 0xBB && octets[2] == (byte) 0xBF
@@ -80,12 +81,12 @@ final class Body {
         return text;
     }
 
-    /** Tells whether the whole body was read. */
+    /** Returns whether the whole body was read. */
     boolean isWhole() {
         return whole;
     }
 
-    /** Tells whether the body has a content coding that can be decoded. */
+    /** Returns whether the body has a content coding that can be decoded. */
     boolean isReadable() {
         return readable;
     }

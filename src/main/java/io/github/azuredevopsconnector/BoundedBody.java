@@ -102,14 +102,14 @@ final class BoundedBody implements BodySubscriber<Answer> {
 
     @Override
     public void onComplete() {
-        complete(false);
         end.complete(null);
+        complete(false);
     }
 
     @Override
     public void onError(Throwable failure) {
-        answer.completeExceptionally(failure);
         end.complete(null);
+        answer.completeExceptionally(failure);
     }
 
     private void complete(boolean truncated) {

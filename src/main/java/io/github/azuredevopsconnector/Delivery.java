@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -50,14 +49,14 @@ final class Delivery implements Executor {
     Future<?> executeAfter(Duration delay, Runnable task) {
         try {
             return timer.schedule(() -> execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException | Error e) { // as above: the JDK's own timer may have a thread already
+        } catch (RuntimeException | Error e) { // as above: the JDK's own timer may have a thread already
             return CompletableFuture.runAsync(
                     task, CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS, this));
         }
     }
 
     /** Inherits no thread-locals and no context class loader: the thread outlives the task that made it necessary. */
-    private static Thread daemon(Runnable work) {
+    static Thread daemon(Runnable work) {
         Thread thread = new Thread(null, work, "azure-devops-connector", 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(Delivery.class.getClassLoader());

@@ -50,7 +50,7 @@ final class Evidence {
     }
 
     /**
-     * Whether a refusal contains a phrase that has no code. Filters and status sites quote the same words: the phrase
+     * Returns whether a refusal contains a phrase that has no code. Filters and status sites quote the same words: the phrase
      * counts on an answer of Azure DevOps alone.
      */
     boolean says(Pattern phrase) {
@@ -58,12 +58,12 @@ final class Evidence {
                 && (explanation.saysInHeader(phrase) || (is4xx() && explanation.saysInBody(phrase) && isMarked()));
     }
 
-    /** Whether a refusal begins with a code. */
+    /** Returns whether a refusal begins with a code. */
     boolean hasCode(String code) {
         return is4xx() && explanation.hasCode(code);
     }
 
-    /** Whether the organization is stopped, and says that it is because it was inactive. */
+    /** Returns whether the organization is stopped, and says that it is because it was inactive. */
     boolean isStopped(Pattern cause) {
         return status() >= 400 && explanation.hasCode("TF24668", cause);
     }
@@ -80,12 +80,12 @@ final class Evidence {
         return status() >= 400 && status() < 500;
     }
 
-    /** Whether this is the sign-in page, or a redirect to it, in the place of a 401. */
+    /** Returns whether this is the sign-in page, or a redirect to it, in the place of a 401. */
     boolean isSignIn() {
         return isSignInPage() || isRedirectTo(SERVICE_SIGN_IN) || (hasServiceHeader() && isRedirectTo(SIGN_IN));
     }
 
-    /** Whether Azure DevOps itself answered. */
+    /** Returns whether Azure DevOps itself answered. */
     boolean isMarked() {
         return hasServiceHeader()
                 || isSignInPage()

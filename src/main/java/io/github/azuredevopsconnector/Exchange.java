@@ -1,62 +1,71 @@
 package io.github.azuredevopsconnector;
 
+import java.io.IOException;
 import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.net.http.HttpTimeoutException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends one request; the library's only I/O. Reads a bounded body. Abandoning the exchange completes its answer at once
  * and closes what is still open.
+ *
+ * <p>The client is called on the threads of {@link Delivery}, because a client, its proxy selector and its cancellation
+ * may block.
  */
 final class Exchange {
 
     /** How much of a body is read: a hundred times the size of the usual answer. */
     static final int BODY_LIMIT = 256 * 1024;
 
+    private final LiveClient live;
+    private final HttpRequest request;
     private final boolean beginningSuffices;
-    private final Executor executor;
+    private final Streams.Turn turn;
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
     private volatile @Nullable CompletableFuture<?> sent;
     private volatile @Nullable BoundedBody body;
+    private volatile boolean heard;
+    private volatile boolean repeated;
 
-    private Exchange(boolean beginningSuffices, Executor executor) {
+    private Exchange(LiveClient live, HttpRequest request, boolean beginningSuffices) {
+        this.live = live;
+        this.request = request;
         this.beginningSuffices = beginningSuffices;
-        this.executor = executor;
+        this.turn = live.streams().turn(this::transmit);
     }
 
     /**
-     * Sends a request.
+     * Sends a request as soon as there is a stream for it.
      *
-     * @param client is asked for, and called, by the executor, because both may block
      * @param beginningSuffices whether the beginning of a JSON object is a good answer
      */
-    static Exchange send(
-            Supplier<HttpClient> client, HttpRequest request, boolean beginningSuffices, Executor executor) {
-        Exchange exchange = new Exchange(beginningSuffices, executor);
-        executor.execute(() -> exchange.send(client, request));
+    static Exchange send(LiveClient live, HttpRequest request, boolean beginningSuffices) {
+        Exchange exchange = new Exchange(live, request, beginningSuffices);
+        exchange.turn.ask();
+        exchange.end().thenRun(exchange.turn::end);
         return exchange;
     }
 
-    private void send(Supplier<HttpClient> supplier, HttpRequest request) {
+    private void transmit() {
         if (answer.isDone()) {
             return;
         }
+        boolean answeredBefore = live.hasAnswered();
+        HttpClient client = null;
         try {
-            HttpClient client = supplier.get();
-            boolean jdk = client.getClass().getModule() == HttpClient.class.getModule();
-            CompletableFuture<HttpResponse<Answer>> future = client.sendAsync(request, response -> read(response, jdk));
+            client = live.client();
+            HttpClient used = client;
+            CompletableFuture<HttpResponse<Answer>> future =
+                    client.sendAsync(request, response -> read(response, used));
             sent = future;
-            future.whenComplete(this::complete);
-        } catch (Throwable e) { // a client of the user's can throw anything, a checked exception, too
-            answer.complete(Answer.failure(e));
+            future.whenComplete((response, failure) -> complete(used, answeredBefore, response, failure));
+        } catch (Throwable e) { // a client of the application's can throw anything, a checked exception, too
+            fail(client, answeredBefore, e);
         }
         if (answer.isDone()) {
             cut();
@@ -80,8 +89,9 @@ final class Exchange {
 
     /** Gives the exchange up, unless there is an answer: then the answer is that it timed out. */
     void abandon() {
-        if (!answer.isDone() && answer.complete(Answer.failure(timeout()))) {
-            executor.execute(this::cut);
+        if (!answer.isDone()
+                && answer.complete(Answer.failure(new HttpTimeoutException("no complete answer in time")))) {
+            Delivery.SHARED.execute(this::cut);
         }
     }
 
@@ -90,18 +100,15 @@ final class Exchange {
         abandon();
         BoundedBody reading = body;
         if (reading != null && !reading.end().isDone()) {
-            executor.execute(this::cut);
+            Delivery.SHARED.execute(this::cut);
         }
     }
 
-    private static HttpTimeoutException timeout() {
-        return new HttpTimeoutException("no complete answer in time");
-    }
-
-    private BodySubscriber<Answer> read(ResponseInfo response, boolean jdk) {
+    private BodySubscriber<Answer> read(ResponseInfo response, HttpClient client) {
+        hear(client, response.version());
         BoundedBody reading = new BoundedBody(response, BODY_LIMIT, beginningSuffices);
         body = reading;
-        if (jdk) {
+        if (LiveClient.isReplaceable(client)) {
             // The body's own end: the future that sendAsync returned takes a detour over the common pool, whose threads
             // may all be taken. Of another class, which may send again, only that future is the last word.
             reading.getBody()
@@ -113,27 +120,52 @@ final class Exchange {
         return reading;
     }
 
-    private void complete(@Nullable HttpResponse<Answer> response, @Nullable Throwable failure) {
+    private void hear(HttpClient client, HttpClient.Version version) {
+        heard = true;
+        live.hear(client, version);
+    }
+
+    private void complete(
+            HttpClient client,
+            boolean answeredBefore,
+            @Nullable HttpResponse<Answer> response,
+            @Nullable Throwable failure) {
         try {
-            answer.complete(response == null ? Answer.failure(reason(failure)) : delivered(response));
-        } catch (Throwable e) { // a response of the user's own making
+            if (response == null) {
+                fail(client, answeredBefore, failure == null ? new IOException("no response") : failure);
+            } else {
+                if (!heard) { // no body was read
+                    hear(client, response.version());
+                }
+                answer.complete(delivered(response));
+            }
+        } catch (Throwable e) { // a response of the application's own making
             answer.complete(Answer.failure(e));
         }
     }
 
-    private static Throwable reason(@Nullable Throwable failure) {
-        return failure == null
-                ? new IllegalStateException("the client delivered neither response nor failure")
-                : failure;
-    }
-
     /** There is no body where the JDK's client reads none, as of a proxy's 407. */
     private static Answer delivered(HttpResponse<Answer> response) {
-        HttpHeaders headers = response.headers();
         Answer read = response.body();
         return read == null
-                ? Answer.response(response.statusCode(), headers, new byte[0], false)
-                : Answer.response(response.statusCode(), headers, read.body(), read.truncated());
+                ? Answer.response(response.statusCode(), response.headers(), new byte[0], false)
+                : Answer.response(response.statusCode(), response.headers(), read.body(), read.truncated());
+    }
+
+    /** Sends the request again where it was not sent for want of a stream, or was lost with its connection, once. */
+    private void fail(@Nullable HttpClient client, boolean answeredBefore, Throwable failure) {
+        CauseChain chain = new CauseChain(failure);
+        if (answer.isDone()) {
+            return;
+        }
+        if (chain.has(IOException.class, "too many concurrent streams")) {
+            turn.refuse();
+        } else if (client != null && !heard && !repeated && live.isLost(client, answeredBefore, chain)) {
+            repeated = true;
+            Delivery.SHARED.execute(this::transmit);
+        } else {
+            answer.complete(Answer.failure(failure));
+        }
     }
 
     /** Cancels the future, and the body: on JDK 11 only the latter ends the exchange, once the headers are there. */
@@ -146,7 +178,7 @@ final class Exchange {
         if (future != null) {
             try {
                 future.cancel(true);
-            } catch (Throwable e) { // a future of the user's own making
+            } catch (Throwable e) { // a future of the application's own making
                 return;
             }
         }

@@ -23,7 +23,8 @@ final class Explanation {
     private static final Pattern QUOTED_USER = Pattern.compile("TF400813:[^'\"]*\\s(['\"])(.*?)\\1.*", Pattern.DOTALL);
 
     /** The identities that are written where there is no user: the anonymous one, and the nil GUID. */
-    private static final Pattern NO_USER = Pattern.compile("(?:([a0])\\1{7}-(?:\\1{4}-){3}\\1{12})?");
+    private static final Pattern NO_USER =
+            Pattern.compile("(?:([a0])\\1{7}-(?:\\1{4}-){3}\\1{12}(?:\\\\.*)?)?", Pattern.CASE_INSENSITIVE);
 
     private final String header;
     private final String body;
@@ -38,34 +39,34 @@ final class Explanation {
                 answer.header("X-TFS-ServiceError").map(Explanation::decodeForm).orElse(""), messageOf(body));
     }
 
-    /** Whether a phrase occurs in the header, in whatever case. */
+    /** Returns whether a phrase occurs in the header, in whatever case. */
     boolean saysInHeader(Pattern phrase) {
         return phrase.matcher(header).find();
     }
 
-    /** Whether a phrase occurs in the body's message, in whatever case. */
+    /** Returns whether a phrase occurs in the body's message, in whatever case. */
     boolean saysInBody(Pattern phrase) {
         return phrase.matcher(body).find();
     }
 
-    /** Whether one of the texts begins with a code such as {@code TF400813}: a page that quotes one does not. */
+    /** Returns whether one of the texts begins with a code such as {@code TF400813}: a page that quotes one does not. */
     boolean hasCode(String code) {
         return anyText(text -> text.startsWith(code + ':'));
     }
 
-    /** Whether one of the texts begins with a code, and says something besides. */
+    /** Returns whether one of the texts begins with a code, and says something besides. */
     boolean hasCode(String code, Pattern phrase) {
         return anyText(
                 text -> text.startsWith(code + ':') && phrase.matcher(text).find());
     }
 
-    /** Whether one of the texts begins with any code of the service. */
+    /** Returns whether one of the texts begins with any code of the service. */
     boolean hasAnyCode() {
         return anyText(text -> ANY_CODE.matcher(text).lookingAt());
     }
 
     /**
-     * Whether {@code TF400813} quotes a user, who is known but not allowed in. An empty or anonymous user means that
+     * Returns whether {@code TF400813} quotes a user, who is known but not allowed in. An empty or anonymous user means that
      * the service does not know the caller, as a plain 401 does.
      */
     boolean namesUser() {

@@ -6,16 +6,9 @@ import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.http.HttpTimeoutException;
 import java.security.GeneralSecurityException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads why there is no response, by the classes of the failure's whole chain: the outer ones differ from one JDK to
@@ -23,14 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class FailureReader {
 
-    /** A client of the user's can make a chain that is a circle. */
-    private static final int LONGEST_CHAIN = 20;
-
-    /** The JDK's words where a proxy does not answer CONNECT with a 200: {@code Tunnel failed, got: 403}. */
-    private static final Pattern TUNNEL_FAILED = Pattern.compile("Tunnel failed, got: ([0-9]{3})");
-
     /** {@code Received fatal alert: handshake_failure} and {@code (handshake_failure) …}, JDK by JDK. */
-    private static final Pattern ALERT = Pattern.compile("(?:fatal alert: |\\()([a-z_]{1,40})\\b.*");
+    private static final Pattern ALERT = Pattern.compile("(?:fatal alert: |\\()([a-z_]{1,40})\\b");
 
     /** RFC 8446 section 6.2 and RFC 5246 section 7.2: only these names are repeated. */
     private static final Set<String> ALERTS = Set.of(
@@ -71,42 +58,41 @@ final class FailureReader {
 
     /** The JVM's words begin with the name of a class: {@code org/slf4j/Logger}, {@code Could not initialize class …}. */
     private static final Pattern CLASS = Pattern.compile(
-            "(?:Could not initialize class |'(?:\\S+ )?)?((?:[a-z][a-z0-9_]*[./]){2,20}[A-Z][A-Za-z0-9_$]*)");
+            "^(?:Could not initialize class |'(?:\\S+ )?)?((?:[a-z][a-z0-9_]*[./]){2,20}[A-Z][A-Za-z0-9_$]*)");
 
     private FailureReader() {}
 
     static Finding read(Throwable failure) {
-        List<Throwable> chain = chain(failure);
-        if (has(chain, HttpTimeoutException.class)) {
+        CauseChain chain = new CauseChain(failure);
+        if (chain.has(HttpTimeoutException.class)) {
             return finding(Inconclusive.Reason.TIMED_OUT, "No complete answer in time", chain);
         }
         // A connection that is reset during the handshake is a TLS exception on some JDKs only.
-        if (has(chain, SSLException.class) && !has(chain, SocketException.class)) {
+        if (chain.has(SSLException.class) && !chain.has(SocketException.class)) {
             return finding(Inconclusive.Reason.TLS_FAILURE, "No secure connection", chain);
         }
         // A trust store that cannot be read.
-        if (has(chain, GeneralSecurityException.class)) {
+        if (chain.has(GeneralSecurityException.class)) {
             return finding(Inconclusive.Reason.TLS_FAILURE, "No secure connection", chain);
         }
         // Not HTTP at all. On JDK 11 a status that is not a number is an IllegalArgumentException; so is, in a
         // ConnectException, a host name that cannot be resolved.
-        if (has(chain, ProtocolException.class)
-                || (has(chain, IllegalArgumentException.class) && !has(chain, ConnectException.class))) {
+        if (chain.has(ProtocolException.class)
+                || (chain.has(IllegalArgumentException.class) && !chain.has(ConnectException.class))) {
             return unreadable(chain);
         }
-        Optional<String> status = first(chain, IOException.class, FailureReader::statusOfProxy);
-        return status.isPresent()
-                ? Finding.of(
+        return chain.find(IOException.class, LiveClient.TUNNEL_FAILED)
+                .map(status -> Finding.of(
                         Inconclusive.Reason.UNREACHABLE,
                         Finding.Detail.REFUSED_BY_PROXY,
-                        basis("The proxy refused to connect, with status " + status.get(), chain),
-                        null)
-                : finding(Inconclusive.Reason.UNREACHABLE, "No connection, or it was cut", chain);
+                        basis("The proxy refused to connect, with status " + status, chain),
+                        null))
+                .orElseGet(() -> finding(Inconclusive.Reason.UNREACHABLE, "No connection, or it was cut", chain));
     }
 
     /** Reads the failure to read a response: Azure DevOps is not known to give this one. */
     static Finding readUnreadable(Throwable failure) {
-        return unreadable(chain(failure));
+        return unreadable(new CauseChain(failure));
     }
 
     /** Returns the reason why a body with an unknown content coding could not be read. */
@@ -114,72 +100,29 @@ final class FailureReader {
         return new IOException("The answer has a content coding that was not asked for and cannot be decoded");
     }
 
-    private static Finding unreadable(List<Throwable> chain) {
+    private static Finding unreadable(CauseChain chain) {
         return finding(Inconclusive.Reason.UNEXPECTED_RESPONSE, "The answer cannot be read", chain);
     }
 
-    private static Finding finding(Inconclusive.Reason reason, String words, List<Throwable> chain) {
+    private static Finding finding(Inconclusive.Reason reason, String words, CauseChain chain) {
         return Finding.of(reason, null, basis(words, chain), null);
     }
 
     /**
      * The cause lists the classes of the failure's chain, not their messages: the JDK's quote what the peer sent, and a
-     * client of the user's may quote anything.
+     * client of the application's may quote anything.
      */
-    private static Basis basis(String words, List<Throwable> chain) {
-        StringBuilder message = new StringBuilder(words).append(": ");
-        message.append(chain.stream().map(link -> link.getClass().getName()).collect(Collectors.joining(" <- ")));
-        first(chain, SSLException.class, FailureReader::alert)
+    private static Basis basis(String words, CauseChain chain) {
+        StringBuilder message = new StringBuilder(words).append(": ").append(chain.classNames());
+        chain.find(SSLException.class, ALERT)
+                .filter(ALERTS::contains)
                 .ifPresent(alert -> message.append(" (TLS alert ").append(alert).append(')'));
-        first(chain, LinkageError.class, FailureReader::className)
-                .ifPresent(name -> message.append(" (class ").append(name).append(')'));
+        chain.find(LinkageError.class, CLASS)
+                .ifPresent(name -> message.append(" (class ")
+                        .append(name.replace('/', '.'))
+                        .append(')'));
         IOException cause = new IOException(message.toString());
-        cause.setStackTrace(chain.get(0).getStackTrace());
+        cause.setStackTrace(chain.stackTrace());
         return Basis.ofFailure(cause);
-    }
-
-    private static boolean has(List<Throwable> chain, Class<? extends Throwable> type) {
-        return chain.stream().anyMatch(type::isInstance);
-    }
-
-    private static <T extends Throwable> Optional<String> first(
-            List<Throwable> chain, Class<T> type, BiFunction<T, String, Optional<String>> read) {
-        return chain.stream()
-                .filter(type::isInstance)
-                .map(type::cast)
-                .flatMap(
-                        link -> Optional.ofNullable(link.getMessage()).flatMap(text -> read.apply(link, text)).stream())
-                .findFirst();
-    }
-
-    private static Optional<String> statusOfProxy(IOException failure, String message) {
-        Matcher tunnel = TUNNEL_FAILED.matcher(message);
-        return tunnel.matches() ? Optional.of(tunnel.group(1)) : Optional.empty();
-    }
-
-    private static Optional<String> alert(SSLException failure, String message) {
-        Matcher alert = ALERT.matcher(message);
-        return alert.find() ? Optional.of(alert.group(1)).filter(ALERTS::contains) : Optional.empty();
-    }
-
-    private static Optional<String> className(LinkageError failure, String message) {
-        Matcher name = CLASS.matcher(message);
-        return name.lookingAt() ? Optional.of(name.group(1).replace('/', '.')) : Optional.empty();
-    }
-
-    private static List<Throwable> chain(Throwable failure) {
-        List<Throwable> chain = new ArrayList<>();
-        for (Throwable link = failure; link != null && chain.size() < LONGEST_CHAIN; link = causeOf(link)) {
-            chain.add(link);
-        }
-        return chain;
-    }
-
-    private static @Nullable Throwable causeOf(Throwable link) {
-        try {
-            return link.getCause();
-        } catch (RuntimeException | Error e) { // an exception of a user's client
-            return null;
-        }
     }
 }

@@ -21,7 +21,7 @@ final class Finding {
         UNAUTHORIZED,
         /** The sign-in page, or a redirect to it, in the place of status 401. */
         SIGN_IN,
-        /** Status 403: the service knows the caller. */
+        /** Status 403, or an operation that is closed to tokens: the service knows the caller. */
         FORBIDDEN,
         /** Status 404. */
         NOT_FOUND,

@@ -52,12 +52,12 @@ public final class Inconclusive extends VerificationResult {
 
     /** {@return the reason why nothing was learned} */
     public Reason reason() {
-        return reason;
+        return Constructed.require(reason);
     }
 
     /** {@return the HTTP status of the answer that this rests on, or empty if there was no answer} */
     public OptionalInt httpStatus() {
-        return basis.httpStatus();
+        return basis().httpStatus();
     }
 
     /**
@@ -65,7 +65,7 @@ public final class Inconclusive extends VerificationResult {
      * none}
      */
     public Optional<String> activityId() {
-        return basis.activityId();
+        return basis().activityId();
     }
 
     /**
@@ -76,18 +76,22 @@ public final class Inconclusive extends VerificationResult {
      * @return the failure, or empty if a response was read
      */
     public Optional<Throwable> cause() {
-        return basis.cause();
+        return basis().cause();
+    }
+
+    private Basis basis() {
+        return Constructed.require(basis);
     }
 
     @Override
     public String message() {
-        return message;
+        return Constructed.require(message);
     }
 
     /** Returns the name of the type, and reason, status and activity id in brackets. */
     @Override
     public String toString() {
-        return basis.describe("Inconclusive", reason);
+        return basis().describe("Inconclusive", reason());
     }
 
     /** Why nothing was learned. Constants may be added in minor releases. */

@@ -1,10 +1,10 @@
 package io.github.azuredevopsconnector;
 
 /**
- * The refusal of a text that is not the URL, or not the name, of an Azure DevOps organization.
+ * Thrown when text is neither the URL nor the name of an Azure DevOps organization.
  *
- * <p>The message is one constant sentence for each {@link Reason}: what was expected, in words fit for the person at
- * the form. It never contains the text, since people paste credentials into URLs.
+ * <p>The message is constant for each {@link Reason}: it tells the person at the form what was expected. It never
+ * contains the text, because people paste credentials into URLs.
  */
 public final class InvalidOrganizationUrlException extends IllegalArgumentException {
 
@@ -20,7 +20,7 @@ public final class InvalidOrganizationUrlException extends IllegalArgumentExcept
 
     /** {@return why the text was refused} Where it breaks several rules, this is one of them. */
     public Reason reason() {
-        return reason;
+        return Constructed.require(reason);
     }
 
     /** Why a text was refused. Constants may be added in minor releases. */
@@ -31,12 +31,13 @@ public final class InvalidOrganizationUrlException extends IllegalArgumentExcept
         /** More than 2,048 characters are left after trimming. */
         TOO_LONG("The organization URL is too long: enter only its beginning, as in https://dev.azure.com/contoso."),
 
-        /** A blank, a control, a character beyond ASCII or one that no URL has, or a malformed percent-encoding. */
+        /** A blank, a control, a character that URLs do not have, or a malformed percent-encoding. */
         ILLEGAL_CHARACTER("The organization URL contains a blank or a character that does not belong there: "
                 + "enter it as in https://dev.azure.com/contoso."),
 
-        /** A scheme other than https and http; ssh addresses are among them. */
-        UNSUPPORTED_SCHEME("The organization URL must begin with https://, as in https://dev.azure.com/contoso."),
+        /** A scheme other than https and http. SSH clone URLs are among these texts. */
+        UNSUPPORTED_SCHEME("The organization URL must begin with https://, as in https://dev.azure.com/contoso: "
+                + "an SSH clone URL will not do."),
 
         /** User information other than the organization's own name in front of the host. */
         CONTAINS_CREDENTIALS("The organization URL must not contain a user name, password or token: "
@@ -49,17 +50,24 @@ public final class InvalidOrganizationUrlException extends IllegalArgumentExcept
         UNSUPPORTED_HOST("The organization URL must be like https://dev.azure.com/contoso or "
                 + "https://contoso.visualstudio.com; Azure DevOps Server and other addresses are not supported."),
 
-        /** The host is right, but no organization is named. */
+        /** No host, or a name where the host should be. */
+        MISSING_HOST("Enter the whole organization URL, not the name alone, as in https://dev.azure.com/contoso."),
+
+        /** The host is right, but the URL names no organization. */
         MISSING_ORGANIZATION("The organization URL must name an organization, as in https://dev.azure.com/contoso."),
 
-        /** What stands in the place of the organization cannot be the name of one. */
+        /** The text in the place of the organization cannot be the name of one. */
         INVALID_ORGANIZATION_NAME("The organization name must have 1 to 50 letters, digits or hyphens, begin and end "
                 + "with a letter or digit, and not be a reserved name such as DefaultCollection: "
                 + "enter it as in https://dev.azure.com/contoso."),
 
-        /** A path with {@code .} or {@code ..} segments or encoded slashes, which programs read in different ways. */
-        AMBIGUOUS_PATH("The organization URL must not contain . or .. path segments or encoded slashes: "
-                + "enter only its beginning, as in https://dev.azure.com/contoso.");
+        /** A path with {@code .} or {@code ..} segments, plain or encoded, which programs read in different ways. */
+        AMBIGUOUS_PATH("The organization URL must not contain . or .. path segments: "
+                + "enter only its beginning, as in https://dev.azure.com/contoso."),
+
+        /** A personal access token. Do not show the text again: it is a password. */
+        LOOKS_LIKE_TOKEN("This looks like a personal access token: it belongs in the other field. "
+                + "Enter the organization URL here, as in https://dev.azure.com/contoso.");
 
         final String message;
 
@@ -67,9 +75,9 @@ public final class InvalidOrganizationUrlException extends IllegalArgumentExcept
             this.message = message;
         }
 
-        /** Returns the page that lists a person's organizations, where there is a text to set right. */
+        /** Returns the page that lists a person's organizations, unless no URL was typed. */
         HelpPage helpPage() {
-            return this == EMPTY ? HelpPage.NONE : HelpPage.OWN_ORGANIZATIONS;
+            return this == EMPTY || this == LOOKS_LIKE_TOKEN ? HelpPage.NONE : HelpPage.OWN_ORGANIZATIONS;
         }
     }
 }

@@ -1,10 +1,10 @@
 package io.github.azuredevopsconnector;
 
 /**
- * The refusal of a text that cannot be a personal access token at all.
+ * Thrown when text cannot be a personal access token at all.
  *
- * <p>The message is one constant sentence for each {@link Reason}: what was expected, in words fit for the person at
- * the form. It never contains the text.
+ * <p>The message is constant for each {@link Reason}: it tells the person at the form what was expected. It never
+ * contains the text.
  */
 public final class InvalidPersonalAccessTokenException extends IllegalArgumentException {
 
@@ -20,7 +20,7 @@ public final class InvalidPersonalAccessTokenException extends IllegalArgumentEx
 
     /** {@return why the text was refused} */
     public Reason reason() {
-        return reason;
+        return Constructed.require(reason);
     }
 
     /** Why a text was refused. Constants may be added in minor releases. */
@@ -28,7 +28,7 @@ public final class InvalidPersonalAccessTokenException extends IllegalArgumentEx
         /** Nothing is left after trimming. */
         EMPTY("The personal access token is empty: paste the token that Azure DevOps showed when it was created."),
 
-        /** More than 1,024 characters are left after trimming. */
+        /** More than 4,096 characters are left after trimming. */
         TOO_LONG("The personal access token is too long: paste only the token that Azure DevOps showed "
                 + "when it was created."),
 
@@ -38,7 +38,11 @@ public final class InvalidPersonalAccessTokenException extends IllegalArgumentEx
 
         /** The text begins with {@code Basic} or {@code Bearer} and a blank. */
         AUTHORIZATION_SCHEME_INCLUDED("The personal access token must be entered without \"Basic\" or \"Bearer\" "
-                + "in front of it: paste the token alone, as Azure DevOps showed it.");
+                + "in front of it: paste the token alone, as Azure DevOps showed it."),
+
+        /** An organization URL, or a text that begins with {@code https://} or {@code http://}. */
+        LOOKS_LIKE_URL("This looks like a URL: it belongs in the other field. "
+                + "Paste the personal access token here, as Azure DevOps showed it when it was created.");
 
         final String message;
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outer members of a JSON document, by their RFC 6901 pointers, but for those inside arrays.
+ * The outer members of a JSON document, but for those inside arrays, by pointers such as {@code /value/Message}.
  *
  * <p>Reads a stream of tokens and keeps nothing of what is nested deeper or has a long name, so that a hostile document
  * costs in proportion to its length. If the document is truncated or malformed, the members read so far are kept. Of a
@@ -24,7 +24,10 @@ final class JsonMembers {
     /** Twice the length of the longest name that is asked for. */
     private static final int MAX_NAME_LENGTH = 40;
 
-    private static final JsonFactory JSON = JsonFactory.builder().build();
+    /** Jackson's table of names fails on names that have the same hash. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .build();
 
     /** What is neither a string nor an object. */
     private enum Other {
@@ -81,7 +84,7 @@ final class JsonMembers {
         return value == JsonToken.START_ARRAY ? Other.ARRAY : Other.LITERAL;
     }
 
-    /** Whether the document is one JSON object, to its end. */
+    /** Returns whether the document is one JSON object, to its end. */
     boolean wellFormed() {
         return wellFormed;
     }

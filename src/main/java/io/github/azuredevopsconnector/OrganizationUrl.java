@@ -6,17 +6,18 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The organization that a URL in either of the two formats belongs to.
  *
- * <p>Azure DevOps Services knows one organization by two URLs, {@code https://dev.azure.com/contoso} and {@code
- * https://contoso.visualstudio.com}, and serves it under both (Microsoft, <a
- * href="https://learn.microsoft.com/azure/devops/extend/develop/work-with-urls">Work with URLs</a>). The name is the
- * only thing kept of the text; every URL is rebuilt as {@code https://dev.azure.com/{organization}}, so that a token is
- * never sent where a text points. Names are case-insensitive and kept in lower case: equal organizations are equal
- * values, whichever format they were typed in.
+ * <p>Azure DevOps Services serves one organization under two URLs, {@code https://dev.azure.com/contoso} and {@code
+ * https://contoso.visualstudio.com} (Microsoft, <a
+ * href="https://learn.microsoft.com/azure/devops/extend/develop/work-with-urls">Work with URLs</a>). Only the name is
+ * kept of the text. Every URL is rebuilt as {@code https://dev.azure.com/{organization}}, so that a token is never sent
+ * to the host in the text. Names are case-insensitive and kept in lower case: equal organizations are equal values,
+ * whichever format was typed.
  *
  * <pre>{@code
  * OrganizationUrl url = OrganizationUrl.parse("contoso.visualstudio.com/Fabrikam/_build?view=runs");
@@ -28,75 +29,73 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrganizationUrl {
 
-    // The texts that are accepted, after trimming both ends; matching is ASCII and ignores the case.
+    // The texts that are accepted, after trimming. All matching is ASCII and ignores case.
     //
-    //   text         = [ ("https" / "http") "://" ] [ user "@" ] host [ ":443" ]
-    //                  [ "/" path ] [ "?" query ] [ "#" fragment ]
+    //   text         = [ [ scheme ] scheme ] [ user "@" ] host [ ":443" ] [ "/" path ] [ "?" query ] [ "#" fragment ]
+    //   scheme       = ( "https" / "http" ) "://"           ; the last one counts
     //   host         = "dev.azure.com"                      ; the organization is the first path segment
     //                / organization ".visualstudio.com"     ; exactly one label, and not "xn--…"
     //   organization = alnum [ *48( alnum / "-" ) alnum ]
     //   user         = organization                         ; the same one: the portal's clone URLs have it
     //
-    // http means nothing, for requests are https always, and has no port. The rest of the path, the query and the
-    // fragment are ignored, but the path must be well-formed and free of what two programs may read in two ways.
-    // java.net.URI and URL read several of the refused texts as another host than browsers do: they are not used here.
+    // A scheme stands twice where a form has a fixed https:// in front of its field. "http" means nothing, because
+    // requests are always https, but no port may follow it. The rest of the path, the query and the fragment are
+    // ignored, but the path must be well-formed and have no dot segments, because programs differ in what those name.
+    //
+    // The reason is the first thing to change, so the host is judged before the port and before a user name. Passwords
+    // come first, because a form may show the text again. A name where the host should be is MISSING_HOST, and a token
+    // where the text, a name or the host should be is LOOKS_LIKE_TOKEN.
+    //
+    // java.net.URI and URL are not used: they read several of the refused texts as another host than browsers do.
 
     private static final int MAX_LENGTH = 2_048;
     private static final int MAX_NAME_LENGTH = 50;
+    private static final String HTTPS = "https://";
+    private static final String HTTP = "http://";
     private static final String HOST = "dev.azure.com";
-    private static final String LEGACY_HOST = "visualstudio.com";
-    private static final String LEGACY_SUFFIX = "." + LEGACY_HOST;
+    private static final String OLDER_HOST = "visualstudio.com";
+    private static final String OLDER_SUFFIX = "." + OLDER_HOST;
     /** Begins a host label that stands for another text (RFC 5890): browsers decode it, or refuse the URL. */
     private static final String ENCODED_LABEL = "xn--";
 
-    private static final String BASE = "https://" + HOST + "/";
+    private static final String BASE = HTTPS + HOST + "/";
 
-    // The characters of RFC 3986, but for percent-encoded octets.
-    private static final AsciiSet PCHAR = AsciiSet.ALPHANUMERICS.or(AsciiSet.of("-._~!$&'()*+,;=:@"));
-    private static final AsciiSet PATH_CHARACTER = PCHAR.or(AsciiSet.of("/"));
-    private static final AsciiSet QUERY_CHARACTER = PCHAR.or(AsciiSet.of("/?"));
-    private static final AsciiSet URL_CHARACTER = PCHAR.or(AsciiSet.of("/?#[]%"));
+    private static final AsciiSet URL_CHARACTER = UrlPath.SEGMENT_CHARACTER.or(AsciiSet.of("/?#[]%"));
     private static final AsciiSet NAME_CHARACTER = AsciiSet.ALPHANUMERICS.or(AsciiSet.of("-"));
 
     /** Labels below visualstudio.com that belong to Microsoft's own sites and services. */
-    private static final Set<String> SERVICE_LABELS = Set.of(
-            "app",
-            "www",
-            "code",
-            "marketplace",
-            "my",
-            "download",
-            "developercommunity",
-            "java",
-            "vssps",
-            "vsspsext",
-            "vs-ssh",
-            "vsrm",
-            "vsaex",
-            "pkgs",
-            "feeds");
+    private static final Set<String> SERVICE_LABELS =
+            Set.of(("app www code marketplace my download developercommunity java "
+                            + "vssps vsspsext vs-ssh vsrm vsaex pkgs feeds")
+                    .split(" "));
 
-    private final String organization;
+    /** The hosts of scale units, such as {@code tfsprodweu1}. They stand in the realm of every 401. */
+    private static final Pattern SCALE_UNIT = Pattern.compile("(tfs|sps|aex|pkgs|mms)prod[a-z]{2,5}[0-9]+");
 
-    private OrganizationUrl(String organization) {
+    /** Transient, because serializers that set fields by reflection skip transient ones. */
+    private final transient String organization;
+
+    /** Has a second parameter, because Jackson calls even a private constructor that takes just one String. */
+    private OrganizationUrl(String organization, @Nullable Void unused) {
         this.organization = organization;
     }
 
     /**
      * {@return the organization that a URL belongs to}
      *
-     * <p>Trims both ends of what people paste (white space, zero-width characters); the scheme may be missing, and a
-     * longer URL copied from the browser's address bar or a clone URL is as good as the organization's own. A host
-     * label that begins with {@code xn--} is refused, since browsers read it as another text.
+     * <p>Trims what people paste: white space and zero-width characters at both ends, and one pair of quotation marks
+     * or angle brackets around the whole. The scheme may be missing or stand twice. A longer URL copied from the
+     * browser's address bar is accepted, and so is an HTTPS clone URL. A host label that begins with {@code xn--} is
+     * refused, because browsers read it as another text.
      *
-     * <p>Call it yourself: bind the field of a form as a string, for the conversion errors of web frameworks quote the
-     * value, and people paste tokens into URLs.
+     * <p>Bind the form field as a string and call this method yourself: web frameworks quote rejected values in their
+     * errors, and people paste tokens into URLs.
      *
      * @param text as a person typed or pasted it, in either format
      * @throws InvalidOrganizationUrlException if the text is anything else, with the reason
      */
     public static OrganizationUrl parse(String text) {
-        return read(text, OrganizationUrl::new, reason -> {
+        return parse(text, OrganizationUrl::ofChecked, reason -> {
             throw new InvalidOrganizationUrlException(reason);
         });
     }
@@ -107,7 +106,7 @@ public final class OrganizationUrl {
      * @param text as for {@link #parse}
      */
     public static Optional<OrganizationUrl> tryParse(String text) {
-        return read(text, name -> Optional.of(new OrganizationUrl(name)), reason -> Optional.empty());
+        return parse(text, name -> Optional.of(ofChecked(name)), reason -> Optional.empty());
     }
 
     /**
@@ -120,23 +119,23 @@ public final class OrganizationUrl {
      *     restrictions</a>); {@code e} and {@code DefaultCollection} are routes of the service itself
      */
     public static OrganizationUrl ofOrganization(String name) {
-        int start = PastedText.start(name);
-        int end = PastedText.end(name, start);
-        if (start == end) {
+        String trimmed = PastedText.trim(name);
+        if (trimmed.isEmpty()) {
             throw new InvalidOrganizationUrlException(Reason.EMPTY);
         }
-        if (!isOrganizationName(name, start, end)) {
-            throw new InvalidOrganizationUrlException(
-                    URL_CHARACTER.containsAll(name, start, end)
-                            ? Reason.INVALID_ORGANIZATION_NAME
-                            : Reason.ILLEGAL_CHARACTER);
+        if (!URL_CHARACTER.containsAll(trimmed)) {
+            throw new InvalidOrganizationUrlException(Reason.ILLEGAL_CHARACTER);
         }
-        return new OrganizationUrl(lowerCase(name, start, end));
+        Reason fault = faultOfName(trimmed);
+        if (fault != null) {
+            throw new InvalidOrganizationUrlException(fault);
+        }
+        return ofChecked(trimmed);
     }
 
     /** {@return the name of the organization, in lower case: {@code contoso}} */
     public String organization() {
-        return organization;
+        return Constructed.require(organization);
     }
 
     /** {@return {@code https://dev.azure.com/{organization}}, whichever format was parsed} */
@@ -144,7 +143,7 @@ public final class OrganizationUrl {
         return URI.create(toString());
     }
 
-    /** {@return the page where members of the organization create and edit their tokens} */
+    /** {@return the page at which members of the organization create their personal access tokens} */
     public URI tokensPage() {
         return resolve("_usersSettings/tokens");
     }
@@ -153,251 +152,190 @@ public final class OrganizationUrl {
      * {@return the URL of a resource below the organization, such as {@code _apis/projects?api-version=7.1}}
      *
      * <p>One leading slash is ignored; the empty path is the organization with a trailing slash. A query may follow.
-     * Whatever URLs cannot contain as it is must come percent-encoded: a project called "My Project" is {@code
+     * Characters that URLs cannot contain must be percent-encoded: a project called "My Project" is {@code
      * My%20Project}.
      *
      * @param path relative to the organization, with or without a query
-     * @throws IllegalArgumentException for a path that could leave the organization or is not well-formed: with an
-     *     empty segment, a dot segment (plain or encoded), an encoded slash, backslash or control character; and, there
-     *     or in the query, for {@code #}, a malformed percent-encoding, and any character that RFC 3986 does not allow.
-     *     The message never contains the path
+     * @throws IllegalArgumentException if the path could leave the organization: if it has an empty segment, a dot
+     *     segment (plain, percent-encoded once or twice, or in front of a semicolon or an encoded blank), or an encoded
+     *     slash, backslash or control character; or if the path or the query has a {@code #}, a malformed
+     *     percent-encoding, or a character that RFC 3986 does not allow. The message never contains the path
      */
     public URI resolve(String path) {
-        int start = path.startsWith("/") ? 1 : 0;
-        int query = path.indexOf('?', start);
-        int end = query < 0 ? path.length() : query;
-        if (start < end && !isPlainPath(path, start, end)) {
+        String relative = path.startsWith("/") ? path.substring(1) : path;
+        int mark = relative.indexOf('?');
+        String segments = mark < 0 ? relative : relative.substring(0, mark);
+        if (!segments.isEmpty() && !UrlPath.isUnambiguous(segments)) {
             throw new IllegalArgumentException("the path must consist of segments as in RFC 3986, percent-encoded, "
-                    + "none of them empty, a dot segment or with an encoded slash, as in _apis/projects");
+                    + "not empty, without dot segments and encoded slashes, as in _apis/projects");
         }
-        if (query >= 0 && !isQuery(path, query + 1)) {
+        if (mark >= 0 && !UrlPath.isQuery(relative.substring(mark + 1))) {
             throw new IllegalArgumentException(
                     "the query must consist of the characters of RFC 3986, percent-encoded, as in api-version=7.1");
         }
-        return URI.create(BASE + organization + '/' + path.substring(start));
+        return URI.create(this + "/" + relative);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof OrganizationUrl && organization.equals(((OrganizationUrl) other).organization);
+        return other instanceof OrganizationUrl && organization().equals(((OrganizationUrl) other).organization());
     }
 
     @Override
     public int hashCode() {
-        return organization.hashCode();
+        return organization().hashCode();
     }
 
     /** Returns {@link #toUri()} as text; {@link #parse} of it returns an equal value. */
     @Override
     public String toString() {
-        return BASE + organization;
+        return BASE + organization();
     }
 
-    /** The parser: hands either the organization's name or the reason of the refusal on. */
-    private static <R> R read(String text, Function<String, R> accepted, Function<Reason, R> refused) {
-        int start = PastedText.start(text);
-        int end = PastedText.end(text, start);
-        if (start == end) {
+    /** Makes the value of a name that was checked. */
+    private static OrganizationUrl ofChecked(String name) {
+        return new OrganizationUrl(lowerCase(name), null);
+    }
+
+    /** Parses the text and applies one of the functions: to the organization's name, or to the reason for refusing it. */
+    private static <R> R parse(String text, Function<String, R> accepted, Function<Reason, R> refused) {
+        String url = PastedText.trim(text);
+        if (url.isEmpty()) {
             return refused.apply(Reason.EMPTY);
         }
-        if (end - start > MAX_LENGTH) {
+        if (url.length() > MAX_LENGTH) {
             return refused.apply(Reason.TOO_LONG);
         }
-        if (!URL_CHARACTER.containsAll(text, start, end)) {
+        if (!URL_CHARACTER.containsAll(url)) {
             return refused.apply(Reason.ILLEGAL_CHARACTER);
         }
+        // The text is ASCII from here on, so String's own ways of ignoring case are exact.
 
-        boolean https = PastedText.isAt(text, start, end, "https://");
-        boolean http = !https && PastedText.isAt(text, start, end, "http://");
-        boolean schemeless = !https && !http;
+        int start = endOfScheme(url, endOfScheme(url, 0));
+        int endOfPath = Math.min(indexOf(url, '?', start), indexOf(url, '#', start));
+        int end = Math.min(indexOf(url, '/', start), endOfPath);
+        String authority = between(url, start, end);
+        int at = authority.lastIndexOf('@');
+        int colon = authority.indexOf(':', at + 1);
+        String user = between(authority, 0, at);
+        String host = between(authority, at + 1, colon < 0 ? authority.length() : colon);
+        String port = colon < 0 ? "443" : authority.substring(colon + 1);
 
-        int authority = start + (https ? "https://".length() : http ? "http://".length() : 0);
-        int path = endOfSegment(text, authority, end);
-        int at = lastIndexOf(text, '@', authority, path);
-        int host = at < 0 ? authority : at + 1;
-        int colon = indexOf(text, ':', host, path);
-        int endOfHost = colon < 0 ? path : colon;
-
-        if (at >= 0 && indexOf(text, ':', authority, at) >= 0) {
+        if (user.indexOf(':') >= 0 || TokenShape.isKnown(user)) {
             return refused.apply(Reason.CONTAINS_CREDENTIALS);
         }
-        if (colon >= 0 && (http || !isAll(text, colon + 1, path, "443"))) {
-            // In "ssh://…" or "url:https://…" what stands before the colon is no host but another scheme.
-            boolean otherScheme = schemeless && !isDigits(text, colon + 1, path);
-            return refused.apply(otherScheme ? Reason.UNSUPPORTED_SCHEME : Reason.UNSUPPORTED_PORT);
+        if (start == 0 && !isNumber(port)) {
+            // In "ssh://…" or "git@ssh.dev.azure.com:v3/…" what stands before the colon is not a host.
+            return refused.apply(Reason.UNSUPPORTED_SCHEME);
         }
 
-        boolean legacy = !isAll(text, host, endOfHost, HOST);
-        int name;
-        int endOfName;
-        int ignored; // where the part of the path begins that says nothing about the organization
-        if (!legacy) {
-            name = Math.min(path + 1, end);
-            endOfName = path < end && text.charAt(path) == '/' ? endOfSegment(text, name, end) : name;
-            ignored = endOfName;
-            if (name == endOfName || text.charAt(name) == '_') {
-                return refused.apply(Reason.MISSING_ORGANIZATION);
-            }
-        } else if (isAll(text, host, endOfHost, LEGACY_HOST)) {
-            return refused.apply(Reason.MISSING_ORGANIZATION);
-        } else {
-            name = host;
-            endOfName = endOfHost - LEGACY_SUFFIX.length();
-            ignored = path;
-            if (endOfName <= name
-                    || !isAll(text, endOfName, endOfHost, LEGACY_SUFFIX)
-                    || indexOf(text, '.', name, endOfName) >= 0
-                    || PastedText.isAt(text, name, endOfName, ENCODED_LABEL)) {
+        boolean current = host.equals(HOST) || host.equalsIgnoreCase(HOST);
+        String name;
+        int endOfName = end; // the path is ignored from here on
+        if (current) {
+            endOfName = Math.min(indexOf(url, '/', end + 1), endOfPath);
+            name = between(url, end + 1, endOfName);
+        } else if (endsWith(host, OLDER_SUFFIX)) {
+            name = host.substring(0, host.length() - OLDER_SUFFIX.length());
+            if (!isOrganizationLabel(lowerCase(name))) {
                 return refused.apply(Reason.UNSUPPORTED_HOST);
             }
+        } else {
+            return refused.apply(faultOfOtherHost(host, authority));
         }
-        if (!isOrganizationName(text, name, endOfName)) {
-            return refused.apply(Reason.INVALID_ORGANIZATION_NAME);
+        if (colon >= 0 && (startsWith(url, start - HTTP.length(), HTTP) || !port.equals("443"))) {
+            return refused.apply(Reason.UNSUPPORTED_PORT);
         }
-
-        String organization = lowerCase(text, name, endOfName);
-        if (legacy && SERVICE_LABELS.contains(organization)) {
-            return refused.apply(Reason.UNSUPPORTED_HOST);
+        if (current && (name.isEmpty() || name.charAt(0) == '_')) {
+            return refused.apply(Reason.MISSING_ORGANIZATION);
         }
-        if (at >= 0 && !isAll(text, authority, at, organization)) {
+        Reason fault = faultOfName(name);
+        if (fault != null) {
+            return refused.apply(fault);
+        }
+        if (at >= 0 && !user.equalsIgnoreCase(name)) {
             return refused.apply(Reason.CONTAINS_CREDENTIALS);
         }
-        Reason fault = faultOfPath(text, ignored, endOfPath(text, ignored, end));
-        return fault == null ? accepted.apply(organization) : refused.apply(fault);
-    }
-
-    private static boolean isOrganizationName(String text, int start, int end) {
-        if (end - start > MAX_NAME_LENGTH || text.charAt(start) == '-' || text.charAt(end - 1) == '-') {
-            return false;
+        String ignored = between(url, endOfName, endOfPath);
+        if (!UrlPath.isWellFormed(ignored)) {
+            return refused.apply(Reason.ILLEGAL_CHARACTER);
         }
-        // The last two are routes of the service itself.
-        return NAME_CHARACTER.containsAll(text, start, end)
-                && !isAll(text, start, end, "e")
-                && !isAll(text, start, end, "defaultcollection");
+        return UrlPath.hasDotSegment(ignored) ? refused.apply(Reason.AMBIGUOUS_PATH) : accepted.apply(name);
     }
 
-    /** Tells whether a path is free of faults, empty segments and encoded controls. */
-    private static boolean isPlainPath(String path, int start, int end) {
-        for (int i = start; i <= end; i++) {
-            boolean endsSegment = i == end || path.charAt(i) == '/';
-            boolean beginsSegment = i == start || path.charAt(i - 1) == '/';
-            if (endsSegment && beginsSegment) {
-                return false;
-            }
+    /** Returns why a host is refused that belongs to neither format. */
+    private static Reason faultOfOtherHost(String host, String authority) {
+        if (host.equalsIgnoreCase(OLDER_HOST)) {
+            return Reason.MISSING_ORGANIZATION;
         }
-        return faultOfPath(path, start, end) == null && !hasEncodedControl(path, start, end);
-    }
-
-    /** {@code query = *( pchar / "/" / "?" )}, RFC 3986 section 3.4. */
-    private static boolean isQuery(String text, int start) {
-        for (int i = start; i < text.length(); i++) {
-            if (!QUERY_CHARACTER.contains(text.charAt(i)) && !isPercentEncoded(text, i, text.length())) {
-                return false;
-            }
+        Reason fault = host.isEmpty() ? null : faultOfName(authority);
+        if (fault == null) {
+            return Reason.MISSING_HOST;
         }
-        return true;
+        return fault == Reason.LOOKS_LIKE_TOKEN ? fault : Reason.UNSUPPORTED_HOST;
     }
 
-    /**
-     * Returns why a path is refused, or null if it is well-formed, {@code *( pchar / "/" )} of RFC 3986 section 3.3,
-     * and no two programs can differ in what it names: it has neither dot segments nor encoded slashes.
-     */
-    private static @Nullable Reason faultOfPath(String text, int start, int end) {
-        boolean ambiguous = false;
-        boolean beginsSegment = true;
-        for (int i = start; i < end; i++) {
-            char c = text.charAt(i);
-            if (c == '%' ? !isPercentEncoded(text, i, end) : !PATH_CHARACTER.contains(c)) {
-                return Reason.ILLEGAL_CHARACTER;
-            }
-            if ((c == '%' && isSlash(octet(text, i))) || (beginsSegment && isDotSegment(text, i, end))) {
-                ambiguous = true;
-            }
-            beginsSegment = c == '/';
+    /** Returns why no organization can have this name, or null if one can. The name is not empty. */
+    private static @Nullable Reason faultOfName(String name) {
+        if (TokenShape.isKnown(name)) {
+            return Reason.LOOKS_LIKE_TOKEN;
         }
-        return ambiguous ? Reason.AMBIGUOUS_PATH : null;
+        boolean valid = name.length() <= MAX_NAME_LENGTH
+                && NAME_CHARACTER.containsAll(name)
+                && name.charAt(0) != '-'
+                && name.charAt(name.length() - 1) != '-'
+                // These two are routes of the service itself.
+                && !name.equalsIgnoreCase("e")
+                && !name.equalsIgnoreCase("DefaultCollection");
+        return valid ? null : Reason.INVALID_ORGANIZATION_NAME;
     }
 
-    private static boolean isSlash(int octet) {
-        return octet == '/' || octet == '\\';
+    /** Returns whether what stands before {@code .visualstudio.com} is one label, and not a host of Microsoft's own. */
+    private static boolean isOrganizationLabel(String label) {
+        return !label.isEmpty()
+                && label.indexOf('.') < 0
+                && !label.startsWith(ENCODED_LABEL)
+                && !SERVICE_LABELS.contains(label)
+                && !(label.contains("prod") && SCALE_UNIT.matcher(label).matches());
     }
 
-    private static boolean isDotSegment(String text, int start, int end) {
-        int dots = 0;
-        for (int i = start; i < end && text.charAt(i) != '/'; dots++) {
-            if (text.charAt(i) == '.') {
-                i++;
-            } else if (isPercentEncoded(text, i, end) && octet(text, i) == '.') {
-                i += 3;
-            } else {
-                return false;
-            }
+    /** {@link String#toLowerCase()} depends on the default locale. */
+    private static String lowerCase(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty() && AsciiSet.DIGITS.containsAll(text);
+    }
+
+    /** Returns the index behind a scheme that begins at {@code start}, or {@code start} if none does. */
+    private static int endOfScheme(String url, int start) {
+        if (!startsWith(url, start, "http")) {
+            return start;
         }
-        return dots == 1 || dots == 2;
-    }
-
-    private static boolean hasEncodedControl(String text, int start, int end) {
-        for (int i = indexOf(text, '%', start, end); i >= 0; i = indexOf(text, '%', i + 1, end)) {
-            int octet = octet(text, i);
-            if (octet < ' ' || octet == 0x7F) {
-                return true;
-            }
+        if (startsWith(url, start, HTTPS)) {
+            return start + HTTPS.length();
         }
-        return false;
+        return startsWith(url, start, HTTP) ? start + HTTP.length() : start;
     }
 
-    private static boolean isPercentEncoded(String text, int index, int end) {
-        return text.charAt(index) == '%'
-                && index + 2 < end
-                && AsciiSet.HEX_DIGITS.contains(text.charAt(index + 1))
-                && AsciiSet.HEX_DIGITS.contains(text.charAt(index + 2));
-    }
-
-    /** Returns the octet that is percent-encoded at an index. */
-    private static int octet(String text, int index) {
-        return Character.digit(text.charAt(index + 1), 16) << 4 | Character.digit(text.charAt(index + 2), 16);
-    }
-
-    private static boolean isDigits(String text, int start, int end) {
-        return start < end && AsciiSet.DIGITS.containsAll(text, start, end);
-    }
-
-    /** Returns where an authority or a path segment ends: RFC 3986 delimits both alike. */
-    private static int endOfSegment(String text, int start, int end) {
-        int i = start;
-        while (i < end && text.charAt(i) != '/' && text.charAt(i) != '?' && text.charAt(i) != '#') {
-            i++;
-        }
-        return i;
-    }
-
-    private static int endOfPath(String text, int start, int end) {
-        int i = start;
-        while (i < end && text.charAt(i) != '?' && text.charAt(i) != '#') {
-            i++;
-        }
-        return i;
-    }
-
-    private static int indexOf(String text, char wanted, int start, int end) {
+    /** Returns where a character is, or the length of the text if it is not there. */
+    private static int indexOf(String text, char wanted, int start) {
         int index = text.indexOf(wanted, start);
-        return index < end ? index : -1;
+        return index < 0 ? text.length() : index;
     }
 
-    private static int lastIndexOf(String text, char wanted, int start, int end) {
-        int i = end - 1;
-        while (i >= start && text.charAt(i) != wanted) {
-            i--;
-        }
-        return i >= start ? i : -1;
+    /** Returns a part of the text, or an empty text if {@code end} is not behind {@code start}. */
+    private static String between(String text, int start, int end) {
+        return start < end ? text.substring(start, end) : "";
     }
 
-    private static boolean isAll(String text, int start, int end, String expected) {
-        return end - start == expected.length() && PastedText.isAt(text, start, end, expected);
+    private static boolean startsWith(String text, int start, String prefix) {
+        // Nearly every text is lower case, which startsWith compares faster.
+        return text.startsWith(prefix, start) || text.regionMatches(true, start, prefix, 0, prefix.length());
     }
 
-    /** Lower case of a range of ASCII characters; {@link String#toLowerCase()} would ask for the default locale. */
-    private static String lowerCase(String text, int start, int end) {
-        return text.substring(start, end).toLowerCase(Locale.ROOT);
+    private static boolean endsWith(String text, String suffix) {
+        return startsWith(text, text.length() - suffix.length(), suffix);
     }
 }

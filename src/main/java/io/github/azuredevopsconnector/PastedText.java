@@ -1,49 +1,49 @@
 package io.github.azuredevopsconnector;
 
-/** What reading a text that was pasted into a form field takes: where it begins and ends, and what stands in it. */
+/** Trims text that was pasted into a form field. */
 final class PastedText {
 
     private PastedText() {}
 
-    /** Returns the index of the first character that stays, or the length of the text if none does. */
-    static int start(String text) {
-        int start = 0;
-        while (start < text.length() && isInvisible(text.charAt(start))) {
-            start++;
-        }
-        return start;
+    /**
+     * Removes white space and zero-width characters at both ends, then one pair of quotation marks or angle brackets
+     * around the whole, then white space again. Other controls stay, and the parsers refuse them.
+     */
+    static String trim(String text) {
+        String stripped = strip(text);
+        int last = stripped.length() - 1;
+        return last > 0 && isPair(stripped.charAt(0), stripped.charAt(last))
+                ? strip(stripped.substring(1, last))
+                : stripped;
     }
 
-    /** Returns the index behind the last character that stays, not before {@code start}. */
-    static int end(String text, int start) {
+    private static boolean isPair(char first, char last) {
+        switch (first) {
+            case '"':
+            case '\'':
+            case '`':
+                return last == first;
+            case '<':
+                return last == '>';
+            case '\u201C':
+                return last == '\u201D';
+            default:
+                return false;
+        }
+    }
+
+    private static String strip(String text) {
+        int start = 0;
         int end = text.length();
+        while (start < end && isInvisible(text.charAt(start))) {
+            start++;
+        }
         while (end > start && isInvisible(text.charAt(end - 1))) {
             end--;
         }
-        return end;
+        return text.substring(start, end);
     }
 
-    /**
-     * Tells whether a range begins with an expected text, which is given in lower case; the case of ASCII letters is
-     * ignored. Nothing else is equal to them: for {@link String}, a dotless i is an i.
-     */
-    static boolean isAt(String text, int start, int end, String expected) {
-        if (end - start < expected.length()) {
-            return false;
-        }
-        for (int i = 0; i < expected.length(); i++) {
-            char c = text.charAt(start + i);
-            if ((c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c) != expected.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /**
-     * White space that a paste leaves behind. Other controls are not trimmed: they are refused by whoever reads the
-     * text.
-     */
     private static boolean isInvisible(char c) {
         if (c <= ' ') {
             return c == ' ' || c == '\t' || c == '\n' || c == '\r';

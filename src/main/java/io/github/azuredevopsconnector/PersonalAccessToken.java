@@ -5,68 +5,75 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.github.azuredevopsconnector.InvalidPersonalAccessTokenException.Reason;
 import java.security.MessageDigest;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A personal access token (PAT) of Azure DevOps.
  *
- * <p>The token is a password. It appears in no message, no log, not in {@link #toString()}, and in no kind of
- * serialization; it leaves this object through {@link #authorizationHeader()} and {@link #reveal()} alone.
+ * <p>The token is a password. It never appears in a message, a log or {@link #toString()}, and serializers do not write
+ * it unless they are told to. Only {@link #authorizationHeader()} and {@link #reveal()} return it.
  *
- * <p>A text is refused only if it cannot be a token at all. Tokens have had 52 and, since July 2024, 84 characters
+ * <p>A text is refused only if it cannot be a token at all. Tokens had 52 characters, and since July 2024 they have 84
  * (Microsoft, <a
  * href="https://learn.microsoft.com/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate">Use
- * personal access tokens</a>), and may have others one day: neither length nor pattern is a reason to refuse one.
+ * personal access tokens</a>). Because that may change again, neither length nor pattern is a reason to refuse one.
  *
  * <p>Immutable and safe for use by many threads.
  */
 public final class PersonalAccessToken {
 
-    private static final int MAX_LENGTH = 1_024;
+    private static final int MAX_LENGTH = 4_096;
     private static final AsciiSet TOKEN_CHARACTER = AsciiSet.range('!', '~');
-    private static final AsciiSet BASE_32 = AsciiSet.range('a', 'z').or(AsciiSet.range('2', '7'));
 
-    /** Transient, for libraries that serialize fields by reflection skip those. */
+    /** Transient, because serializers that read or set fields by reflection skip transient ones. */
     private final transient String token;
 
-    private PersonalAccessToken(String token) {
+    /** Has a second parameter, because Jackson calls even a private constructor that takes just one String. */
+    private PersonalAccessToken(String token, @Nullable Void unused) {
         this.token = token;
     }
 
     /**
-     * {@return the token that was pasted, trimmed at both ends of white space and zero-width characters}
+     * {@return the token that was pasted}
      *
-     * <p>Call it yourself: bind the field of a form as a string, for the conversion errors of web frameworks quote the
-     * value.
+     * <p>Trims what people paste: white space and zero-width characters at both ends, and one pair of quotation marks
+     * or angle brackets around the whole.
+     *
+     * <p>Bind the form field as a string and call this method yourself: web frameworks quote rejected values in their
+     * errors.
      *
      * @param text as a person typed or pasted it
-     * @throws InvalidPersonalAccessTokenException if nothing is left, if {@code Basic} or {@code Bearer} stands in
-     *     front of the token, or if it is not 1 to 1,024 characters from U+0021 to U+007E
+     * @throws InvalidPersonalAccessTokenException if nothing is left; if {@code Basic} or {@code Bearer} stands in front
+     *     of the token; if the text is an organization URL, or begins with {@code https://} or {@code http://}; or if it
+     *     is not 1 to 4,096 characters from U+0021 to U+007E
      */
     public static PersonalAccessToken of(String text) {
-        int start = PastedText.start(text);
-        int end = PastedText.end(text, start);
-        if (start == end) {
+        String trimmed = PastedText.trim(text);
+        if (trimmed.isEmpty()) {
             throw new InvalidPersonalAccessTokenException(Reason.EMPTY);
         }
-        if (beginsWithScheme(text, start, end, "basic") || beginsWithScheme(text, start, end, "bearer")) {
+        if (beginsWithScheme(trimmed, "Basic") || beginsWithScheme(trimmed, "Bearer")) {
             throw new InvalidPersonalAccessTokenException(Reason.AUTHORIZATION_SCHEME_INCLUDED);
         }
-        if (end - start > MAX_LENGTH) {
+        if (isUrl(trimmed)) {
+            throw new InvalidPersonalAccessTokenException(Reason.LOOKS_LIKE_URL);
+        }
+        if (trimmed.length() > MAX_LENGTH) {
             throw new InvalidPersonalAccessTokenException(Reason.TOO_LONG);
         }
-        if (!TOKEN_CHARACTER.containsAll(text, start, end)) {
+        if (!TOKEN_CHARACTER.containsAll(trimmed)) {
             throw new InvalidPersonalAccessTokenException(Reason.ILLEGAL_CHARACTER);
         }
-        return new PersonalAccessToken(text.substring(start, end));
+        return new PersonalAccessToken(trimmed, null);
     }
 
     /**
      * {@return the value of the {@code Authorization} header, for use with any HTTP client: {@code Basic} credentials
      * with an empty user name (RFC 7617), the same that {@code curl -u :TOKEN} sends} It contains the token: send it to
-     * nothing but {@code https://dev.azure.com}, never through a client that follows redirects.
+     * {@code https://dev.azure.com} only, and never with a client that follows redirects.
      */
     public String authorizationHeader() {
-        return "Basic " + Base64.getEncoder().encodeToString((":" + token).getBytes(US_ASCII));
+        return "Basic " + Base64.getEncoder().encodeToString((":" + reveal()).getBytes(US_ASCII));
     }
 
     /**
@@ -74,39 +81,25 @@ public final class PersonalAccessToken {
      * password:</strong> keep it out of logs, messages, URLs and command lines.
      */
     public String reveal() {
-        return token;
+        return Constructed.require(token);
     }
 
     TokenShape shape() {
-        return hasKnownShape() ? TokenShape.KNOWN : TokenShape.INCOMPLETE;
+        return TokenShape.of(reveal());
     }
 
-    /** Tells whether the token looks whole: the two shapes that were ever issued. A hint, never a reason to refuse. */
-    boolean hasKnownShape() {
-        return isOldShape() || isNewShape();
-    }
-
-    /** Before July 2024: 52 characters of the base-32 alphabet. */
-    private boolean isOldShape() {
-        return token.length() == 52 && BASE_32.containsAll(token);
-    }
-
-    /** Since July 2024: 84 letters and digits, with a signature at the index 76. */
-    private boolean isNewShape() {
-        return token.length() == 84 && token.startsWith("AZDO", 76) && AsciiSet.ALPHANUMERICS.containsAll(token);
-    }
-
-    /** Tells whether two tokens are the same, in time that does not depend on where they differ. */
+    /** Returns whether two tokens are the same, in time that does not depend on where they differ. */
     @Override
     public boolean equals(Object other) {
         return other instanceof PersonalAccessToken
                 && MessageDigest.isEqual(
-                        token.getBytes(US_ASCII), ((PersonalAccessToken) other).token.getBytes(US_ASCII));
+                        reveal().getBytes(US_ASCII),
+                        ((PersonalAccessToken) other).reveal().getBytes(US_ASCII));
     }
 
     @Override
     public int hashCode() {
-        return token.hashCode();
+        return reveal().hashCode();
     }
 
     /** Returns {@code PersonalAccessToken[redacted]}. */
@@ -115,10 +108,20 @@ public final class PersonalAccessToken {
         return "PersonalAccessToken[redacted]";
     }
 
-    private static boolean beginsWithScheme(String text, int start, int end, String scheme) {
-        int blank = start + scheme.length();
-        return PastedText.isAt(text, start, end, scheme)
-                && blank < end
-                && (text.charAt(blank) == ' ' || text.charAt(blank) == '\t');
+    // String's way of ignoring case takes a long s for an s. A text with one is refused whatever the reason.
+
+    private static boolean beginsWithScheme(String text, String scheme) {
+        int end = scheme.length();
+        return startsWith(text, scheme) && end < text.length() && (text.charAt(end) == ' ' || text.charAt(end) == '\t');
+    }
+
+    private static boolean isUrl(String text) {
+        return startsWith(text, "https://")
+                || startsWith(text, "http://")
+                || OrganizationUrl.tryParse(text).isPresent();
+    }
+
+    private static boolean startsWith(String text, String prefix) {
+        return text.regionMatches(true, 0, prefix, 0, prefix.length());
     }
 }

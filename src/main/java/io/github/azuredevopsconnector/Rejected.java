@@ -139,7 +139,7 @@ public final class Rejected extends VerificationResult {
 
     /** {@return the reason for the rejection} */
     public Reason reason() {
-        return reason;
+        return Constructed.require(reason);
     }
 
     /**
@@ -147,7 +147,7 @@ public final class Rejected extends VerificationResult {
      * Reason#MISSING_SCOPE}} The set cannot be changed.
      */
     public Set<TokenScope> missingScopes() {
-        return missingScopes;
+        return Constructed.require(missingScopes);
     }
 
     /**
@@ -155,12 +155,13 @@ public final class Rejected extends VerificationResult {
      * such page} It is built from the parsed name of the organization, or constant: fit for a link.
      */
     public Optional<URI> helpPage() {
+        basis();
         return Optional.ofNullable(helpPage);
     }
 
     /** {@return the HTTP status of the answer that this rests on, or empty if nothing was sent} */
     public OptionalInt httpStatus() {
-        return basis.httpStatus();
+        return basis().httpStatus();
     }
 
     /**
@@ -168,7 +169,7 @@ public final class Rejected extends VerificationResult {
      * none}
      */
     public Optional<String> activityId() {
-        return basis.activityId();
+        return basis().activityId();
     }
 
     /**
@@ -176,18 +177,22 @@ public final class Rejected extends VerificationResult {
      * else empty}
      */
     public Optional<IllegalArgumentException> cause() {
-        return basis.cause().map(IllegalArgumentException.class::cast);
+        return basis().cause().map(IllegalArgumentException.class::cast);
+    }
+
+    private Basis basis() {
+        return Constructed.require(basis);
     }
 
     @Override
     public String message() {
-        return message;
+        return Constructed.require(message);
     }
 
     /** Returns the name of the type, and reason, status and activity id in brackets. */
     @Override
     public String toString() {
-        return basis.describe("Rejected", reason);
+        return basis().describe("Rejected", reason());
     }
 
     /** The field of the form to point at. Constants may be added in minor releases. */

@@ -70,7 +70,7 @@ final class VerdictTable {
         return new VerdictTable(request, who, scopes).result();
     }
 
-    /** Tells whether this finding decides whatever the others are, so that an answer which hangs is not waited for. */
+    /** Returns whether this finding decides alone, so that it is no use to wait for an answer that hangs. */
     static boolean isDecidedBy(@Nullable TokenScope scope, Finding finding) {
         return finding.is(ANONYMOUS_USER)
                 || TELLING.contains(finding.meaning())
@@ -132,8 +132,7 @@ final class VerdictTable {
     }
 
     private boolean isDenied(TokenScope scope, Finding finding) {
-        return finding.is(Rejected.Reason.ACCESS_DENIED)
-                || (finding.is(FORBIDDEN) && user().isPresent())
+        return (finding.is(FORBIDDEN) && user().isPresent())
                 // A member without a license for this.
                 || (finding.is(Rejected.Reason.NOT_A_MEMBER) && scope != PROJECT_AND_TEAM_READ && projects.is(GRANTED));
     }
@@ -152,7 +151,7 @@ final class VerdictTable {
         if ((isChallenge(who) || who.is(NOT_FOUND)) && isChallenge(projects)) {
             return Optional.of(rejected(Rejected.Reason.TOKEN_REJECTED, who));
         }
-        if (isForbidden(who) && isForbidden(projects)) {
+        if (who.is(FORBIDDEN) && projects.is(FORBIDDEN)) {
             return Optional.of(rejected(Rejected.Reason.ACCESS_DENIED, who));
         }
         return Optional.empty();
@@ -160,10 +159,6 @@ final class VerdictTable {
 
     private static boolean isChallenge(Finding finding) {
         return finding.is(UNAUTHORIZED) || finding.is(SIGN_IN);
-    }
-
-    private static boolean isForbidden(Finding finding) {
-        return finding.is(FORBIDDEN) || finding.is(Rejected.Reason.ACCESS_DENIED);
     }
 
     private Optional<VerificationResult> obstacle() {
@@ -192,8 +187,8 @@ final class VerdictTable {
                         && (who.is(BAD_REQUEST)
                                 || who.is(UNAUTHORIZED)
                                 || who.is(NOT_FOUND)
-                                || who.is(UNMARKED_REFUSAL)
-                                || isForbidden(who)));
+                                || who.is(FORBIDDEN)
+                                || who.is(UNMARKED_REFUSAL)));
     }
 
     private Optional<AuthenticatedUser> user() {

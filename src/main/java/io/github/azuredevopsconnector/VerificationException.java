@@ -5,7 +5,7 @@ import java.io.ObjectOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lack of a connection in a result that was asked for one; see {@link VerificationResult#orElseThrow()}.
+ * Thrown by {@link VerificationResult#orElseThrow()} when the result is not verified.
  *
  * <p>The message is the result's. Java serialization is refused.
  */
@@ -33,7 +33,7 @@ public final class VerificationException extends RuntimeException {
     }
 
     /**
-     * Refuses, for a result may hold the token.
+     * Refuses, because a result may hold the token.
      *
      * @param out receives nothing of the result
      * @throws NotSerializableException always

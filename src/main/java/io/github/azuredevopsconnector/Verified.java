@@ -58,13 +58,13 @@ public final class Verified extends VerificationResult {
 
     /** {@return the connection, ready for use} */
     public AzureDevOpsConnection connection() {
-        return connection;
+        return Constructed.require(connection);
     }
 
     @Override
     public String message() {
         String connected = "Connected to the organization \""
-                + connection.organizationUrl().organization() + "\".";
+                + connection().organizationUrl().organization() + "\".";
         return projectVisible
                 ? connected
                 : connected + " No project is visible to the token's owner: ask an administrator to add that account "
@@ -74,6 +74,6 @@ public final class Verified extends VerificationResult {
     /** Returns the name of the type and the connection, in brackets. */
     @Override
     public String toString() {
-        return "Verified[" + connection + "]";
+        return "Verified[" + connection() + "]";
     }
 }

@@ -6,11 +6,13 @@
  * <ol>
  *   <li>The two strings become values, or a sentence that says what is wrong with them: {@link
  *       io.github.azuredevopsconnector.OrganizationUrl} and {@link
- *       io.github.azuredevopsconnector.PersonalAccessToken}. Either is of use on its own.
- *   <li>{@link io.github.azuredevopsconnector.AzureDevOpsConnector} asks Azure DevOps two questions at once: whom the
- *       token belongs to, and whether it may read projects.
- *   <li>What the two answers mean together is a {@link io.github.azuredevopsconnector.VerificationResult}: Verified,
- *       Rejected or Inconclusive. A fault of the network never reads as a bad token.
+ *       io.github.azuredevopsconnector.PersonalAccessToken}. Each is useful on its own.
+ *   <li>{@link io.github.azuredevopsconnector.AzureDevOpsConnector} asks Azure DevOps who owns the token, and whether it
+ *       has each {@link io.github.azuredevopsconnector.TokenScope} that the application needs.
+ *   <li>The answers together make a {@link io.github.azuredevopsconnector.VerificationResult}: {@link
+ *       io.github.azuredevopsconnector.Verified}, {@link io.github.azuredevopsconnector.Rejected} or {@link
+ *       io.github.azuredevopsconnector.Inconclusive}. An unplugged cable or a proxy's error page is never reported as a
+ *       bad token.
  *   <li>A verified result carries an {@link io.github.azuredevopsconnector.AzureDevOpsConnection}: the organization,
  *       the {@link io.github.azuredevopsconnector.AuthenticatedUser}, and requests that are ready to send.
  * </ol>
@@ -25,9 +27,23 @@
  *                 inconclusive -> inconclusive.message());
  * }</pre>
  *
- * <p>Every type is immutable and safe for use by many threads, but for the builder. No method accepts or returns {@code
- * null} unless it says so; passing {@code null} throws {@link java.lang.NullPointerException}.
+ * <p>Every type but the builder is immutable and safe for use by many threads. A method accepts or returns {@code null}
+ * only if it says so; passing {@code null} elsewhere throws {@link java.lang.NullPointerException}.
  */
+// The tour of the inside. Data flows down, and a file names only types of its own step and of those above it.
+//
+//   strings    OrganizationUrl  UrlPath  PersonalAccessToken  TokenShape  PastedText  AsciiSet  Guid  Constructed
+//              InvalidOrganizationUrlException  InvalidPersonalAccessTokenException
+//   requests   TokenScope  Probe (who, and one for each scope)  RequestTemplate  HelpPage
+//   answers    Exchange  BoundedBody  Answer  CauseChain (the only I/O), LiveClient (when a client is fit), Streams
+//              (whose turn it is), Delivery (the library's own threads)
+//   findings   AnswerReader (its rules: a list, one line each)  Evidence  Explanation  Body  JsonMembers  FailureReader
+//              Finding (the only place with wire facts)
+//   result     VerdictTable (who × scope, folded over the scopes)  VerificationResult  Verified  Rejected  Inconclusive
+//              Basis  VerificationException  AzureDevOpsConnection  AuthenticatedUser
+//   together   AzureDevOpsConnector  Attempt  Rehearsal
+//
+// Any step may make the values of the last: a finding speaks in the public reasons, and names the user.
 @NullMarked
 package io.github.azuredevopsconnector;
 

@@ -4,6 +4,7 @@ import static io.github.azuredevopsconnector.Verdicts.verdictOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.azuredevopsconnector.RawProxy.Script;
+import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,12 +13,14 @@ import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What goes wrong between the application and Azure DevOps, and what becomes of it. */
+/** Faults between the application and Azure DevOps, and the reason that each leads to. */
+@Tag("network")
 class ConnectFaultTest {
 
     private static final String TOKEN = "0123456789abcdefghij";
@@ -125,6 +128,35 @@ class ConnectFaultTest {
         }
     }
 
+    @Test
+    void aProxyThatRefusesToConnectIsNamed() {
+        Script script = c -> {
+            c.readHead();
+            c.write("HTTP/1.1 403 Blocked-by-policy\r\nContent-Length: 0\r\n\r\n")
+                    .awaitEnd();
+        };
+        try (RawProxy proxy = new RawProxy(script)) {
+            Inconclusive result =
+                    (Inconclusive) connect(proxy.httpClientBuilder().build());
+
+            assertThat(result.cause().orElseThrow())
+                    .hasMessageStartingWith("The proxy refused to connect, with status 403: ");
+            assertThat(result.message())
+                    .startsWith("The proxy in front of Azure DevOps refused the connection.")
+                    .contains("let this application connect to https://dev.azure.com");
+        }
+    }
+
+    @Test
+    void aClientThatDoesNotTrustTheFakeMakesAFailureOfTls() {
+        try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
+            VerificationResult result =
+                    connect(fake.untrustingHttpClientBuilder().build());
+
+            assertInconclusive(result, Inconclusive.Reason.TLS_FAILURE);
+        }
+    }
+
     /** Not HTTP over TLS, but HTTP: on JDK 11, the client does not say why it gives up. */
     @Test
     void plainTextInThePlaceOfTlsIsAFaultOfTheConnection() {
@@ -205,7 +237,7 @@ class ConnectFaultTest {
         Throwable cause = inconclusive.cause().orElseThrow();
         assertThat(cause).hasNoCause().hasNoSuppressedExceptions();
         assertThat(cause.getMessage())
-                .matches("[A-Z][A-Za-z ,]+: [\\w.$]+( <- [\\w.$]+)*")
+                .matches("[A-Z][A-Za-z0-9 ,]+: [\\w.$]+( <- [\\w.$]+)*( \\(TLS alert [a-z_]+\\))?")
                 .doesNotContain("Babble", TOKEN, "contoso");
         assertThat(cause.getStackTrace()).isNotEmpty();
     }

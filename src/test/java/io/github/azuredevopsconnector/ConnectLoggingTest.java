@@ -11,16 +11,21 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /** What the README says of the log. */
 @Isolated
+@Tag("network")
 class ConnectLoggingTest extends AppenderBase<ILoggingEvent> {
 
+    @AutoClose
     private final FakeAzureDevOps fake = FakeAzureDevOps.start();
+
     private final AzureDevOpsConnector connector = fake.connector();
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.github.azuredevopsconnector");
     private final BlockingQueue<ILoggingEvent> events = new LinkedBlockingQueue<>();
@@ -34,11 +39,10 @@ class ConnectLoggingTest extends AppenderBase<ILoggingEvent> {
     }
 
     @AfterEach
-    void close() {
+    void stopListening() {
         logger.detachAppender(this);
         logger.setAdditive(true);
         logger.setLevel(null);
-        fake.close();
     }
 
     @Override

@@ -14,84 +14,55 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.KeyManagementException;
 import java.security.cert.CertificateException;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The chains of causes in which the JDKs tell of a failure, from the outside in. */
+/** The chains of causes in which the JDKs report a failure, from the outside in. */
+@Tag("unusual-environment")
 class FailureReaderTest {
+
+    private static final String TIMEOUT = "No complete answer in time";
+    private static final String TLS = "No secure connection";
+    private static final String CUT = "No connection, or it was cut";
+    private static final String UNREADABLE = "The answer cannot be read";
 
     static List<Chain> chains() {
         return List.of(
-                chain(Inconclusive.Reason.TIMED_OUT, "No complete answer in time", new HttpTimeoutException("secret")),
-                chain(
-                        Inconclusive.Reason.TIMED_OUT,
-                        "No complete answer in time",
-                        new HttpConnectTimeoutException("secret"),
-                        new ConnectException("secret")),
-                chain(
-                        Inconclusive.Reason.TIMED_OUT,
-                        "No complete answer in time",
-                        new IOException("secret"),
-                        new HttpTimeoutException("secret")),
-                chain(
-                        Inconclusive.Reason.TIMED_OUT,
-                        "No complete answer in time",
-                        new SSLException("secret"),
-                        new HttpTimeoutException("secret")),
-                chain(Inconclusive.Reason.TLS_FAILURE, "No secure connection", new SSLHandshakeException("secret")),
-                chain(
-                        Inconclusive.Reason.TLS_FAILURE,
-                        "No secure connection",
+                timedOut(new HttpTimeoutException("secret")),
+                timedOut(new HttpConnectTimeoutException("secret"), new ConnectException("secret")),
+                timedOut(new IOException("secret"), new HttpTimeoutException("secret")),
+                timedOut(new SSLException("secret"), new HttpTimeoutException("secret")),
+                timedOut(new ProtocolException("secret"), new HttpTimeoutException("secret")),
+                insecure(new SSLHandshakeException("secret")),
+                insecure(
                         new IOException("secret"),
                         new SSLHandshakeException("secret"),
                         new CertificateException("secret")),
-                chain(
-                        Inconclusive.Reason.TLS_FAILURE,
-                        "No secure connection",
-                        new IOException("secret"),
-                        new KeyManagementException("secret")),
-                chain(
-                        Inconclusive.Reason.UNREACHABLE,
-                        "No connection, or it was cut",
-                        new SSLHandshakeException("secret"),
-                        new SocketException("secret")),
-                chain(Inconclusive.Reason.UNREACHABLE, "No connection, or it was cut", new ConnectException("secret")),
-                chain(
-                        Inconclusive.Reason.UNREACHABLE,
-                        "No connection, or it was cut",
+                insecure(new IOException("secret"), new KeyManagementException("secret")),
+                insecure(new SSLHandshakeException("secret"), new EOFException("secret")),
+                insecure(new SSLException("secret"), new SocketException("secret"), new CertificateException("secret")),
+                unreachable(new SSLHandshakeException("secret"), new SocketException("secret")),
+                unreachable(new ConnectException("secret")),
+                unreachable(
                         new ConnectException("secret"),
                         new ConnectException("secret"),
                         new UnresolvedAddressException()),
-                chain(
-                        Inconclusive.Reason.UNREACHABLE,
-                        "No connection, or it was cut",
-                        new ConnectException("secret"),
-                        new ClosedChannelException()),
-                chain(
-                        Inconclusive.Reason.UNREACHABLE,
-                        "No connection, or it was cut",
-                        new IOException("secret"),
-                        new EOFException("secret")),
-                chain(
-                        Inconclusive.Reason.UNREACHABLE,
-                        "No connection, or it was cut",
-                        new RejectedExecutionException("secret")),
-                chain(
-                        Inconclusive.Reason.UNEXPECTED_RESPONSE,
-                        "The answer cannot be read",
-                        new ProtocolException("secret")),
-                chain(
-                        Inconclusive.Reason.UNEXPECTED_RESPONSE,
-                        "The answer cannot be read",
-                        new IOException("secret"),
-                        new ProtocolException("secret")),
-                chain(
-                        Inconclusive.Reason.UNEXPECTED_RESPONSE,
-                        "The answer cannot be read",
-                        new IllegalArgumentException("secret")));
+                unreachable(new ConnectException("secret"), new ClosedChannelException()),
+                unreachable(new IOException("secret"), new EOFException("secret")),
+                unreachable(new RejectedExecutionException("secret")),
+                unreadable(new ProtocolException("secret")),
+                unreadable(new IOException("secret"), new ProtocolException("secret")),
+                unreadable(new IllegalArgumentException("secret")));
     }
 
     @ParameterizedTest
@@ -100,6 +71,7 @@ class FailureReaderTest {
         Finding finding = FailureReader.read(chain.failure);
 
         assertThat(finding.meaning()).isEqualTo(chain.meaning);
+        assertThat(finding.detail()).isNull();
         assertThat(finding.basis().httpStatus()).isEmpty();
         assertThat(finding.basis().activityId()).isEmpty();
         assertThat(finding.retryAfter()).isEmpty();
@@ -111,15 +83,166 @@ class FailureReaderTest {
         assertThat(cause.getStackTrace()).isEqualTo(chain.failure.getStackTrace());
     }
 
-    private static Chain chain(Inconclusive.Reason meaning, String words, Throwable... outsideIn) {
-        StringBuilder classes = new StringBuilder();
-        for (int i = 0; i < outsideIn.length; i++) {
-            classes.append(i == 0 ? "" : " <- ").append(outsideIn[i].getClass().getName());
-            if (i > 0) {
-                outsideIn[i - 1].initCause(outsideIn[i]);
-            }
+    /** Azure/azure-cli#14812 and microsoft/azure-pipelines-tasks#9102: the proxy answers CONNECT with 403 or 504. */
+    @ParameterizedTest
+    @CsvSource({"403", "504", "302"})
+    void theStatusWithWhichAProxyRefusedIsKept(String status) {
+        Throwable refused = new IOException("Tunnel failed, got: " + status);
+
+        for (Throwable failure : List.of(refused, new CompletionException(refused))) {
+            Finding finding = FailureReader.read(failure);
+
+            assertThat(finding.meaning()).isEqualTo(Inconclusive.Reason.UNREACHABLE);
+            assertThat(finding.detail()).isEqualTo(Finding.Detail.REFUSED_BY_PROXY);
+            assertThat(messageOf(finding))
+                    .startsWith("The proxy refused to connect, with status " + status + ": java.");
         }
-        return new Chain(meaning, words, outsideIn[0], classes.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Tunnel failed, got: 40",
+                "Tunnel failed, got: 4033",
+                "Tunnel failed, got: secret",
+                "x Tunnel failed, got: 403"
+            })
+    void noOtherWordsAreAProxys(String message) {
+        assertThat(FailureReader.read(new IOException(message)).detail()).isNull();
+        assertThat(messageOf(FailureReader.read(new IOException(message)))).isEqualTo(CUT + ": java.io.IOException");
+    }
+
+    @Test
+    void theWordsOfAProxyInAnotherExceptionDoNotCount() {
+        assertThat(FailureReader.read(new IllegalStateException("Tunnel failed, got: 403"))
+                        .detail())
+                .isNull();
+    }
+
+    /** adoptium/containers#520 and microsoft/azure-pipelines-agent#2857: no common cipher or version. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Received fatal alert: handshake_failure | handshake_failure",
+                "(handshake_failure) Received fatal alert: handshake_failure | handshake_failure",
+                "Received fatal alert: protocol_version | protocol_version",
+                "(certificate_unknown) PKIX path building failed: secret | certificate_unknown",
+                "PKIX path building failed: secret |",
+                "No appropriate protocol (protocol is disabled or cipher suites are inappropriate) |",
+                "Received fatal alert: secret |",
+                "Received fatal alert: handshake_failures |",
+                "(secret) x |",
+            })
+    void theNameOfATlsAlertIsKept(String message, @Nullable String alert) {
+        String expected = TLS + ": java.io.IOException <- javax.net.ssl.SSLHandshakeException"
+                + (alert == null ? "" : " (TLS alert " + alert + ")");
+
+        assertThat(messageOf(FailureReader.read(new IOException(message, new SSLHandshakeException(message)))))
+                .isEqualTo(expected);
+        assertThat(messageOf(FailureReader.read(new IOException(message)))).doesNotContain("alert");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "org/slf4j/Logger | org.slf4j.Logger",
+                "org/slf4j/Logger (wrong name: x) | org.slf4j.Logger",
+                "Could not initialize class com.fasterxml.jackson.core.JsonFactory | com.fasterxml.jackson.core.JsonFactory",
+                "com/fasterxml/jackson/core/JsonFactory$Feature | com.fasterxml.jackson.core.JsonFactory$Feature",
+                "'void com.fasterxml.jackson.core.JsonParser.close()' | com.fasterxml.jackson.core.JsonParser",
+                "secret |",
+                "https://dev.azure.com/Contoso |",
+                "x org/slf4j/Logger |",
+            })
+    void theClassThatALinkageErrorNamesIsKept(String message, @Nullable String name) {
+        Finding finding = FailureReader.read(new IOException(message, new NoClassDefFoundError(message)));
+
+        assertThat(messageOf(finding))
+                .isEqualTo(CUT + ": java.io.IOException <- java.lang.NoClassDefFoundError"
+                        + (name == null ? "" : " (class " + name + ")"));
+        assertThat(messageOf(FailureReader.read(new IOException(message)))).isEqualTo(CUT + ": java.io.IOException");
+        assertThat(messageOf(FailureReader.readUnreadable(new NoClassDefFoundError(message))))
+                .startsWith(UNREADABLE)
+                .contains(name == null ? "" : name)
+                .doesNotContain("secret", "https:");
+    }
+
+    // A client of the user's can throw anything.
+
+    @Test
+    void aChainThatIsACircleEnds() {
+        IOException outer = new IOException("secret");
+        IOException inner = new IOException("secret", outer);
+        outer.initCause(inner);
+
+        assertThat(messageOf(FailureReader.read(outer)))
+                .isEqualTo(CUT + ": " + "java.io.IOException <- ".repeat(19) + "java.io.IOException");
+    }
+
+    @Test
+    void aChainIsReadToItsEnd() {
+        Throwable failure = new HttpTimeoutException("secret");
+        for (int i = 0; i < 19; i++) {
+            failure = new IOException(failure);
+        }
+
+        assertThat(FailureReader.read(failure).meaning()).isEqualTo(Inconclusive.Reason.TIMED_OUT);
+        assertThat(FailureReader.read(new IOException(failure)).meaning()).isEqualTo(Inconclusive.Reason.UNREACHABLE);
+    }
+
+    @Test
+    void anExceptionThatThrowsIsReadByItsClass() {
+        Finding finding = FailureReader.read(new Thrower());
+
+        assertThat(finding.meaning()).isEqualTo(Inconclusive.Reason.TLS_FAILURE);
+        assertThat(messageOf(finding)).isEqualTo(TLS + ": " + Thrower.class.getName());
+        assertThat(finding.basis().cause().orElseThrow()).hasNoCause();
+    }
+
+    private static final class Thrower extends SSLException {
+        private static final long serialVersionUID = 1L;
+
+        Thrower() {
+            super("secret");
+        }
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("secret");
+        }
+
+        @Override
+        public synchronized Throwable getCause() {
+            throw new AssertionError("secret");
+        }
+
+        @Override
+        public StackTraceElement[] getStackTrace() {
+            throw new IllegalStateException("secret");
+        }
+    }
+
+    private static String messageOf(Finding finding) {
+        return Objects.requireNonNull(finding.basis().cause().orElseThrow().getMessage());
+    }
+
+    private static Chain timedOut(Throwable... outsideIn) {
+        return new Chain(Inconclusive.Reason.TIMED_OUT, TIMEOUT, outsideIn);
+    }
+
+    private static Chain insecure(Throwable... outsideIn) {
+        return new Chain(Inconclusive.Reason.TLS_FAILURE, TLS, outsideIn);
+    }
+
+    private static Chain unreachable(Throwable... outsideIn) {
+        return new Chain(Inconclusive.Reason.UNREACHABLE, CUT, outsideIn);
+    }
+
+    private static Chain unreadable(Throwable... outsideIn) {
+        return new Chain(Inconclusive.Reason.UNEXPECTED_RESPONSE, UNREADABLE, outsideIn);
     }
 
     /** One row. */
@@ -129,11 +252,19 @@ class FailureReaderTest {
         final Throwable failure;
         final String classes;
 
-        Chain(Inconclusive.Reason meaning, String words, Throwable failure, String classes) {
+        Chain(Inconclusive.Reason meaning, String words, Throwable[] outsideIn) {
+            StringBuilder names = new StringBuilder();
+            for (int i = 0; i < outsideIn.length; i++) {
+                names.append(i == 0 ? "" : " <- ")
+                        .append(outsideIn[i].getClass().getName());
+                if (i > 0) {
+                    outsideIn[i - 1].initCause(outsideIn[i]);
+                }
+            }
             this.meaning = meaning;
             this.words = words;
-            this.failure = failure;
-            this.classes = classes;
+            this.failure = outsideIn[0];
+            this.classes = names.toString();
         }
 
         @Override

@@ -2,71 +2,194 @@ package io.github.azuredevopsconnector;
 
 import static io.github.azuredevopsconnector.Verdicts.verdictOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.azuredevopsconnector.testing.FakeAnswer;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
+import io.github.azuredevopsconnector.testing.FakeOrganization;
 import io.github.azuredevopsconnector.testing.ReceivedRequest;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import mockwebserver3.MockResponse;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the fake does for tests that go wrong. */
+/** What the fake does that a connect does not show. */
+@Tag("network")
 class FakeAzureDevOpsTest {
+
+    @AutoClose
+    private final FakeAzureDevOps fake = FakeAzureDevOps.start();
+
+    private final FakeOrganization contoso = fake.organization("Contoso");
+
+    @Test
+    void theTokenIsCheckedFirstOnEveryPath() throws Exception {
+        contoso.answers(FakeAnswer.NOT_FOUND)
+                .answers("_apis/projects", FakeAnswer.CAPTIVE_PORTAL)
+                .answers("a/b", request -> new MockResponse.Builder().build());
+
+        for (String path : List.of("_apis/connectionData", "_apis/projects", "a/b", "nothing", "")) {
+            HttpResponse<String> response = get(path, "Basic " + "OnNlY3JldA==");
+
+            assertThat(response.statusCode()).as(path).isEqualTo(401);
+            assertThat(response.body()).isEmpty();
+            assertThat(response.headers().firstValue("WWW-Authenticate"))
+                    .get()
+                    .asString()
+                    .startsWith("Basic realm=");
+        }
+        contoso.answers(FakeAnswer.ANONYMOUS);
+        assertThat(get("_apis/projects", "Basic OnNlY3JldA==").statusCode()).isEqualTo(200);
+    }
 
     @Test
     void credentialsThatCannotBeDecodedAreRefused() throws Exception {
-        try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
-            HttpRequest request = HttpRequest.newBuilder(
-                            URI.create(fake.organization("contoso").url() + "/_apis/projects"))
-                    .header("Authorization", "Basic ???")
-                    .timeout(Duration.ofSeconds(20))
-                    .build();
+        assertThat(get("_apis/projects", "Basic ???").statusCode()).isEqualTo(401);
+        assertThat(fake.requests())
+                .singleElement()
+                .matches(received -> received.token().isEmpty());
+    }
 
-            assertThat(fake.httpClient()
-                            .send(request, BodyHandlers.discarding())
-                            .statusCode())
-                    .isEqualTo(401);
-            assertThat(fake.requests())
-                    .singleElement()
-                    .matches(received -> received.token().isEmpty());
+    @Test
+    void anOrganizationThatDoesNotExistIsUnknownToTheFrontDoor() throws Exception {
+        HttpResponse<String> response = send("https://dev.azure.com/fabrikam/_apis/projects", authorization());
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.body()).isEqualTo("The resource cannot be found.");
+        assertThat(response.headers().map()).containsKey("x-msedge-ref").doesNotContainKey("activityid");
+    }
+
+    @Test
+    void aPathThatDoesNotExistIsUnknownToTheService() throws Exception {
+        HttpResponse<String> response = get("_apis/nothing", authorization());
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.headers().map())
+                .containsKey("activityid")
+                .containsKey("x-vss-e2eid")
+                .doesNotContainKey("x-msedge-ref");
+    }
+
+    @Test
+    void eachOrganizationHasAnIdAndAUserOfItsOwn() {
+        FakeOrganization fabrikam = fake.organization("fabrikam");
+
+        assertThat(fabrikam.id()).isNotEqualTo(contoso.id());
+        assertThat(fabrikam.userId()).isNotEqualTo(contoso.userId());
+        assertThat(fabrikam.account()).isNotEqualTo(contoso.account());
+        try (FakeAzureDevOps again = FakeAzureDevOps.start()) {
+            assertThat(again.organization("contoso").id()).isEqualTo(contoso.id());
+            assertThat(again.organization("contoso").userId()).isEqualTo(contoso.userId());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "con toso", "https://dev.azure.com/contoso"})
+    void anOrganizationHasANameThatOneCanHave(String name) {
+        assertThatIllegalArgumentException().isThrownBy(() -> fake.organization(name));
+    }
+
+    /** The paths that the fake answers are those that the library asks for. */
+    @ParameterizedTest
+    @EnumSource
+    void whatProvesAScopeIsAnsweredInItsShape(TokenScope scope) throws Exception {
+        RequestTemplate template = new RequestTemplate(
+                OrganizationUrl.ofOrganization("contoso"), PersonalAccessToken.of(fake.token()), "Fabrikam/1.0");
+        HttpRequest request = scope.probe().request(template, Duration.ofSeconds(20));
+
+        HttpResponse<String> response = fake.httpClient().send(request, BodyHandlers.ofString());
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("X-VSS-UserData"))
+                .contains(contoso.userId() + ":" + contoso.account());
+        assertThat(JsonMembers.read(response.body()).wellFormed()).isTrue();
+        contoso.lacks(scope);
+        assertThat(fake.httpClient().send(request, BodyHandlers.ofString()).statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void aListOfRepositoriesCanBeLarge() throws Exception {
+        contoso.withRepositories(3_500);
+
+        String body = get("_apis/git/repositories", authorization()).body();
+
+        assertThat(body).startsWith("{\"value\":[{").endsWith("],\"count\":3500}");
+        assertThat(body.length()).isBetween(2_500_000, 3_500_000);
+        assertThat(get("_apis/wit/workitemrelationtypes", authorization())
+                        .body()
+                        .length())
+                .isBetween(7_000, 20_000);
+    }
+
+    @Test
+    void ofSeveralSettingsOfOnePathTheLastCounts() {
+        contoso.lacks(TokenScope.PROJECT_AND_TEAM_READ).answers(TokenScope.PROJECT_AND_TEAM_READ, FakeAnswer.OK);
+        assertThat(connect()).isEqualTo("VERIFIED");
+
+        contoso.answers("/_apis/projects", FakeAnswer.UNAVAILABLE);
+        assertThat(connect()).isEqualTo("SERVICE_UNAVAILABLE");
+
+        contoso.answers(FakeAnswer.OK);
+        assertThat(connect()).isEqualTo("VERIFIED");
+
+        contoso.leadsTo(Rejected.Reason.MISSING_SCOPE).leadsTo(Rejected.Reason.TOKEN_EXPIRED);
+        assertThat(connect()).isEqualTo("TOKEN_EXPIRED");
+    }
+
+    @Test
+    void aPathHasNoQuery() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> contoso.answers("_apis/projects?$top=1", FakeAnswer.OK))
+                .withMessage("the path must have no query: the answer is for every query");
+    }
+
+    @Test
+    void anotherTokenTakesThePlaceOfTheUsualOne() {
+        contoso.withToken("another");
+
+        assertThat(connect()).isEqualTo("TOKEN_REJECTED");
+        assertThat(verdictOf(fake.connector().connect(contoso.url(), "another")))
+                .isEqualTo("VERIFIED");
     }
 
     @Test
     void aUserMayHaveLettersBeyondAscii() {
-        try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
-            fake.organization("contoso").withUser(new UUID(0, 1), "J\u00FCrgen \u674E", "j\u00FCrgen@contoso.example");
+        contoso.withUser("J\u00FCrgen \u674E", "j\u00FCrgen@contoso.example");
 
-            AuthenticatedUser user = fake.connector()
-                    .connect("https://dev.azure.com/contoso", fake.token())
-                    .orElseThrow()
-                    .user();
+        AuthenticatedUser user = fake.connector()
+                .connect(contoso.url(), fake.token())
+                .orElseThrow()
+                .user();
 
-            assertThat(user.displayName()).isEqualTo("J\u00FCrgen \u674E");
-            assertThat(user.account()).contains("j\u00FCrgen@contoso.example");
-        }
+        assertThat(user)
+                .isEqualTo(AuthenticatedUser.of(contoso.userId(), "J\u00FCrgen \u674E", "j\u00FCrgen@contoso.example"));
     }
 
     @Test
-    void aDomainAccountNamesAUserAsWell() {
-        try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
-            fake.organization("contoso")
-                    .withUser(new UUID(0, 1), "Jane Doe", "CONTOSO\\jane")
-                    .answers(FakeAnswer.NOT_A_MEMBER_BY_ACCOUNT);
+    void aDomainAccountNamesAUser() {
+        contoso.withUser(new UUID(0, 1), "Jane Doe", "CONTOSO\\jane").answers(FakeAnswer.NOT_A_MEMBER_BY_ACCOUNT);
 
-            VerificationResult result = fake.connector().connect("https://dev.azure.com/contoso", fake.token());
-
-            assertThat(verdictOf(result)).isEqualTo("NOT_A_MEMBER");
-        }
+        assertThat(connect()).isEqualTo("NOT_A_MEMBER");
     }
 
     static List<Function<ReceivedRequest, MockResponse>> bugs() {
@@ -83,15 +206,90 @@ class FakeAzureDevOpsTest {
     @ParameterizedTest
     @MethodSource("bugs")
     void anAnswerThatCannotBeMadeFailsTheTestInsteadOfHanging(Function<ReceivedRequest, MockResponse> bug) {
-        FakeAzureDevOps fake = FakeAzureDevOps.start();
-        fake.organization("contoso").answers("_apis/projects", bug);
+        FakeAzureDevOps own = FakeAzureDevOps.start();
+        own.organization("contoso").answers("_apis/projects", bug);
         AzureDevOpsConnector connector =
-                fake.connectorBuilder().timeout(Duration.ofMinutes(10)).build();
+                own.connectorBuilder().timeout(Duration.ofMinutes(10)).build();
 
-        VerificationResult result = connector.connect("https://dev.azure.com/contoso", fake.token());
+        VerificationResult result = connector.connect("https://dev.azure.com/contoso", own.token());
 
         assertThat(verdictOf(result)).isEqualTo("SERVICE_UNAVAILABLE");
-        assertThatIllegalStateException().isThrownBy(fake::close).havingCause();
-        fake.close();
+        assertThatIllegalStateException().isThrownBy(own::close).havingCause();
+        own.close();
+    }
+
+    /** The JDK's clients send what the limit allows, and fail the rest. */
+    @ParameterizedTest
+    @CsvSource({"1", "10"})
+    void aConnectionCarriesAsManyRequestsAtOnceAsTheFakeAllows(int streams) throws Exception {
+        fake.withStreams(streams);
+        HttpClient client = fake.httpClient();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(contoso.url() + "/_apis/projects"))
+                .header("Authorization", authorization())
+                .build();
+        client.send(request, BodyHandlers.discarding());
+        contoso.answers(FakeAnswer.SILENT);
+
+        CompletableFuture<?>[] sent = new CompletableFuture<?>[streams + 1];
+        Arrays.setAll(sent, i -> client.sendAsync(request, BodyHandlers.discarding()));
+
+        assertThat(CompletableFuture.anyOf(sent))
+                .failsWithin(20, TimeUnit.SECONDS)
+                .withThrowableThat()
+                .withMessageContaining("too many concurrent streams");
+        assertThat(sent).filteredOn(CompletableFuture::isDone).hasSize(1);
+    }
+
+    /** The threads that the fake starts are in the group of the thread that starts it. */
+    @ParameterizedTest
+    @EnumSource
+    void fiveSecondsAfterItWasClosedNoThreadOfTheFakeIsLeft(HttpClient.Version version) throws Exception {
+        ThreadGroup group = new ThreadGroup("fake");
+        CompletableFuture<FakeAzureDevOps> starting = new CompletableFuture<>();
+        new Thread(group, () -> starting.complete(FakeAzureDevOps.start())).start();
+        FakeAzureDevOps own = starting.get(20, TimeUnit.SECONDS);
+        HttpClient client = own.httpClientBuilder().version(version).build();
+        AzureDevOpsConnector connector =
+                AzureDevOpsConnector.builder().httpClient(client).build();
+        List<CompletableFuture<VerificationResult>> results = new ArrayList<>();
+        for (FakeAnswer answer : List.of(FakeAnswer.OK, FakeAnswer.SILENT, FakeAnswer.STALLED, FakeAnswer.CUT)) {
+            own.organization("contoso").answers(answer);
+            results.add(connector.connectAsync("https://dev.azure.com/contoso", own.token()));
+        }
+        results.get(0).get(20, TimeUnit.SECONDS);
+        assertThat(threads(group)).isNotEmpty();
+
+        own.close();
+
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        for (Thread thread : threads(group)) {
+            thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+        }
+        assertThat(threads(group)).isEmpty();
+    }
+
+    private static List<Thread> threads(ThreadGroup group) {
+        Thread[] threads = new Thread[1_000];
+        return Arrays.asList(threads).subList(0, group.enumerate(threads));
+    }
+
+    private String connect() {
+        return verdictOf(fake.connector().connect(contoso.url(), fake.token()));
+    }
+
+    private String authorization() {
+        return PersonalAccessToken.of(fake.token()).authorizationHeader();
+    }
+
+    private HttpResponse<String> get(String path, String authorization) throws Exception {
+        return send(contoso.url() + '/' + path, authorization);
+    }
+
+    private HttpResponse<String> send(String url, String authorization) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .header("Authorization", authorization)
+                .timeout(Duration.ofSeconds(20))
+                .build();
+        return fake.httpClient().send(request, BodyHandlers.ofString());
     }
 }

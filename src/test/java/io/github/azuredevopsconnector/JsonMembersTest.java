@@ -2,8 +2,10 @@ package io.github.azuredevopsconnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonMembersTest {
@@ -12,19 +14,23 @@ class JsonMembersTest {
     void membersAreFoundByTheirPointers() {
         JsonMembers members =
                 JsonMembers.read("{\"a\":\"1\",\"b\":{\"c\":{\"$d\":\"2\"}},\"n\":3,\"f\":-1.5e2,\"l\":[{\"x\":\"4\"}],"
-                        + "\"t\":true,\"z\":null,\"~/\":\"5\",\"a\":\"6\"}");
+                        + "\"t\":true,\"z\":null,\"a\":\"6\",\"o\":0}");
 
         assertThat(members.wellFormed()).isTrue();
         assertThat(members.string("/a")).contains("6");
         assertThat(members.string("/b/c/$d")).contains("2");
         assertThat(members.string("/l/0/x")).isEmpty(); // inside an array
-        assertThat(members.string("/~0~1")).contains("5");
+        assertThat(members.string("/x")).isEmpty();
+        assertThat(members.string("/a/x")).isEmpty();
         assertThat(members.string("a")).isEmpty();
         assertThat(members.string("/b")).isEmpty();
         assertThat(members.string("/n")).isEmpty();
         assertThat(members.string("/z")).isEmpty();
         assertThat(members.hasNumber("/n")).isTrue();
         assertThat(members.hasNumber("/f")).isTrue();
+        assertThat(members.hasNumber("/o")).isTrue();
+        assertThat(members.hasZero("/o")).isTrue();
+        assertThat(members.hasZero("/n")).isFalse();
         assertThat(members.hasNumber("/a")).isFalse();
         assertThat(members.hasNumber("/t")).isFalse();
         assertThat(members.hasArray("/l")).isTrue();
@@ -32,8 +38,38 @@ class JsonMembersTest {
         assertThat(members.hasArray("/a")).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"a\":\"1\",\"a\":\"2\"} | 2",
+                "{\"a\":7,\"a\":\"2\"} | 2",
+                "{\"a\":null,\"a\":\"2\"} | 2",
+                "{\"a\":{\"b\":\"1\"},\"a\":\"2\"} | 2",
+                "{\"a\":\"1\",\"a\":null} |",
+                "{\"a\":\"1\",\"a\":7} |",
+                "{\"a\":\"1\",\"a\":true} |",
+                "{\"a\":\"1\",\"a\":[\"2\"]} |",
+                "{\"a\":\"1\",\"a\":{\"b\":\"2\"}} |",
+                "{\"a\":\"1\",\"\\u0061\":\"2\"} | 2",
+            })
+    void ofAMemberThatStandsTwiceTheLastCounts(String document, @Nullable String expected) {
+        assertThat(JsonMembers.read(document).string("/a").orElse(null)).isEqualTo(expected);
+        assertThat(JsonMembers.read("{\"o\":" + document + "}").string("/o/a").orElse(null))
+                .isEqualTo(expected);
+    }
+
     @Test
-    void whatIsNestedDeeperThanAnybodyAsksForIsPassedOver() {
+    void ofAnObjectThatStandsTwiceNothingIsLeft() {
+        JsonMembers members = JsonMembers.read("{\"o\":{\"a\":\"1\",\"n\":1},\"o\":{\"b\":\"2\"}}");
+
+        assertThat(members.string("/o/a")).isEmpty();
+        assertThat(members.hasNumber("/o/n")).isFalse();
+        assertThat(members.string("/o/b")).contains("2");
+    }
+
+    @Test
+    void whatIsNestedTooDeepIsPassedOver() {
         JsonMembers members = JsonMembers.read(
                 "{\"a\":{\"b\":{\"c\":{\"d\":\"4\",\"n\":4,\"l\":[],\"e\":{\"f\":\"5\",\"n\":5,\"l\":[]}}}},\"g\":\"1\"}");
 

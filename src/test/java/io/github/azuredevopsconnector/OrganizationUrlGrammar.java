@@ -6,6 +6,7 @@ import static io.github.azuredevopsconnector.FuzzRun.mixedCase;
 import static io.github.azuredevopsconnector.FuzzRun.some;
 
 import io.github.azuredevopsconnector.InvalidOrganizationUrlException.Reason;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 
@@ -20,6 +21,10 @@ final class OrganizationUrlGrammar {
     private static final String ILLEGAL =
             " \t\n\r\0\u0001\u000B\u001F\u007F\u0085\u00A0\\\"<>^`{|}\u00E4\u0131\u017F\u0430\u200B\u200D\u202E\u2025\u2215"
                     + "\u3002\uFEFF\uFF0E\uFF0F\uFF20\uD83D\uDE00\uFFFF";
+    private static final String BASE_32 = "abcdefghijklmnopqrstuvwxyz234567";
+    /** The marks that are trimmed, each that opens with the one that closes it; and no marks. */
+    static final String[] MARKS = {"", "", "", "", "\"\"", "''", "``", "<>", "\u201C\u201D"};
+
     private static final Set<String> RESERVED = Set.of(
             "e", "defaultcollection", "app", "www", "code", "my", "java", "vs-ssh", "vsrm", "vsaex", "pkgs", "feeds");
 
@@ -27,7 +32,7 @@ final class OrganizationUrlGrammar {
     private final String name;
     private final String before;
     private final String after;
-    private boolean legacy;
+    private final boolean older;
     private String scheme;
     private String user;
     private String host;
@@ -38,14 +43,17 @@ final class OrganizationUrlGrammar {
     private OrganizationUrlGrammar(Random random) {
         this.random = random;
         this.name = name(random);
-        before = some(random, INVISIBLE, 3);
-        after = some(random, INVISIBLE, 3);
-        legacy = random.nextBoolean();
-        scheme = mixedCase(random, any(random, "", "https://", "https://", "http://"));
+        String marks = any(random, MARKS);
+        int middle = marks.length() / 2;
+        before = some(random, INVISIBLE, 3) + marks.substring(0, middle) + some(random, INVISIBLE, 3);
+        after = some(random, INVISIBLE, 3) + marks.substring(middle) + some(random, INVISIBLE, 3);
+        older = random.nextBoolean();
+        scheme = any(random, "", "https://", "https://", "http://");
+        scheme = mixedCase(random, scheme.isEmpty() ? "" : any(random, "", "", "", "https://", "http://") + scheme);
         user = random.nextInt(4) == 0 ? mixedCase(random, name) + '@' : "";
-        host = mixedCase(random, legacy ? name + ".visualstudio.com" : "dev.azure.com");
+        host = mixedCase(random, older ? name + ".visualstudio.com" : "dev.azure.com");
         port = !isHttp() && random.nextInt(4) == 0 ? ":443" : "";
-        path = (legacy ? "" : '/' + mixedCase(random, name)) + segments();
+        path = (older ? "" : '/' + mixedCase(random, name)) + segments();
         tail = any(random, "", '?' + some(random, QUERY, 20), '#' + some(random, QUERY + '#', 20));
     }
 
@@ -85,12 +93,17 @@ final class OrganizationUrlGrammar {
                         "htps://",
                         "https:/",
                         "https:",
-                        "url:https://");
+                        "url:https://",
+                        "git@ssh.dev.azure.com:v3/");
                 user = "";
                 return text();
             case CONTAINS_CREDENTIALS:
-                user = any(random, "x" + name, ":secret", name + ":secret", name + ':', name + '@' + name, "", "%40")
-                        + '@';
+                if (random.nextBoolean()) {
+                    user = any(random, "x" + name, name + '@' + name, "", "%40") + '@';
+                } else { // a secret, whatever the host is
+                    user = any(random, ":secret", name + ":secret", name + ':', token()) + '@';
+                    host = any(random, host, host, "evil.example", "dev.azure.com", "");
+                }
                 return text();
             case UNSUPPORTED_PORT:
                 port = ':' + any(random, "80", "8443", "0443", "4430", "44", "0", "65979");
@@ -100,6 +113,15 @@ final class OrganizationUrlGrammar {
                 return text();
             case UNSUPPORTED_HOST:
                 return withUnsupportedHost();
+            case MISSING_HOST:
+                user = "";
+                port = "";
+                host = any(random, "", mixedCase(random, name));
+                path = any(random, "", "/", "/Fabrikam") + segments();
+                if (scheme.isEmpty() && host.isEmpty()) {
+                    path = '/' + name; // with nothing at all, the text would be empty
+                }
+                return text();
             case MISSING_ORGANIZATION:
                 host = any(random, "visualstudio.com", "dev.azure.com");
                 path = any(random, "", "/", "//", "//" + name, "/_git", "/_apis/projects");
@@ -107,9 +129,20 @@ final class OrganizationUrlGrammar {
             case INVALID_ORGANIZATION_NAME:
                 return withInvalidName();
             case AMBIGUOUS_PATH:
-                path += '/'
-                        + any(random, ".", "..", "%2e", "%2E", ".%2e", "%2E.", "%2e%2E", "a%2Fb", "%2f", "%5C", "a%5cb")
-                        + any(random, "", "/", "/a", "/.a");
+                path += any(random, "/", "/a%2F", "/%5C", "/a%5cb%2f")
+                        + any(random, ".", "..", "%2e", "%2E", ".%2e", "%2E.", "%2e%2E")
+                        + any(random, "", "/", "/a", "/.a", "%2F", "%5ca");
+                return text();
+            case LOOKS_LIKE_TOKEN:
+                user = "";
+                if (random.nextBoolean()) { // where the whole text, or the host, should be
+                    host = token();
+                    port = "";
+                    path = any(random, "", "/", "/Fabrikam");
+                } else { // where the name should be
+                    host = older ? token() + ".visualstudio.com" : host;
+                    path = (older ? "" : '/' + token()) + segments();
+                }
                 return text();
             default:
                 throw new AssertionError(reason);
@@ -127,7 +160,20 @@ final class OrganizationUrlGrammar {
     }
 
     private String withUnsupportedHost() {
-        String label = any(random, "xn--" + name, "app", "www", "marketplace", "my", "vssps", "vs-ssh", "feeds");
+        String label = any(
+                random,
+                "xn--" + name,
+                "app",
+                "www",
+                "marketplace",
+                "my",
+                "vssps",
+                "vs-ssh",
+                "feeds",
+                any(random, "tfs", "sps", "aex", "pkgs", "mms")
+                        + "prod"
+                        + any(random, "eu", "weu", "cus", "weeuw")
+                        + random.nextInt(1_000));
         host = mixedCase(
                 random,
                 any(
@@ -149,11 +195,10 @@ final class OrganizationUrlGrammar {
                         '.' + "visualstudio.com",
                         name + "visualstudio.com",
                         "127.0.0.1",
-                        "0x7f000001",
-                        ""));
-        if (host.isEmpty()) {
-            path = '/' + name; // with nothing at all, the text would be empty
-        }
+                        "[dev.azure.com]",
+                        "tfs.contoso.example"));
+        port = any(random, port, port, ":8080", ":65979");
+        user = any(random, user, "fabrikam@");
         return text();
     }
 
@@ -162,19 +207,19 @@ final class OrganizationUrlGrammar {
                 random,
                 '-' + name,
                 name + '-',
-                name + "a".repeat(51),
+                name + "a".repeat(60), // too long even for a token of the older shape
                 "e",
                 "DefaultCollection",
                 name + anyOf(random, "_~!$&'()*+,;=") + any(random, "", name),
                 name + any(random, "%41", "%00", "%2D"));
         user = "";
-        host = legacy ? invalid + ".visualstudio.com" : host;
-        path = (legacy ? "" : '/' + invalid) + segments();
+        host = older ? invalid + ".visualstudio.com" : host;
+        path = (older ? "" : '/' + invalid) + segments();
         return text();
     }
 
     private boolean isHttp() {
-        return scheme.length() == "http://".length();
+        return scheme.toLowerCase(Locale.ROOT).endsWith("http://");
     }
 
     private String text() {
@@ -192,9 +237,24 @@ final class OrganizationUrlGrammar {
             boolean dots = segment.equals(".") || segment.equals("..");
             segments.append('/')
                     .append(segment)
-                    .append(dots ? "a" : any(random, "", "", "%20", "%C3%A4", "%00", "%2e%2e%2e"));
+                    .append(dots ? "a" : any(random, "", "", "%20", "%C3%A4", "%00", "%2e%2e%2e", "%2Fb", "%5c%5C"));
         }
         return segments.toString();
+    }
+
+    /** A token of either shape. */
+    private String token() {
+        StringBuilder token = new StringBuilder();
+        if (random.nextBoolean()) {
+            for (int i = 0; i < 52; i++) {
+                token.append(anyOf(random, BASE_32));
+            }
+            return token.toString();
+        }
+        for (int i = 0; i < 80; i++) {
+            token.append(anyOf(random, ALPHANUMERIC + "ABCXYZ"));
+        }
+        return token.insert(76, "AZ" + "DO").toString();
     }
 
     private static String name(Random random) {

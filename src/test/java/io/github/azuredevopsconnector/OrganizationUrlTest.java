@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("unusual-environment")
 class OrganizationUrlTest {
 
     static List<Vector> vectors() {
@@ -98,9 +99,23 @@ class OrganizationUrlTest {
     @ParameterizedTest
     @CsvSource({
         "dev.azure.com:8443/contoso, UNSUPPORTED_PORT",
-        "localhost:8080, UNSUPPORTED_PORT",
-        "localhost:9090, UNSUPPORTED_PORT",
-        ":8443/contoso, UNSUPPORTED_PORT",
+        "localhost:8080, UNSUPPORTED_HOST",
+        ":8443/contoso, MISSING_HOST",
+        "https://contoso:443, UNSUPPORTED_HOST",
+        "/contoso, MISSING_HOST",
+        "?contoso, MISSING_HOST",
+        "#contoso, MISSING_HOST",
+        "@, MISSING_HOST",
+        "contoso#x/y, MISSING_HOST",
+        "e, UNSUPPORTED_HOST",
+        "_contoso, UNSUPPORTED_HOST",
+        "_contoso.visualstudio.com, INVALID_ORGANIZATION_NAME",
+        "dev.azure.com/_contoso, MISSING_ORGANIZATION",
+        "https://contoso.vssps.visualstudio.com:8443, UNSUPPORTED_HOST",
+        "https://fabrikam@code.visualstudio.com/, UNSUPPORTED_HOST",
+        "https://fabrikam@dev.azure.com:8443/contoso, UNSUPPORTED_PORT",
+        "'[::1]/contoso', UNSUPPORTED_SCHEME",
+        "https//dev.azure.com:443/contoso, MISSING_HOST",
         "' https:/', UNSUPPORTED_SCHEME",
         "@dev.azure.com/contoso, CONTAINS_CREDENTIALS",
         ":secret@dev.azure.com, CONTAINS_CREDENTIALS",
@@ -116,7 +131,8 @@ class OrganizationUrlTest {
         "https://contoso@fabrikam.visualstudio.com/, CONTAINS_CREDENTIALS",
         "https://dev.azure.com/contoso/%2E, AMBIGUOUS_PATH",
         "https://dev.azure.com/contoso/a/%2e./b, AMBIGUOUS_PATH",
-        "https://dev.azure.com/contoso/a%2fb, AMBIGUOUS_PATH",
+        "https://dev.azure.com/contoso/a%2f.., AMBIGUOUS_PATH",
+        "https://contoso.visualstudio.com/%5c.%5C, AMBIGUOUS_PATH",
         "https://dev.azure.com/contoso/[a], ILLEGAL_CHARACTER",
         "https://dev.azure.com/contoso/%4, ILLEGAL_CHARACTER",
         "https://contoso.visualstudio.com/%g0, ILLEGAL_CHARACTER",
@@ -145,7 +161,12 @@ class OrganizationUrlTest {
                 "https://dev.azure.com/contoso/%09",
                 "https://dev.azure.com/contoso#",
                 "https://dev.azure.com/contoso?",
+                "https://dev.azure.com/contoso/a%2fb%5Cc%2F",
+                "https://dev.azure.com/contoso/a/..;/%252e%252e",
                 "https://dev.azure.com/contoso?a=[b]&c=%zz",
+                "https://https://contoso@dev.azure.com:443/contoso",
+                "HTTPs://hTTP://contoso.visualstudio.com",
+                "\u200B'https://dev.azure.com/contoso/?' ",
                 "https://dev.azure.com/contoso#%2F..[",
                 "https://dev.azure.com/contoso?x=/../",
                 "https://dev.azure.com/contoso/a%20b/~!$&'()*+,;=:@-._",
@@ -198,9 +219,30 @@ class OrganizationUrlTest {
     }
 
     @Test
+    void theTokensPageIsBelowTheOrganization() {
+        assertThat(OrganizationUrl.ofOrganization("contoso").tokensPage())
+                .isEqualTo(URI.create("https://dev.azure.com/contoso/_usersSettings/tokens"));
+    }
+
+    @Test
+    void aTokenOfThePresentShapeIsToldApart() {
+        String token = Secrets.random().token();
+
+        assertThat(refusalOf(token).reason()).isEqualTo(Reason.LOOKS_LIKE_TOKEN);
+        assertThat(refusalOf("https://" + token).reason()).isEqualTo(Reason.LOOKS_LIKE_TOKEN);
+        assertThat(refusalOf("https://dev.azure.com/" + token).reason()).isEqualTo(Reason.LOOKS_LIKE_TOKEN);
+        assertThat(refusalOf(token + ".visualstudio.com").reason()).isEqualTo(Reason.LOOKS_LIKE_TOKEN);
+        assertThat(refusalOf("https://" + token + "@dev.azure.com/contoso").reason())
+                .isEqualTo(Reason.CONTAINS_CREDENTIALS);
+        assertThat(refusalOf("https://" + token + "@dev.azure.com").reason()).isEqualTo(Reason.CONTAINS_CREDENTIALS);
+    }
+
+    @Test
     void aBareNameIsTrimmedAndLowerCased() {
         assertThat(OrganizationUrl.ofOrganization(" Contoso\u00A0\n"))
                 .isEqualTo(OrganizationUrl.parse("dev.azure.com/contoso"));
+        assertThat(OrganizationUrl.ofOrganization("\u201Ccontoso\u201D").organization())
+                .isEqualTo("contoso");
         assertThat(OrganizationUrl.ofOrganization("IIII").organization()).isEqualTo("iiii");
         assertThat(OrganizationUrl.ofOrganization("AZaz09").organization()).isEqualTo("azaz09");
         assertThat(OrganizationUrl.ofOrganization("a".repeat(50)).organization())
@@ -220,6 +262,8 @@ class OrganizationUrlTest {
         "E, INVALID_ORGANIZATION_NAME",
         "DefaultCollection, INVALID_ORGANIZATION_NAME",
         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, INVALID_ORGANIZATION_NAME",
+        "abcdefghijklmnopqrstuvwxyz234567abcdefghijklmnopqrst, LOOKS_LIKE_TOKEN",
+        "' `abcdefghijklmnopqrstuvwxyz234567abcdefghijklmnopqrst`', LOOKS_LIKE_TOKEN",
         "con toso, ILLEGAL_CHARACTER",
         "münchen, ILLEGAL_CHARACTER",
         "con{toso, ILLEGAL_CHARACTER",
@@ -256,62 +300,22 @@ class OrganizationUrlTest {
                 "//",
                 "//fabrikam.example/x",
                 "///x",
-                "a//b",
-                "a/",
                 "a/?b=c",
-                ".",
-                "..",
                 "../fabrikam",
-                "a/../../fabrikam",
-                "a/..",
-                "./a",
-                "a/.",
-                "%2e",
-                "%2E%2e/fabrikam",
-                ".%2e/fabrikam",
-                "a/%2e./b",
-                "a%2Fb",
-                "a%2fb",
-                "%5c",
-                "a%5Cb",
-                "a\\b",
-                "\\\\fabrikam.example",
-                "..\\fabrikam",
+                "/..",
+                "%252e%252e/fabrikam",
+                "..;/fabrikam",
+                "..%20/fabrikam",
                 "https://fabrikam.example/x",
                 "a#b",
                 "a?b#c",
-                "a b",
+                "#a",
                 "a?b c",
                 "?a b",
-                "a%",
-                "a%2",
-                "a%zz",
-                "a?b=%",
                 "a?b=%4",
-                "a?b=%zz",
-                "a\tb",
-                "a\r\nb",
-                "a\u0000b",
                 "a?b\u0000",
-                "a\u007F",
-                "%00",
-                "a%0d%0aHost:x",
-                "%1F",
-                "%7f",
-                "ä",
-                "a?ä",
-                "a?\\",
-                "a<b",
-                "a?<b",
-                "a\"",
-                "a^b",
-                "a`b",
-                "{a}",
-                "a|b",
-                "[a]",
                 "a?[b]",
-                "\u2025/a",
-                "\uFF0E\uFF0E/a",
+                "\\\\fabrikam.example",
                 "/\u200B"
             })
     void aPathThatCouldLeaveTheOrganizationIsRefused(String path) {
@@ -319,7 +323,8 @@ class OrganizationUrlTest {
 
         assertThatThrownBy(() -> url.resolve(path))
                 .isExactlyInstanceOf(IllegalArgumentException.class)
-                .hasMessageMatching("the (path|query) must consist of .*");
+                .hasMessageMatching("the (path|query) must consist of .*")
+                .hasMessageNotContaining("fabrikam");
     }
 
     private static InvalidOrganizationUrlException refusalOf(String text) {

@@ -2,23 +2,28 @@ package io.github.azuredevopsconnector;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.github.azuredevopsconnector.InvalidOrganizationUrlException.Reason;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
-/** What holds of the parsers for any text whatever: a valid value or the documented exception, and nothing else. */
+/** The rules that hold for any text: the parsers return a valid value or throw the documented exception. */
 final class ParserRules {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,48}[a-z0-9])?");
-    private static final Pattern TOKEN = Pattern.compile("[!-~]{1,1024}");
+    private static final Pattern TOKEN = Pattern.compile("[!-~]{1,4096}");
     private static final Pattern HEADER = Pattern.compile("Basic [A-Za-z0-9+/]+={0,2}");
     private static final String INVISIBLE = "[ \\t\\r\\n\\x{200B}\\x{2060}\\x{FEFF}\\p{Zs}\\p{Zl}\\p{Zp}]";
     private static final Pattern ENDS =
             Pattern.compile("\\A" + INVISIBLE + "++|(?<!" + INVISIBLE + ")" + INVISIBLE + "++\\z");
+    private static final Pattern MARKED = Pattern.compile("(?s)\"(.*)\"|'(.*)'|`(.*)`|<(.*)>|\u201C(.*)\u201D");
     private static final Pattern SCHEME = Pattern.compile("(?is)https?://.*");
-    private static final String LEGACY_SUFFIX = ".visualstudio.com";
+    private static final Pattern FIRST_OF_TWO_SCHEMES = Pattern.compile("(?i)^https?://(?=https?://)");
+    private static final Pattern TOKEN_SHAPE =
+            Pattern.compile("[a-z2-7]{52}|[A-Za-z0-9]{76}" + "AZ" + "DO[A-Za-z0-9]{4}");
+    private static final String OLDER_SUFFIX = ".visualstudio.com";
 
     private ParserRules() {}
 
@@ -29,6 +34,10 @@ final class ParserRules {
         } catch (InvalidOrganizationUrlException e) {
             check(OrganizationUrl.tryParse(text).isEmpty(), "tryParse refuses, too");
             checkIsConstant(e, new InvalidOrganizationUrlException(e.reason()));
+            check(
+                    e.reason() == Reason.LOOKS_LIKE_TOKEN
+                            || !TOKEN_SHAPE.matcher(trimmed(text)).matches(),
+                    "a token is told apart");
             return;
         }
         String name = url.organization();
@@ -38,6 +47,7 @@ final class ParserRules {
         check(OrganizationUrl.parse(url.toString()).equals(url), "parse reverses toString");
         check(OrganizationUrl.tryParse(text).equals(Optional.of(url)), "tryParse accepts, too");
         check(organizationInBrowser(text).equals(name), "a browser would go to the same organization");
+        check(isRefusedAsUrl(text), "a URL is no token");
     }
 
     static void holdForToken(String text) {
@@ -51,7 +61,15 @@ final class ParserRules {
         String revealed = token.reveal();
         check(revealed.equals(trimmed(text)), "the ends alone are trimmed");
         check(TOKEN.matcher(revealed).matches(), "the token is fit for a header");
-        check(PersonalAccessToken.of(revealed).equals(token), "of reverses reveal");
+        check(!SCHEME.matcher(revealed).matches(), "a URL is no token");
+        check(OrganizationUrl.tryParse(revealed).isEmpty(), "an organization URL is no token");
+        check(
+                MARKED.matcher(revealed).matches()
+                        || PersonalAccessToken.of(revealed).equals(token),
+                "of reverses reveal");
+        check(
+                TOKEN_SHAPE.matcher(revealed).matches() == (token.shape() == TokenShape.KNOWN),
+                "a known shape is recognized");
         check(token.toString().equals("PersonalAccessToken[redacted]"), "toString is a constant");
         String header = token.authorizationHeader();
         check(HEADER.matcher(header).matches(), "the header is fit to be sent");
@@ -60,9 +78,18 @@ final class ParserRules {
                 "the header holds the token");
     }
 
-    /** The organization whom an accepted text leads to in the eyes of an independent, browser-like parser. */
+    private static boolean isRefusedAsUrl(String text) {
+        try {
+            PersonalAccessToken.of(text);
+            return false;
+        } catch (InvalidPersonalAccessTokenException e) {
+            return e.reason() == InvalidPersonalAccessTokenException.Reason.LOOKS_LIKE_URL;
+        }
+    }
+
+    /** The organization to which an independent, browser-like parser says that an accepted text leads. */
     private static String organizationInBrowser(String text) {
-        String trimmed = trimmed(text);
+        String trimmed = FIRST_OF_TWO_SCHEMES.matcher(trimmed(text)).replaceFirst("");
         HttpUrl url = HttpUrl.get(SCHEME.matcher(trimmed).matches() ? trimmed : "https://" + trimmed);
         return organizationAt(url.host(), url.pathSegments().get(0));
     }
@@ -72,13 +99,16 @@ final class ParserRules {
         if (host.equals("dev.azure.com")) {
             return firstSegment.toLowerCase(Locale.ROOT);
         }
-        check(host.endsWith(LEGACY_SUFFIX), "the host is one of Azure DevOps");
-        return host.substring(0, host.length() - LEGACY_SUFFIX.length());
+        check(host.endsWith(OLDER_SUFFIX), "the host is one of Azure DevOps");
+        return host.substring(0, host.length() - OLDER_SUFFIX.length());
     }
 
     /** Trims by other means than the parsers do. */
     private static String trimmed(String text) {
-        return ENDS.matcher(text).replaceAll("");
+        String stripped = ENDS.matcher(text).replaceAll("");
+        return MARKED.matcher(stripped).matches()
+                ? ENDS.matcher(stripped.substring(1, stripped.length() - 1)).replaceAll("")
+                : stripped;
     }
 
     /** A constant for each reason: so nothing of the text is in it. */

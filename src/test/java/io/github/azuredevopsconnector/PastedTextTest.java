@@ -18,11 +18,10 @@ class PastedTextTest {
         StringBuilder atStart = new StringBuilder();
         StringBuilder atEnd = new StringBuilder();
         for (int c = 0; c <= Character.MAX_VALUE; c++) {
-            String text = (char) c + "a" + (char) c;
-            if (PastedText.start(text) == 1) {
+            if (PastedText.trim((char) c + "a").equals("a")) {
                 atStart.append((char) c);
             }
-            if (PastedText.end(text, 0) == 2) {
+            if (PastedText.trim("a" + (char) c).equals("a")) {
                 atEnd.append((char) c);
             }
         }
@@ -31,28 +30,49 @@ class PastedTextTest {
     }
 
     @Test
-    void aTextMayHaveNothingButEnds() {
-        assertThat(PastedText.start("")).isEqualTo(0);
-        assertThat(PastedText.end("", 0)).isEqualTo(0);
-        assertThat(PastedText.start(TRIMMED)).isEqualTo(TRIMMED.length());
-        assertThat(PastedText.end(TRIMMED, TRIMMED.length())).isEqualTo(TRIMMED.length());
-        assertThat(PastedText.end(" a \n", 1)).isEqualTo(2);
-        assertThat(PastedText.start(" a")).isEqualTo(1);
+    void onlyTheEndsAreTrimmed() {
+        assertThat(PastedText.trim(TRIMMED + "a" + TRIMMED + "b" + TRIMMED)).isEqualTo("a" + TRIMMED + "b");
+        assertThat(PastedText.trim(TRIMMED)).isEmpty();
+        assertThat(PastedText.trim("")).isEmpty();
+        assertThat(PastedText.trim("a")).isEqualTo("a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"a b\"", "'a b'", "`a b`", "<a b>", "\u201Ca b\u201D", " \n\" a b\t\"\u200B "})
+    void aPairOfMarksAroundTheWholeIsTrimmed(String text) {
+        assertThat(PastedText.trim(text)).isEqualTo("a b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"a",
+                "a\"",
+                "\"",
+                "'",
+                "<",
+                "\"a'",
+                "'a\"",
+                ">a<",
+                "<a<",
+                ">a>",
+                "\u201Da\u201C",
+                "\u201Ca\u201C",
+                "\u201Da\u201D",
+                "\u201Ea\u201C",
+                "(a)",
+                "x\"a\"",
+                "\"a\"x"
+            })
+    void otherMarksStay(String text) {
+        assertThat(PastedText.trim(text)).isEqualTo(text);
     }
 
     @Test
-    void anExpectedTextIsFoundInAnyCaseOfItsOwnLetters() {
-        assertThat(PastedText.isAt("xKiSx", 1, 5, "kis")).isTrue();
-        assertThat(PastedText.isAt("xKiSx", 1, 4, "kis")).isTrue();
-        assertThat(PastedText.isAt("xKiSx", 1, 3, "kis")).isFalse();
-        assertThat(PastedText.isAt("xKiSx", 0, 5, "kis")).isFalse();
-        assertThat(PastedText.isAt("@[", 0, 2, "`{")).isFalse();
-    }
-
-    /** The Kelvin sign, the dotted and the dotless i, and the long s: some case mappings make them k, i and s. */
-    @ParameterizedTest
-    @ValueSource(strings = {"\u212Ais", "k\u0130s", "k\u0131s", "ki\u017F"})
-    void noOtherLetterIsTakenForOneOfThem(String text) {
-        assertThat(PastedText.isAt(text, 0, 3, "kis")).isFalse();
+    void onePairOfMarksIsTrimmed() {
+        assertThat(PastedText.trim("\"\"a\"\"")).isEqualTo("\"a\"");
+        assertThat(PastedText.trim("<'a'>")).isEqualTo("'a'");
+        assertThat(PastedText.trim("\"\"")).isEmpty();
+        assertThat(PastedText.trim("\" \"")).isEmpty();
     }
 }

@@ -26,10 +26,18 @@ class PersonalAccessTokenFuzzTest {
     private static final String ILLEGAL =
             " \t\n\r\0\u0001\u001F\u007F\u0080\u0085\u00A0\u00E4\u200B\u2028\u202E\uFEFF\uFF21\uD83D\uDE00";
 
+    private static final String[] PIECES = {
+        "Basic", "bearer", "https://", "HTTP:", "/", "dev.azure.com/", "contoso", ".visualstudio.com", "eyJ", ".",
+                "***",
+        "abcdefghijklmnopqrstuvwxyz234567abcdefghijklmnopqrst", "\"", "'", "`", "<", ">", "\u201C", "\u201D", " ", "\t",
+                ":",
+        "==", "\u200B", "\n", "a", "~", "!"
+    };
+
     @Test
     void whatHasOnlyPrintableAsciiIsAToken() {
         FuzzRun.rounds(random -> {
-            String token = token(random, any(random, 8, 100, 1_024));
+            String token = token(random, any(random, 8, 100, 4_096));
             String text = surrounded(random, token);
 
             assertThat(PersonalAccessToken.of(text).reveal())
@@ -55,7 +63,7 @@ class PersonalAccessTokenFuzzTest {
         FuzzRun.rounds(random -> {
             StringBuilder text = new StringBuilder();
             for (int i = random.nextInt(12); i > 0; i--) {
-                text.append(any(random, "Basic", "bearer", " ", "\t", ":", "==", "\u200B", "\n", "a", "~", "!"));
+                text.append(any(random, PIECES));
                 if (random.nextInt(4) == 0) {
                     text.append((char) random.nextInt(random.nextBoolean() ? 0x80 : 0x10000));
                 }
@@ -82,11 +90,15 @@ class PersonalAccessTokenFuzzTest {
             case EMPTY:
                 return "";
             case TOO_LONG:
-                return "a".repeat(1_024) + token(random, 9);
+                return "a".repeat(4_096) + token(random, 9);
             case AUTHORIZATION_SCHEME_INCLUDED:
                 return mixedCase(random, any(random, "basic", "bearer"))
                         + any(random, " ", "\t", "  ")
-                        + token(random, 2_000);
+                        + token(random, 5_000);
+            case LOOKS_LIKE_URL:
+                return random.nextBoolean()
+                        ? new OrganizationUrlGrammar.Accepted(random).text
+                        : mixedCase(random, any(random, "https://", "http://")) + token(random, 5_000);
             case ILLEGAL_CHARACTER:
                 return "a" + some(random, PRINTABLE, 50) + anyOf(random, ILLEGAL) + token(random, 50);
             default:
@@ -95,12 +107,18 @@ class PersonalAccessTokenFuzzTest {
     }
 
     private static String token(Random random, int bound) {
-        return some(random, PRINTABLE, bound) + anyOf(random, PRINTABLE);
+        return "a" + some(random, PRINTABLE, bound - 1) + anyOf(random, PRINTABLE);
     }
 
     private static String surrounded(Random random, String text) {
+        String marks = any(random, OrganizationUrlGrammar.MARKS);
+        int middle = marks.length() / 2;
         return some(random, OrganizationUrlGrammar.INVISIBLE, 3)
+                + marks.substring(0, middle)
+                + some(random, OrganizationUrlGrammar.INVISIBLE, 3)
                 + text
+                + some(random, OrganizationUrlGrammar.INVISIBLE, 3)
+                + marks.substring(middle)
                 + some(random, OrganizationUrlGrammar.INVISIBLE, 3);
     }
 }

@@ -8,9 +8,11 @@ import io.github.azuredevopsconnector.recipes.ProxyCredentialsClient;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A proxy that wants credentials gets them, and Azure DevOps does not; neither does the proxy get the token. */
+@Tag("network")
 class ProxyCredentialsTest {
 
     private static final String CREDENTIALS = "proxy-authorization: basic dxnlcjpwyxnzd29yza=="; // user:password

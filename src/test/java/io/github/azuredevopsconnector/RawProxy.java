@@ -17,6 +17,9 @@ import java.util.Calendar;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocket;
 import okhttp3.tls.HandshakeCertificates;
@@ -49,6 +52,9 @@ final class RawProxy implements AutoCloseable {
     private final Script script;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
+    /** Has a party for each connection that has not ended, and one for {@link #awaitEndOfConnections}. */
+    private final Phaser open = new Phaser(1);
+
     private final Thread acceptor = new Thread(this::accept, "RawProxy");
 
     RawProxy(Script script) {
@@ -109,11 +115,21 @@ final class RawProxy implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 Connection connection = new Connection(server.accept());
+                open.register();
                 connections.add(connection);
                 connection.thread.start();
             } catch (IOException e) {
                 return;
             }
+        }
+    }
+
+    /** Waits, once, until every connection has ended: because the script did, or because the client closed it. */
+    void awaitEndOfConnections() throws InterruptedException {
+        try {
+            open.awaitAdvanceInterruptibly(open.arrive(), 20, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError("a connection is still open", e);
         }
     }
 
@@ -166,6 +182,7 @@ final class RawProxy implements AutoCloseable {
                 } catch (IOException e) {
                     // closed it is
                 }
+                open.arriveAndDeregister();
             }
         }
 

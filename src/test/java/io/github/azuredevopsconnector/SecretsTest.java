@@ -32,7 +32,9 @@ import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,6 +46,7 @@ import org.slf4j.LoggerFactory;
  * message, {@code toString()} or the hands of a serializer. Nor does what the service says about the user show in a log
  * or {@code toString()}, but for the id.
  */
+@Tag("network")
 class SecretsTest {
 
     private static final String DISPLAY_NAME = "Wilhelmina Quirk";
@@ -51,15 +54,16 @@ class SecretsTest {
     private static final Logger LOGGER = (Logger) LoggerFactory.getLogger("io.github.azuredevopsconnector");
     private static final Recorder RECORDER = new Recorder();
 
-    private static FakeAzureDevOps fake;
-    private static HttpClient client;
-    private static AzureDevOpsConnector patient;
+    /** The rows run at once, over one connection. */
+    @AutoClose
+    private static final FakeAzureDevOps FAKE = FakeAzureDevOps.start().withStreams(1_000);
+
+    private static final HttpClient CLIENT = FAKE.httpClient();
+    private static final AzureDevOpsConnector CONNECTOR =
+            AzureDevOpsConnector.builder().httpClient(CLIENT).build();
 
     @BeforeAll
-    static void start() {
-        fake = FakeAzureDevOps.start();
-        client = fake.httpClient();
-        patient = AzureDevOpsConnector.builder().httpClient(client).build();
+    static void listen() {
         RECORDER.start();
         LOGGER.setAdditive(false); // the other tests that run meanwhile log as well
         LOGGER.setLevel(Level.TRACE);
@@ -67,11 +71,10 @@ class SecretsTest {
     }
 
     @AfterAll
-    static void stop() {
+    static void stopListening() {
         LOGGER.detachAppender(RECORDER);
         LOGGER.setLevel(null);
         LOGGER.setAdditive(true);
-        fake.close();
     }
 
     @ParameterizedTest
@@ -88,12 +91,12 @@ class SecretsTest {
 
     private static void assertNoSecretShows(FakeAnswer answer, Consumer<FakeOrganization> setting) throws Exception {
         Secrets secrets = Secrets.random();
-        FakeOrganization organization = fake.organization("secret-" + UUID.randomUUID())
+        FakeOrganization organization = FAKE.organization("secret-" + UUID.randomUUID())
                 .withToken(secrets.token())
                 .withUser(UUID.randomUUID(), DISPLAY_NAME, ACCOUNT);
         setting.accept(organization);
         AzureDevOpsConnector connector = AzureDevOpsConnector.builder()
-                .httpClient(client)
+                .httpClient(CLIENT)
                 .requires(TokenScope.CODE_READ)
                 .timeout(answer.hangs() ? Duration.ofMillis(500) : Duration.ofSeconds(20))
                 .build();
@@ -145,8 +148,8 @@ class SecretsTest {
         }
         HttpClient unreachable =
                 HttpClient.newBuilder().proxy(ProxySelector.of(nobody)).build();
-        HttpClient untrusting = fake.untrustingHttpClientBuilder().build();
-        HttpClient refusing = fake.httpClientBuilder()
+        HttpClient untrusting = FAKE.untrustingHttpClientBuilder().build();
+        HttpClient refusing = FAKE.httpClientBuilder()
                 .executor(task -> {
                     throw new RejectedExecutionException("full");
                 })
@@ -197,8 +200,8 @@ class SecretsTest {
                 Exposure.of(catchThrowable(() -> OrganizationUrl.parse(text)))); // each of them is refused, as a URL
         secrets.assertNotIn(Exposure.of(catchThrowable(() -> OrganizationUrl.ofOrganization(text))));
         secrets.assertNotIn(Exposure.of(OrganizationUrl.tryParse(text)));
-        secrets.assertNotIn(Exposure.of(patient.connect(text, secrets.token())));
-        secrets.assertNotIn(Exposure.of(patient.connect(text, text)));
+        secrets.assertNotIn(Exposure.of(CONNECTOR.connect(text, secrets.token())));
+        secrets.assertNotIn(Exposure.of(CONNECTOR.connect(text, text)));
 
         String path = text.replace("https://", "") + "/../\u00E4";
         OrganizationUrl contoso = OrganizationUrl.ofOrganization("contoso");
@@ -211,7 +214,7 @@ class SecretsTest {
         Throwable refusal = catchThrowable(() -> PersonalAccessToken.of(text));
         secrets.assertNotIn(Exposure.of(refusal == null ? PersonalAccessToken.of(text) : refusal));
         if (refusal != null) {
-            secrets.assertNotIn(Exposure.of(patient.connect("https://dev.azure.com/contoso", text)));
+            secrets.assertNotIn(Exposure.of(CONNECTOR.connect("https://dev.azure.com/contoso", text)));
         }
     }
 
@@ -229,7 +232,7 @@ class SecretsTest {
                 Map.of("token", token, "connection", connection),
                 new RequestTemplate(OrganizationUrl.ofOrganization("contoso"), token, "Fabrikam/1.0"),
                 connection.request("_apis/projects").build(),
-                patient,
+                CONNECTOR,
                 AzureDevOpsConnector.builder())) {
             secrets.assertNotIn(Exposure.of(holder));
         }
@@ -247,7 +250,7 @@ class SecretsTest {
         assertThat(secrets.isIn(header.substring(header.length() - 8))).isTrue();
         assertThat(Exposure.of(new IllegalStateException("a", new IOException(token))))
                 .anyMatch(secrets::isIn);
-        assertThat(Exposure.of(new AuthenticatedUser(new UUID(0, 1), token, null)))
+        assertThat(Exposure.of(new Careless(token)))
                 .filteredOn(secrets::isIn)
                 .hasSizeGreaterThanOrEqualTo(2); // Jackson by fields, and the walk
         assertThat(Exposure.javaSerialized(token)).matches(secrets::isIn);
@@ -279,6 +282,17 @@ class SecretsTest {
                 PersonalAccessToken.of(secrets.token()),
                 RequestTemplate.LIBRARY);
         return new AzureDevOpsConnection(template, new AuthenticatedUser(new UUID(0, 1), "Jane Doe", null), null);
+    }
+
+    /** Shows what it holds to whoever reads fields. */
+    private static final class Careless {
+
+        @SuppressWarnings("UnusedVariable") // read by reflection
+        private final String token;
+
+        Careless(String token) {
+            this.token = token;
+        }
     }
 
     /** Keeps all that is logged, at every level. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.parallel.Isolated;
  */
 @Isolated
 @EnabledIfSystemProperty(named = "javax.net.ssl.trustStore", matches = "pom\\.xml")
+@Tag("network")
+@Tag("own-process")
 class SharedClientTest {
 
     @Test

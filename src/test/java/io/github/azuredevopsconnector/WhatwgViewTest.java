@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whatever is accepted leads to the same organization in a browser.
  *
  * <p>The rows have the kinds of tricks that the URL tests of the Web Platform Tests have, made into addresses of this
- * service. Host and segment are what {@code new URL()} of Node.js 20 says to the trimmed text, with {@code https://}
- * before it where it has no scheme; both are empty where that is no URL.
+ * service. Host and segment are what {@code new URL()} of Node.js 20 reads from the trimmed text, without the first of two
+ * schemes, and with {@code https://} before it where it has no scheme; both are empty where that is no URL.
  */
 class WhatwgViewTest {
 

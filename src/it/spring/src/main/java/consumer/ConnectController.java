@@ -1,7 +1,6 @@
 package consumer;
 
 import io.github.azuredevopsconnector.AzureDevOpsConnector;
-import io.github.azuredevopsconnector.PersonalAccessToken;
 import io.github.azuredevopsconnector.Rejected.Concern;
 import java.util.Map;
 import org.springframework.http.ResponseEntity;
@@ -28,7 +27,7 @@ class ConnectController {
                 .connect(organizationUrl, personalAccessToken)
                 .match(
                         verified -> {
-                            connections.save(verified.connection(), PersonalAccessToken.of(personalAccessToken));
+                            connections.save(verified.connection());
                             return answer(200, "", verified.message());
                         },
                         rejected -> answer(422, fieldOf(rejected.reason().concern()), rejected.message()),

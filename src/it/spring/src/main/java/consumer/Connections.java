@@ -1,9 +1,8 @@
 package consumer;
 
 import io.github.azuredevopsconnector.AzureDevOpsConnection;
-import io.github.azuredevopsconnector.PersonalAccessToken;
 
-/** Where the application keeps connections: the token encrypted, and the ids, which survive a rename. */
+/** Stores connections: the token encrypted, and the ids, which survive a rename. */
 interface Connections {
-    void save(AzureDevOpsConnection connection, PersonalAccessToken token);
+    void save(AzureDevOpsConnection connection);
 }

@@ -21,7 +21,8 @@ class ConnectControllerTest {
     private final List<String> saved = new ArrayList<>();
     private final MockMvc web = MockMvcBuilders.standaloneSetup(new ConnectController(
                     fake.connector(),
-                    (connection, token) -> saved.add(connection.organizationUrl() + " " + token.reveal())))
+                    connection -> saved.add(connection.organizationUrl() + " "
+                            + connection.personalAccessToken().reveal())))
             .build();
 
     @AfterEach

@@ -1,15 +1,12 @@
 package io.github.azuredevopsconnector.benchmarks;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.infra.BenchmarkParams;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -17,122 +14,72 @@ import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.util.ListStatistics;
+import org.openjdk.jmh.util.Statistics;
 
 /**
- * Runs benchmarks round by round, and prints their ratios to the {@link Baseline}s of their classes.
- *
- * <p>On a machine that is not idle, one benchmark may run in a bad minute and the next in a good one. So each round
- * runs all of them, in JVMs of their own, and counts as one observation of each ratio; the interval comes from the
- * spread of the rounds. The arguments are those of JMH.
+ * Runs benchmarks, and prints the ratio of each to the method {@code baseline} of its class. Each round runs all of them,
+ * in JVMs of their own, and gives one observation of each ratio, because a machine can be slower for minutes.
  */
 public final class Comparison {
 
-    private static final List<String> MEASURES =
-            List.of("time", ProcessProfiler.PROCESSOR_TIME, ProcessProfiler.PEAK_THREADS, "gc.alloc.rate.norm");
+    private static final String BASELINE = "baseline";
+    private static final int ROUNDS = 5;
 
     private Comparison() {}
 
-    /** Runs what the arguments select. The system property {@code benchmarks.rounds} tells how often. */
+    /** Takes the arguments of JMH. The number of forks is the number of rounds. */
     public static void main(String[] args) throws RunnerException, CommandLineOptionException {
+        CommandLineOptions arguments = new CommandLineOptions(args);
         Options options = new OptionsBuilder()
-                .parent(new CommandLineOptions(args))
+                .parent(arguments)
                 .forks(1)
                 .shouldFailOnError(true)
                 .build();
-        List<Map<String, RunResult>> rounds = new ArrayList<>();
-        for (int i = 0; i < Integer.getInteger("benchmarks.rounds", 6); i++) {
-            rounds.add(byName(new Runner(options).run()));
-        }
-        System.out.printf("%nRatios and their 95 %% intervals, from %d rounds%n", rounds.size());
-        for (RunResult subject : rounds.get(0).values()) {
-            for (RunResult baseline : rounds.get(0).values()) {
-                if (isComparable(subject, baseline)) {
-                    MEASURES.forEach(measure -> print(measure, name(subject), name(baseline), rounds));
-                }
+        Map<String, Map<String, List<Double>>> times = new TreeMap<>();
+        for (int i = 0; i < arguments.getForkCount().orElse(ROUNDS); i++) {
+            for (RunResult result : new Runner(options).run()) {
+                times.computeIfAbsent(group(result.getParams()), key -> new TreeMap<>())
+                        .computeIfAbsent(method(result.getParams()), key -> new ArrayList<>())
+                        // The lower quartile of the iterations, because other processes can only add to the time.
+                        .add(result.getPrimaryResult().getStatistics().getPercentile(25));
             }
         }
+        System.out.printf("%nRatios of the times, and their 95 %% intervals%n");
+        times.forEach(Comparison::print);
     }
 
-    private static Map<String, RunResult> byName(Collection<RunResult> results) {
-        return results.stream()
-                .collect(Collectors.toMap(Comparison::name, result -> result, (one, other) -> one, TreeMap::new));
-    }
-
-    /** The benchmark's class, parameters and method. */
-    private static String name(RunResult result) {
-        return type(result) + parameters(result) + ' ' + method(result);
-    }
-
-    private static boolean isComparable(RunResult subject, RunResult baseline) {
-        return type(subject).equals(type(baseline))
-                && parameters(subject).equals(parameters(baseline))
-                && !isBaseline(subject)
-                && isBaseline(baseline);
-    }
-
-    private static void print(String measure, String subject, String baseline, List<Map<String, RunResult>> rounds) {
-        List<Double> scores = scores(rounds, subject, measure);
-        if (scores.contains(Double.NaN)) {
-            return; // the profiler that measures this was not asked for
-        }
-        System.out.printf(
-                "%-64s / %-12s %-18s %s  (%.4g)%n",
-                subject,
-                baseline.substring(baseline.lastIndexOf(' ') + 1),
-                measure,
-                Ratio.of(scores, scores(rounds, baseline, measure)),
-                scores.stream().mapToDouble(Double::doubleValue).average().orElseThrow());
-    }
-
-    private static List<Double> scores(List<Map<String, RunResult>> rounds, String benchmark, String measure) {
-        return rounds.stream().map(round -> score(round, benchmark, measure)).collect(Collectors.toList());
-    }
-
-    private static double score(Map<String, RunResult> round, String benchmark, String measure) {
-        RunResult result = Objects.requireNonNull(round.get(benchmark));
-        if (measure.equals("time")) {
-            return quartile(result.getPrimaryResult());
-        }
-        Result<?> secondary = result.getSecondaryResults().get(measure);
-        return secondary == null ? Double.NaN : quartile(secondary);
-    }
-
-    /** Of the iterations the lower quartile: what disturbs some of them can only add to the time. */
-    private static double quartile(Result<?> result) {
-        return result.getStatistics().getPercentile(25);
-    }
-
-    private static String type(RunResult result) {
-        String name = result.getParams().getBenchmark();
-        String type = name.substring(0, name.lastIndexOf('.'));
-        return type.substring(type.lastIndexOf('.') + 1);
-    }
-
-    private static String method(RunResult result) {
-        String name = result.getParams().getBenchmark();
-        return name.substring(name.lastIndexOf('.') + 1);
-    }
-
-    private static String parameters(RunResult result) {
-        BenchmarkParams params = result.getParams();
-        return params.getParamsKeys().stream()
-                .map(key -> ' ' + key + '=' + params.getParam(key))
-                .collect(Collectors.joining());
-    }
-
-    private static boolean isBaseline(RunResult result) {
-        String name = result.getParams().getBenchmark();
-        try {
-            Class<?> type = Class.forName(name.substring(0, name.lastIndexOf('.')));
-            for (var method : type.getMethods()) {
-                if (method.isAnnotationPresent(Benchmark.class)
-                        && method.getName().equals(method(result))) {
-                    return method.isAnnotationPresent(Baseline.class);
-                }
+    private static void print(String group, Map<String, List<Double>> times) {
+        List<Double> baseline = Objects.requireNonNull(times.get(BASELINE), "no baseline of " + group);
+        times.forEach((method, subject) -> {
+            if (!method.equals(BASELINE)) {
+                System.out.printf("%-60s %s%n", group + ' ' + method, ratio(subject, baseline));
             }
-            throw new IllegalStateException("no benchmark " + name);
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException(e);
+        });
+    }
+
+    /** Returns the geometric mean of the paired observations, and Student's interval. */
+    private static String ratio(List<Double> subject, List<Double> baseline) {
+        double[] logarithms = new double[subject.size()];
+        for (int i = 0; i < logarithms.length; i++) {
+            logarithms[i] = Math.log(subject.get(i) / baseline.get(i));
         }
+        Statistics statistics = new ListStatistics(logarithms);
+        double mean = statistics.getMean();
+        double error = statistics.getMeanErrorAt(0.95);
+        return String.format("%.2f [%.2f, %.2f]", Math.exp(mean), Math.exp(mean - error), Math.exp(mean + error));
+    }
+
+    /** Returns the benchmark's class and parameters. */
+    private static String group(BenchmarkParams benchmark) {
+        String type =
+                benchmark.getBenchmark().substring(0, benchmark.getBenchmark().lastIndexOf('.'));
+        return benchmark.getParamsKeys().stream()
+                .map(key -> ' ' + benchmark.getParam(key))
+                .collect(Collectors.joining("", type.substring(type.lastIndexOf('.') + 1), ""));
+    }
+
+    private static String method(BenchmarkParams benchmark) {
+        return benchmark.getBenchmark().substring(benchmark.getBenchmark().lastIndexOf('.') + 1);
     }
 }

@@ -1,67 +1,63 @@
 package io.github.azuredevopsconnector.benchmarks;
 
-import io.github.azuredevopsconnector.Inconclusive;
-import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateEncodingException;
-import java.time.Duration;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.Base64;
-import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
-/** A fake in a process of its own, so that neither its processor time nor its threads and heap are measured. */
+/** A fake Azure DevOps in a process of its own, so that it warms nothing up in the process that is measured. */
 final class FakeProcess implements AutoCloseable {
 
     /** An organization that answers at once. */
     static final String NEAR = "near";
 
-    /** An organization that answers after 40 ms, as one on another continent. */
+    /** An organization that answers after 40 ms. */
     static final String FAR = "far";
 
-    /** An organization that does not answer. */
-    static final String SILENT = "silent";
-
     private final Process process;
-    private final FakeAddress address;
+    private final int port;
+    private final String token;
+    private final byte[] certificate;
 
-    private FakeProcess(Process process, FakeAddress address) {
+    /** Takes what {@link FakeServer} prints. */
+    private FakeProcess(Process process, String port, String token, String certificate) {
         this.process = process;
-        this.address = address;
+        this.port = Integer.parseInt(port);
+        this.token = token;
+        this.certificate = Base64.getDecoder().decode(certificate);
     }
 
     static FakeProcess start() {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         try {
             Process process = new ProcessBuilder(
-                            java(), "-Xmx3g", "-cp", System.getProperty("java.class.path"), FakeProcess.class.getName())
+                            java, "-cp", System.getProperty("java.class.path"), FakeServer.class.getName())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             BufferedReader output =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
-            String address = output.readLine();
-            if (address == null) {
+            String line = output.readLine();
+            if (line == null) {
                 throw new IllegalStateException("the fake did not start");
             }
-            return new FakeProcess(process, FakeAddress.parse(address));
+            String[] parts = line.split(" ", 3);
+            return new FakeProcess(process, parts[0], parts[1], parts[2]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The command that this very JVM was started with. */
-    static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    }
-
-    FakeAddress address() {
-        return address;
     }
 
     /** Ends the process, which also ends by itself when this one does. */
@@ -70,31 +66,30 @@ final class FakeProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    /** Runs until its input ends. */
-    public static void main(String[] args) throws IOException, InterruptedException {
-        try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
-            fake.organization(NEAR);
-            fake.organization(FAR).withDelay(Duration.ofMillis(40));
-            fake.organization(SILENT).leadsTo(Inconclusive.Reason.TIMED_OUT);
-            System.out.println(new FakeAddress(fake.proxyAddress().getPort(), certificateOf(fake), fake.token()));
-            while (System.in.read() >= 0) {
-                // Nobody writes.
-            }
-            Runtime.getRuntime().halt(0); // closing would wait for the answers that are still to be given
-        }
+    String token() {
+        return token;
     }
 
-    /** The certificate that clients are to trust: the last one that the fake presents. */
-    private static String certificateOf(FakeAzureDevOps fake) throws IOException, InterruptedException {
-        HttpResponse<Void> response = fake.httpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("https://dev.azure.com/"))
-                                .build(),
-                        HttpResponse.BodyHandlers.discarding());
+    HttpClient.Builder httpClientBuilder(SSLContext tls) {
+        return HttpClient.newBuilder()
+                .proxy(ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)))
+                .sslContext(tls);
+    }
+
+    /** Returns a new context that trusts the fake. */
+    SSLContext sslContext() {
         try {
-            Certificate[] chain = response.sslSession().orElseThrow().getPeerCertificates();
-            return Base64.getEncoder().encodeToString(chain[chain.length - 1].getEncoded());
-        } catch (SSLPeerUnverifiedException | CertificateEncodingException e) {
+            KeyStore keys = KeyStore.getInstance(KeyStore.getDefaultType());
+            keys.load(null, null);
+            keys.setCertificateEntry(
+                    "fake",
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(certificate)));
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(keys);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
     }

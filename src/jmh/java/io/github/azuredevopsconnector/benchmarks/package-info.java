@@ -1,4 +1,4 @@
-/** What connecting and parsing cost, as ratios to the least that anybody could do; see {@code src/jmh/README.md}. */
+/** Measures parsing and connecting as ratios to the least work; see {@code src/jmh/README.md}. */
 @NullMarked
 package io.github.azuredevopsconnector.benchmarks;
 

@@ -56,32 +56,9 @@ public final class FakeOrganization {
      * @throws IllegalArgumentException if no answer leads to the reason, because nothing is sent
      */
     public FakeOrganization leadsTo(Rejected.Reason reason) {
-        switch (reason) {
-            case TOKEN_REJECTED:
-                return answers(FakeAnswer.UNAUTHORIZED);
-            case TOKEN_EXPIRED:
-                return answers(FakeAnswer.EXPIRED);
-            case MISSING_SCOPE:
-                return answers(FakeAnswer.OK).lacks(TokenScope.PROJECT_AND_TEAM_READ);
-            case NOT_A_MEMBER:
-                return answers(FakeAnswer.NOT_A_MEMBER);
-            case ACCESS_DENIED:
-                return answers(FakeAnswer.FORBIDDEN);
-            case CONDITIONAL_ACCESS:
-                return answers(FakeAnswer.CONDITIONAL_ACCESS);
-            case GLOBAL_TOKEN_PROHIBITED:
-                return answers(FakeAnswer.GLOBAL_TOKEN_PROHIBITED);
-            case ORGANIZATION_NOT_FOUND:
-                return answers(FakeAnswer.NOT_FOUND);
-            case ORGANIZATION_DEACTIVATED:
-                return answers(FakeAnswer.DEACTIVATED);
-            case INVALID_ORGANIZATION_URL:
-                throw noAnswerLeadsTo(reason, "connect with a text that is not an organization URL");
-            case INVALID_TOKEN:
-                throw noAnswerLeadsTo(reason, "connect with a text that cannot be a token, such as an empty one");
-            default:
-                throw noAnswerLeadsTo(reason, "use Rejected.of(reason)");
-        }
+        return reason == Rejected.Reason.MISSING_SCOPE
+                ? answers(FakeAnswer.OK).lacks(TokenScope.PROJECT_AND_TEAM_READ)
+                : answers(FakeReasons.answerFor(reason));
     }
 
     /**
@@ -93,30 +70,7 @@ public final class FakeOrganization {
      * @throws IllegalArgumentException if no answer leads to the reason
      */
     public FakeOrganization leadsTo(Inconclusive.Reason reason) {
-        switch (reason) {
-            case RATE_LIMITED:
-                return answers(FakeAnswer.RATE_LIMITED);
-            case SERVICE_UNAVAILABLE:
-                return answers(FakeAnswer.UNAVAILABLE);
-            case TIMED_OUT:
-                return answers(FakeAnswer.SILENT);
-            case UNREACHABLE:
-                return answers(FakeAnswer.CUT);
-            case PROXY_AUTHENTICATION_REQUIRED:
-                return answers(FakeAnswer.PROXY_AUTHENTICATION_REQUIRED);
-            case UNEXPECTED_RESPONSE:
-                return answers(FakeAnswer.CAPTIVE_PORTAL);
-            case TLS_FAILURE:
-                throw noAnswerLeadsTo(reason, "connect with a client of untrustingHttpClientBuilder()");
-            case INTERRUPTED:
-                throw noAnswerLeadsTo(reason, "interrupt the thread that waits for connect");
-            default:
-                throw noAnswerLeadsTo(reason, "use Inconclusive.of(reason)");
-        }
-    }
-
-    private static IllegalArgumentException noAnswerLeadsTo(Enum<?> reason, String instead) {
-        return new IllegalArgumentException("no answer of an organization leads to " + reason + ": " + instead);
+        return answers(FakeReasons.answerFor(reason));
     }
 
     /**

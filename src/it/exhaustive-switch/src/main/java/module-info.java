@@ -1,0 +1,5 @@
+module consumer.outcome {
+    requires io.github.azuredevopsconnector;
+
+    exports consumer.outcome;
+}

@@ -1,0 +1,77 @@
+package io.github.azuredevopsconnector;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A failure and its causes, from the outside in: which of them stands on top differs from JDK to JDK. */
+final class CauseChain {
+
+    /** A client of the application can make a chain that is a circle. */
+    private static final int LONGEST = 20;
+
+    private final List<Throwable> links = new ArrayList<>();
+
+    CauseChain(Throwable failure) {
+        int length = 0;
+        for (Throwable link = failure; link != null && length < LONGEST; link = causeOf(link)) {
+            length++;
+            if (!(link instanceof CompletionException) || causeOf(link) == null) { // a future's wrapping says nothing
+                links.add(link);
+            }
+        }
+    }
+
+    private static @Nullable Throwable causeOf(Throwable link) {
+        return ask(link::getCause).orElse(null);
+    }
+
+    boolean has(Class<? extends Throwable> type) {
+        return links.stream().anyMatch(type::isInstance);
+    }
+
+    /** Tells whether a failure of a type has this message. */
+    boolean has(Class<? extends Throwable> type, String message) {
+        return messages(type).anyMatch(message::equals);
+    }
+
+    /** Returns the first group of a pattern in the first message that has it, of the failures of a type. */
+    Optional<String> find(Class<? extends Throwable> type, Pattern pattern) {
+        return messages(type)
+                .map(pattern::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .findFirst();
+    }
+
+    private Stream<String> messages(Class<? extends Throwable> type) {
+        return links.stream().filter(type::isInstance).flatMap(link -> ask(link::getMessage).stream());
+    }
+
+    /** Asks an exception about itself. One of the application's own can throw anything in answer. */
+    private static <T> Optional<T> ask(Supplier<? extends @Nullable T> question) {
+        try {
+            return Optional.ofNullable(question.get());
+        } catch (Throwable e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns the names of the classes: messages quote what the peer sent, or whatever the application likes. */
+    String classNames() {
+        return links.stream().map(link -> link.getClass().getName()).collect(Collectors.joining(" <- "));
+    }
+
+    StackTraceElement[] stackTrace() {
+        return links.isEmpty()
+                ? new StackTraceElement[0]
+                : ask(links.get(0)::getStackTrace).orElse(new StackTraceElement[0]);
+    }
+}

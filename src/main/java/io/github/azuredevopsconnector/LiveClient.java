@@ -1,0 +1,222 @@
+package io.github.azuredevopsconnector;
+
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Method;
+import java.net.ConnectException;
+import java.net.ProtocolException;
+import java.net.http.HttpClient;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows when a client is fit for use: one whose connections may be dead is replaced by one with the same settings.
+ *
+ * <p>A NAT, firewall or load balancer may drop an idle connection without a word. The JDK's client hands it out all the
+ * same, over HTTP/2 again and again: a stream that timed out leaves its connection in the pool. JDK 20 and later close
+ * connections that were idle for 30 seconds; earlier ones keep them for 20 minutes (HTTP/1.1) or for ever (HTTP/2).
+ *
+ * <p>What is known of a client belongs to the client: all connectors that use it share this object. A client that wraps
+ * another cannot be replaced.
+ */
+final class LiveClient {
+
+    /** As JDK 20 and later have it. */
+    private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private static final boolean JDK_CLOSES_IDLE_CONNECTIONS = Runtime.version().feature() >= 20;
+
+    /** These are there from JDK 21 on. */
+    private static final Optional<Method> SHUTDOWN = method("shutdown");
+
+    private static final Optional<Method> IS_TERMINATED = method("isTerminated");
+
+    /** The JDK's words where a proxy does not answer CONNECT with a 200: {@code Tunnel failed, got: 403}. */
+    static final Pattern TUNNEL_FAILED = Pattern.compile("^Tunnel failed, got: ([0-9]{3})$");
+
+    private static final Map<HttpClient, LiveClient> KNOWN = new WeakHashMap<>();
+
+    private static final LiveClient SHARED = new LiveClient(null);
+
+    private final Streams streams = new Streams(Delivery.SHARED);
+    /** Weak, because the map must not hold its keys; the connector holds its client. */
+    private final WeakReference<HttpClient> own;
+
+    /** The library's own client: the shared one, or the one that stands in for the application's. */
+    private @Nullable HttpClient made;
+
+    private @Nullable HttpClient unfit;
+    private long madeAt = System.nanoTime();
+    private boolean heard;
+    /** When the last response began, by {@link System#nanoTime}; tests of idle connections set it back. */
+    volatile long heardAt = System.nanoTime();
+
+    private LiveClient(@Nullable HttpClient own) {
+        this.own = new WeakReference<>(own);
+    }
+
+    /** Returns what is known of a client. */
+    static LiveClient of(HttpClient client) {
+        synchronized (KNOWN) {
+            return KNOWN.computeIfAbsent(client, LiveClient::new);
+        }
+    }
+
+    /** Returns the client of all connectors that were given none; it is made on first use. */
+    static LiveClient shared() {
+        return SHARED;
+    }
+
+    Streams streams() {
+        return streams;
+    }
+
+    /** Returns a client that is fit for use, which is made if need be. */
+    synchronized HttpClient client() {
+        HttpClient current = current();
+        boolean idle = heard && !JDK_CLOSES_IDLE_CONNECTIONS && isReplaceable(current) && !isHeardWithin(LONGEST_IDLE);
+        if (current != unfit && !idle) {
+            return current;
+        }
+        HttpClient replaced = made;
+        HttpClient replacement = copyOf(current);
+        made = replacement;
+        madeAt = System.nanoTime();
+        unfit = null;
+        heard = false;
+        streams.reset();
+        if (replaced != null) {
+            // Not at once, because an exchange may be about to use it. It ends when its last exchange has ended.
+            SHUTDOWN.ifPresent(shutdown -> Delivery.SHARED.executeAfter(PAUSE, () -> invoke(shutdown, replaced)));
+        }
+        return replacement;
+    }
+
+    private HttpClient current() {
+        HttpClient current = made == null ? own.get() : made;
+        if (current == null) {
+            current = HttpClient.newBuilder()
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .build();
+            made = current;
+        }
+        return current;
+    }
+
+    /** All that can be read; {@link AzureDevOpsConnector.Builder#httpClient} refuses the rest, but a local address. */
+    private static HttpClient copyOf(HttpClient client) {
+        HttpClient.Builder copy = HttpClient.newBuilder()
+                .version(client.version())
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .sslContext(client.sslContext())
+                .sslParameters(client.sslParameters());
+        client.proxy().ifPresent(copy::proxy);
+        client.connectTimeout().ifPresent(copy::connectTimeout);
+        client.executor().ifPresent(copy::executor);
+        return copy.build();
+    }
+
+    /** Tells whether the client is the JDK's own: of any other class, it is not known what it wraps. */
+    static boolean isReplaceable(HttpClient client) {
+        return client.getClass().getModule() == HttpClient.class.getModule();
+    }
+
+    /** Notes that a response begins. */
+    synchronized void hear(HttpClient client, HttpClient.Version version) {
+        heardAt = System.nanoTime();
+        if (client == current()) {
+            heard = true;
+            streams.setUnlimited(version != HttpClient.Version.HTTP_2);
+        }
+    }
+
+    /** Tells whether the client has an open connection, as far as that can be known. */
+    synchronized boolean isWarm() {
+        return heard && isHeardWithin(LONGEST_IDLE);
+    }
+
+    /** Tells whether the client that is in use has answered before. */
+    synchronized boolean hasAnswered() {
+        return heard;
+    }
+
+    private boolean isHeardWithin(Duration time) {
+        return System.nanoTime() - heardAt < time.toNanos();
+    }
+
+    /** Notes that a connect timed out. Its client is unfit if it has brought no response at all in that time. */
+    synchronized void timedOut(long begin) {
+        if (heardAt - begin < 0 && madeAt - begin < 0) {
+            HttpClient current = current();
+            unfit = isReplaceable(current) ? current : null;
+        }
+    }
+
+    /**
+     * Tells whether a request, of which nothing was heard, may be sent once more because its connection was lost. Not
+     * on the same client if it can be replaced: that may hand out the dying connection again, or the next.
+     *
+     * @param answeredBefore whether the client had answered when the request was sent: a failure to connect is not a
+     *     loss
+     */
+    synchronized boolean isLost(HttpClient client, boolean answeredBefore, CauseChain failure) {
+        boolean dead = isDead(client, failure);
+        if (!dead && !(answeredBefore && isLoss(failure) && !isClosedByApplication(client))) {
+            return false;
+        }
+        if (client == current() && isReplaceable(client)) {
+            unfit = client;
+        }
+        return true;
+    }
+
+    /** The thread of the JDK's client has ended, which nothing restarts. */
+    private static boolean isDead(HttpClient client, CauseChain failure) {
+        return failure.has(IOException.class, "selector manager closed") // 21 and later
+                || (failure.has(RejectedExecutionException.class) // 17: its own executor never refuses otherwise
+                        && isReplaceable(client)
+                        && client.executor().isEmpty());
+    }
+
+    private static boolean isLoss(CauseChain failure) {
+        return failure.has(IOException.class)
+                && !failure.has(ConnectException.class)
+                && !failure.has(HttpTimeoutException.class)
+                && !failure.has(ProtocolException.class)
+                && !failure.has(SSLException.class)
+                && failure.find(IOException.class, TUNNEL_FAILED).isEmpty();
+    }
+
+    private boolean isClosedByApplication(HttpClient client) {
+        return client == own.get()
+                && IS_TERMINATED
+                        .map(method -> invoke(method, client))
+                        .filter(Boolean.TRUE::equals)
+                        .isPresent();
+    }
+
+    private static Optional<Method> method(String name) {
+        try {
+            return Optional.of(HttpClient.class.getMethod(name));
+        } catch (NoSuchMethodException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static @Nullable Object invoke(Method method, HttpClient client) {
+        try {
+            return method.invoke(client);
+        } catch (ReflectiveOperationException | RuntimeException e) { // a wrapper that does not support it
+            return null;
+        }
+    }
+}

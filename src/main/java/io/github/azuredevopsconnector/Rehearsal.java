@@ -1,0 +1,40 @@
+package io.github.azuredevopsconnector;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.http.HttpHeaders;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Reads answers that were made up, while the first real ones travel: so the classes that read answers and make results
+ * are loaded when those arrive. Someone waits for the first connect of a process.
+ */
+final class Rehearsal {
+
+    private static final AtomicBoolean HELD = new AtomicBoolean();
+
+    private static final HttpHeaders NO_HEADERS = HttpHeaders.of(Map.of(), (name, value) -> true);
+
+    private Rehearsal() {}
+
+    /** Takes some 50 ms the first time in a process, and no time later. */
+    static void once() {
+        if (!HELD.getAndSet(true)) {
+            Finding caller =
+                    read(Probe.CALLER, "{\"authenticatedUser\":{\"id\":\"5a1d3c70-0000-4000-8000-0123456789ab\"}}");
+            EnumMap<TokenScope, Finding> scopes = new EnumMap<>(TokenScope.class);
+            scopes.put(
+                    TokenScope.PROJECT_AND_TEAM_READ,
+                    read(TokenScope.PROJECT_AND_TEAM_READ.probe(), "{\"count\":1,\"value\":[]}"));
+            RequestTemplate request = new RequestTemplate(
+                    OrganizationUrl.ofOrganization("contoso"), PersonalAccessToken.of("none"), RequestTemplate.LIBRARY);
+            VerdictTable.judge(request, caller, scopes);
+        }
+    }
+
+    private static Finding read(Probe probe, String body) {
+        return AnswerReader.read(probe, Answer.response(200, NO_HEADERS, body.getBytes(UTF_8), false));
+    }
+}

@@ -1,0 +1,130 @@
+package io.github.azuredevopsconnector;
+
+import java.time.Duration;
+import java.util.TreeMap;
+
+/**
+ * Hands out the streams of a client's HTTP/2 connection, in the order in which they were asked for.
+ *
+ * <p>The JDK's client opens one connection to a host and fails the requests that find no stream free on it. Its API
+ * tells neither the server's limit nor the number in use: the limit is guessed here, lowered when the client refuses,
+ * and raised again as it goes well.
+ */
+final class Streams {
+
+    /** What the JDK assumes until the server says otherwise, and the least that RFC 9113 section 6.5.2 recommends. */
+    private static final int USUAL_LIMIT = 100;
+
+    /** When to ask again while other work of the application holds all streams: there is no event to wait for. */
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final Delivery delivery;
+    private final TreeMap<Long, Turn> waiting = new TreeMap<>();
+    private long asked;
+    private int limit = USUAL_LIMIT;
+    private int taken;
+    private int returned;
+    private boolean unlimited;
+    private boolean paused;
+    private int generation;
+
+    Streams(Delivery delivery) {
+        this.delivery = delivery;
+    }
+
+    /** Returns a turn for a task, which does not count before it {@linkplain Turn#ask asks}. */
+    Turn turn(Runnable task) {
+        return new Turn(task);
+    }
+
+    /** Tells whether each request has a connection of its own: over HTTP/1.1 there is nothing to wait for. */
+    synchronized void setUnlimited(boolean unlimited) {
+        if (this.unlimited != unlimited) {
+            this.unlimited = unlimited;
+            handOut();
+        }
+    }
+
+    /** Forgets the streams of a client that was replaced. */
+    synchronized void reset() {
+        generation++;
+        limit = USUAL_LIMIT;
+        taken = 0;
+        unlimited = false;
+        handOut();
+    }
+
+    private void handOut() {
+        while (!waiting.isEmpty() && !paused && (unlimited || taken < limit)) {
+            Turn turn = waiting.pollFirstEntry().getValue();
+            turn.generation = generation;
+            turn.held = true;
+            taken++;
+            delivery.execute(turn.task);
+        }
+    }
+
+    private synchronized void endPause() {
+        paused = false;
+        handOut();
+    }
+
+    /** A place in the queue, then a stream. */
+    final class Turn {
+        private final Runnable task;
+        private long number;
+        private int generation;
+        private boolean held;
+
+        private Turn(Runnable task) {
+            this.task = task;
+        }
+
+        /** Runs the task when there is a stream for it. */
+        void ask() {
+            synchronized (Streams.this) {
+                number = asked++;
+                waiting.put(number, this);
+                handOut();
+            }
+        }
+
+        /** Gives the place or the stream to the next. */
+        void end() {
+            synchronized (Streams.this) {
+                waiting.remove(number);
+                if (release() && limit < USUAL_LIMIT && ++returned >= limit) {
+                    limit++;
+                    returned = 0;
+                }
+                handOut();
+            }
+        }
+
+        /** Takes the place in the queue again, because the client had no stream after all. */
+        void refuse() {
+            synchronized (Streams.this) {
+                if (release()) {
+                    limit = Math.max(1, taken);
+                    returned = 0;
+                    if (taken == 0 && !paused) {
+                        paused = true;
+                        delivery.executeAfter(PAUSE, Streams.this::endPause);
+                    }
+                }
+                waiting.put(number, this);
+                handOut();
+            }
+        }
+
+        /** Returns whether this was a stream of the client in use. */
+        private boolean release() {
+            boolean counts = held && generation == Streams.this.generation;
+            held = false;
+            if (counts) {
+                taken--;
+            }
+            return counts;
+        }
+    }
+}

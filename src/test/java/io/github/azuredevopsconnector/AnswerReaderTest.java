@@ -1,0 +1,364 @@
+package io.github.azuredevopsconnector;
+
+import static io.github.azuredevopsconnector.Responses.MARK;
+import static io.github.azuredevopsconnector.Responses.exception;
+import static io.github.azuredevopsconnector.Responses.response;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.azuredevopsconnector.Finding.Detail;
+import io.github.azuredevopsconnector.Responses.Form;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What one refusal means, without a network: one row a case. {@link AnswerReaderSuccessTest} has the good answers. */
+@Tag("unusual-environment")
+class AnswerReaderTest {
+
+    private static final String USER = "5a1d3c70-0000-4000-8000-0123456789ab";
+    private static final String EXPIRED = "Access Denied: The Personal Access Token used has expired.";
+    private static final String STOPPED = "TF24668: The following team project collection is stopped: Contoso. ";
+    private static final String INACTIVE = STOPPED + "Administrator Reason: deactivated due to inactivity.";
+
+    private static final Probe PROJECTS = TokenScope.PROJECT_AND_TEAM_READ.probe();
+    private static final List<Probe> PROBES = List.of(Probe.CALLER, PROJECTS, TokenScope.CODE_READ.probe());
+
+    // Statuses that say nothing but themselves.
+
+    @ParameterizedTest
+    @CsvSource({
+        "100, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
+        "200, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
+        "201, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
+        "203, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
+        "204, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
+        "300, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
+        "302, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
+        "304, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
+        "399, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
+        "400, UNMARKED_REFUSAL, BAD_REQUEST",
+        "401, UNMARKED_REFUSAL, UNAUTHORIZED",
+        "402, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
+        "403, UNMARKED_REFUSAL, FORBIDDEN",
+        "404, UNMARKED_REFUSAL, NOT_FOUND",
+        "405, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
+        "407, PROXY_AUTHENTICATION_REQUIRED, PROXY_AUTHENTICATION_REQUIRED",
+        "408, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
+        "428, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
+        "429, RATE_LIMITED, RATE_LIMITED",
+        "430, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
+        "499, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
+        "500, SERVICE_UNAVAILABLE, SERVICE_UNAVAILABLE",
+        "502, SERVICE_UNAVAILABLE, SERVICE_UNAVAILABLE",
+        "503, SERVICE_UNAVAILABLE, SERVICE_UNAVAILABLE",
+        "510, SERVICE_UNAVAILABLE, SERVICE_UNAVAILABLE",
+        "511, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
+        "512, SERVICE_UNAVAILABLE, SERVICE_UNAVAILABLE",
+        "599, SERVICE_UNAVAILABLE, SERVICE_UNAVAILABLE",
+        "600, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
+        "999, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
+    })
+    void aBareStatusIsARefusalOnlyWithAMark(int status, String unmarked, String marked) {
+        for (Probe probe : PROBES) {
+            Finding finding = AnswerReader.read(probe, response(status, ""));
+
+            assertThat(meaning(finding)).isEqualTo(unmarked);
+            assertThat(meaning(probe, response(status, "", MARK))).isEqualTo(marked);
+            assertThat(finding.basis().httpStatus()).hasValue(status);
+            assertThat(finding.basis().activityId()).isEmpty();
+            assertThat(finding.basis().cause()).isEmpty();
+            assertThat(finding.user()).isEmpty();
+            assertThat(finding.organizationId()).isNull();
+        }
+    }
+
+    // Refusals that say why.
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "code   | VS403463: The conditional access policy defined by your administrator has failed. | CONDITIONAL_ACCESS |",
+                "code   | TF400813: The user '" + USER
+                        + "' is not authorized to access this resource. | NOT_A_MEMBER |",
+                "code   | TF401444: Please sign-in at least once as x\\y in a web browser to enable access. | NOT_A_MEMBER | NEVER_SIGNED_IN",
+                "code   | " + INACTIVE + " | ORGANIZATION_DEACTIVATED |",
+                "code   | " + STOPPED
+                        + "The organization was deactivated due to INACTIVITY. | ORGANIZATION_DEACTIVATED |",
+                "code   | " + STOPPED + "Administrator Reason: abuse. | SERVICE_UNAVAILABLE |",
+                "code   | TF24668: The collection is stopped: Inactive-Labs. Administrator Reason: abuse. | SERVICE_UNAVAILABLE |",
+                "code   | TF400733: The request has been canceled: blocked for load. | RATE_LIMITED |",
+                "code   | TF400813: The user '' is not authorized to access this resource. | UNAUTHORIZED |",
+                "code   | TF400813: Resource not available for anonymous access. | UNAUTHORIZED |",
+                "code   | TF50309: The following account does not have sufficient permissions. | UNAUTHORIZED |",
+                "code   | VS4034630: a code of its own | UNAUTHORIZED |",
+                "code   | TF246680: inactivity has another code here | UNAUTHORIZED |",
+                "phrase | " + EXPIRED + " | TOKEN_EXPIRED |",
+                "phrase | the personal access token USED HAS EXPIRED | TOKEN_EXPIRED |",
+                "phrase | The policy prohibits access by global Personal Access Token (PAT). | GLOBAL_TOKEN_PROHIBITED |",
+                "phrase | Global PATs are not allowed. | GLOBAL_TOKEN_PROHIBITED |",
+                "phrase | Jane needs the following permission(s) on the resource X: Y | FORBIDDEN |",
+                "phrase | The Personal Access Token has expired | UNAUTHORIZED |",
+                "phrase | A global pattern of tokens | UNAUTHORIZED |",
+                "phrase | Jane needs a permission | UNAUTHORIZED |",
+            })
+    void aRefusalThatSaysWhyIsUnderstoodInEveryForm(String kind, String text, String meaning, @Nullable Detail detail) {
+        for (Probe probe : PROBES) {
+            for (Form form : Form.values()) {
+                Finding marked = AnswerReader.read(probe, form.refusal(401, text, MARK));
+                assertThat(meaning(marked)).as("%s", form).isEqualTo(meaning);
+                assertThat(marked.detail()).isEqualTo(detail);
+
+                // A code at the beginning is a mark by itself.
+                boolean understood = kind.equals("code") || form.isMark();
+                assertThat(meaning(probe, form.refusal(401, text)))
+                        .as("%s, unmarked", form)
+                        .isEqualTo(understood ? meaning : "UNMARKED_REFUSAL");
+            }
+        }
+    }
+
+    /** The words of pages that no Azure DevOps made: filters, gateways, status sites. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Blocked by policy: this request carries a global Personal Access Token",
+                "Alert: a Personal Access Token used has expired",
+                "Your account needs the following permission: Internet access",
+                "Known issue VS403463: conditional access",
+                "Users report TF400813: The user 'jane' is not authorized",
+                "(TF401444: Please sign-in at least once)",
+                "Why does TF24668: inactive appear?",
+                "tf400813: The user 'jane' is not authorized",
+                "VS403463 conditional access",
+                "Azure DevOps Services | Sign In",
+            })
+    void aPageThatQuotesTheWordsIsNoRefusal(String text) {
+        for (Form form : Form.values()) {
+            if (form.isMark()) {
+                continue;
+            }
+            for (int status : new int[] {400, 401, 403, 404}) {
+                assertThat(meaning(PROJECTS, form.refusal(status, text)))
+                        .as("%s, %s", form, status)
+                        .isEqualTo("UNMARKED_REFUSAL");
+            }
+            for (int status : new int[] {200, 203, 302, 405, 511}) {
+                assertThat(meaning(PROJECTS, form.refusal(status, text, "Location: https://portal.example/")))
+                        .isIn("UNEXPECTED_RESPONSE", status == 203 ? "SIGN_IN" : "");
+            }
+            for (int status : new int[] {500, 503}) {
+                assertThat(meaning(PROJECTS, form.refusal(status, text))).isEqualTo("SERVICE_UNAVAILABLE");
+            }
+        }
+    }
+
+    /** A code counts on 4xx, TF24668 on 5xx, too; a phrase on 4xx. */
+    @ParameterizedTest
+    @CsvSource({
+        "200, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
+        "203, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
+        "302, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
+        "399, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
+        "400, CONDITIONAL_ACCESS, TOKEN_EXPIRED, ORGANIZATION_DEACTIVATED, RATE_LIMITED",
+        "401, CONDITIONAL_ACCESS, TOKEN_EXPIRED, ORGANIZATION_DEACTIVATED, RATE_LIMITED",
+        "403, CONDITIONAL_ACCESS, TOKEN_EXPIRED, ORGANIZATION_DEACTIVATED, RATE_LIMITED",
+        "404, CONDITIONAL_ACCESS, TOKEN_EXPIRED, ORGANIZATION_DEACTIVATED, RATE_LIMITED",
+        "407, PROXY_AUTHENTICATION_REQUIRED, PROXY_AUTHENTICATION_REQUIRED, PROXY_AUTHENTICATION_REQUIRED, PROXY_AUTHENTICATION_REQUIRED",
+        "429, RATE_LIMITED, RATE_LIMITED, ORGANIZATION_DEACTIVATED, RATE_LIMITED",
+        "499, CONDITIONAL_ACCESS, TOKEN_EXPIRED, ORGANIZATION_DEACTIVATED, RATE_LIMITED",
+        "500, SERVICE_UNAVAILABLE, SERVICE_UNAVAILABLE, ORGANIZATION_DEACTIVATED, SERVICE_UNAVAILABLE",
+        "503, SERVICE_UNAVAILABLE, SERVICE_UNAVAILABLE, ORGANIZATION_DEACTIVATED, SERVICE_UNAVAILABLE",
+        "511, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
+        "600, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
+    })
+    void aCodeOrPhraseCountsByStatus(int status, String code, String phrase, String stopped, String throttled) {
+        assertThat(meaning(PROJECTS, response(status, "VS403463: x", MARK))).isEqualTo(code);
+        assertThat(meaning(PROJECTS, response(status, EXPIRED, MARK))).isEqualTo(phrase);
+        assertThat(meaning(PROJECTS, response(status, INACTIVE, MARK))).isEqualTo(stopped);
+        assertThat(meaning(PROJECTS, response(status, "TF400733: x", MARK))).isEqualTo(throttled);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 404, 410})
+    void aCallerWhoIsNotKnownIsUnauthorizedWhateverTheStatus(int status) {
+        for (String user : new String[] {"user ''", "user"}) {
+            assertThat(meaning(PROJECTS, response(status, "TF400813: The " + user + " is not authorized")))
+                    .isEqualTo("UNAUTHORIZED");
+        }
+        assertThat(meaning(PROJECTS, response(status, "TF400813: The user 'x' is not authorized")))
+                .isEqualTo("NOT_A_MEMBER");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200, GRANTED",
+        "203, TOKEN_EXPIRED",
+        "302, TOKEN_EXPIRED",
+        "401, TOKEN_EXPIRED",
+        "407, PROXY_AUTHENTICATION_REQUIRED",
+        "429, RATE_LIMITED",
+        "500, SERVICE_UNAVAILABLE"
+    })
+    void aPhraseInTheHeaderCountsOnEveryRefusal(int status, String meaning) {
+        Answer answer = response(status, "{\"count\":1,\"value\":[]}", "X-TFS-ServiceError: " + EXPIRED);
+
+        assertThat(meaning(PROJECTS, answer)).isEqualTo(meaning);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "VS403463: The Personal Access Token used has expired, a global PAT | TOKEN_EXPIRED",
+                "VS403463: global PAT needs the following permission | GLOBAL_TOKEN_PROHIBITED",
+                "VS403463: needs the following permission | CONDITIONAL_ACCESS",
+                "TF400813: The user '' needs the following permission | FORBIDDEN",
+            })
+    void ofTwoExplanationsTheMoreTellingCounts(String text, String meaning) {
+        assertThat(meaning(PROJECTS, response(401, text))).isEqualTo(meaning);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "200 | {\"count\":1,\"value\":[]} | SERVICE_UNAVAILABLE",
+                "302 | '' | SERVICE_UNAVAILABLE",
+                "401 | '' | SERVICE_UNAVAILABLE",
+                "401 | VS403463: x | SERVICE_UNAVAILABLE",
+                "404 | '' | SERVICE_UNAVAILABLE",
+                "429 | '' | RATE_LIMITED",
+                "503 | VS403205: The organization is being moved because it was inactive. | SERVICE_UNAVAILABLE",
+                "503 | " + INACTIVE + " | ORGANIZATION_DEACTIVATED",
+            })
+    void aHostThatIsOfflineIsUnavailable(int status, String body, String meaning) {
+        assertThat(meaning(PROJECTS, response(status, body, "X-VSS-HostOfflineError: x")))
+                .isEqualTo(meaning);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400", "401", "403", "404"})
+    void anOperationThatIsClosedToTokensIsForbiddenUnlessTheTokenWasRevoked(int status) {
+        String body = exception("InvalidAccessException", "The requested operation is not allowed.");
+        String unmarked = "{\"message\":\"x\",\"typeKey\":\"InvalidAccessException\"}";
+
+        for (Probe probe : PROBES) {
+            assertThat(meaning(probe, response(status, body))).isEqualTo("FORBIDDEN");
+            assertThat(meaning(probe, response(status, unmarked, MARK))).isEqualTo("FORBIDDEN");
+            assertThat(meaning(probe, response(status, unmarked))).isEqualTo("UNMARKED_REFUSAL");
+            assertThat(meaning(probe, response(status, body, "X-VSS-AuthenticateError: RevokedToken")))
+                    .isEqualTo("TOKEN_REJECTED");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "401, SomeException, UNAUTHORIZED",
+        "401, AccessCheckException, UNAUTHORIZED",
+        "403, AccessCheckException, FORBIDDEN",
+        "403, UnauthorizedRequestException, FORBIDDEN",
+        "302, InvalidAccessException, UNEXPECTED_RESPONSE",
+        "503, InvalidAccessException, SERVICE_UNAVAILABLE",
+    })
+    void noOtherTypeOfExceptionSaysMoreThanTheStatus(int status, String type, String meaning) {
+        Answer answer = response(status, exception(type, "x"), "X-VSS-AuthenticateError: RevokedToken");
+
+        assertThat(meaning(PROJECTS, answer)).isEqualTo(meaning);
+    }
+
+    @Test
+    void aRequestWithAnOutdatedVersionIsTold() {
+        String outdated = exception("VssInvalidPreviewVersionException", "The requested version is under preview.");
+
+        assertThat(AnswerReader.read(Probe.CALLER, response(400, outdated)).detail())
+                .isEqualTo(Detail.OUTDATED_REQUEST);
+        assertThat(meaning(Probe.CALLER, response(400, outdated))).isEqualTo("BAD_REQUEST");
+        assertThat(meaning(Probe.CALLER, response(404, outdated))).isEqualTo("NOT_FOUND");
+        assertThat(AnswerReader.read(Probe.CALLER, response(404, outdated)).detail())
+                .isNull();
+        assertThat(AnswerReader.read(Probe.CALLER, response(400, exception("HttpException", "x")))
+                        .detail())
+                .isNull();
+    }
+
+    // What is known besides.
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 500, 503})
+    void anObstacleSaysWhetherAzureDevOpsSpoke(int status) {
+        assertThat(AnswerReader.read(PROJECTS, response(status, "<html>")).detail())
+                .isEqualTo(Detail.UNMARKED);
+        assertThat(AnswerReader.read(PROJECTS, response(status, "<html>", MARK)).detail())
+                .isNull();
+        assertThat(AnswerReader.read(PROJECTS, response(status, "TF10216: Azure DevOps is currently unavailable."))
+                        .detail())
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200", "302", "401", "404", "429", "503"})
+    void theTimeToWaitIsKnownOfEveryAnswer(int status) {
+        assertThat(AnswerReader.read(PROJECTS, response(status, "{\"count\":0,\"value\":[]}", "Retry-After: 7"))
+                        .retryAfter())
+                .contains(Duration.ofSeconds(7));
+    }
+
+    /** Of an answer in an unknown coding, status and headers count. */
+    @ParameterizedTest
+    @CsvSource({
+        "200, ActivityId: x, UNEXPECTED_RESPONSE, true",
+        "401, ActivityId: x, UNEXPECTED_RESPONSE, true",
+        "404, X-MSEdge-Ref: x, UNEXPECTED_RESPONSE, true",
+        "404, Server: x, UNEXPECTED_RESPONSE, true",
+        "407, Server: x, PROXY_AUTHENTICATION_REQUIRED, true",
+        "503, ActivityId: x, SERVICE_UNAVAILABLE, true",
+        "401, X-TFS-ServiceError: Personal Access Token used has expired, TOKEN_EXPIRED, false",
+        "302, Location: https://sps.vssps.visualstudio.com/_signin, SIGN_IN, false",
+    })
+    void anUnknownContentCodingIsTheCause(int status, String header, String meaning, boolean cause) {
+        Finding finding = AnswerReader.read(PROJECTS, response(status, "{\"count\":1", "Content-Encoding: br", header));
+
+        assertThat(meaning(finding)).isEqualTo(meaning);
+        assertThat(finding.basis().httpStatus()).hasValue(status);
+        assertThat(finding.basis().cause().isPresent()).isEqualTo(cause);
+        finding.basis()
+                .cause()
+                .ifPresent(it -> assertThat(it)
+                        .hasMessage("The answer has a content coding that was not asked for and cannot be decoded"));
+    }
+
+    @Test
+    void aFailureIsReadByItsOwnReader() {
+        Finding finding = AnswerReader.read(PROJECTS, Answer.failure(new HttpTimeoutException("x")));
+
+        assertThat(meaning(finding)).isEqualTo("TIMED_OUT");
+        assertThat(finding.basis().cause()).isPresent();
+    }
+
+    /** As it might be if a JSON parser had a defect. */
+    @Test
+    @SuppressWarnings("NullAway")
+    void anAnswerThatTheReaderTripsOverIsUnexpected() {
+        Finding finding = AnswerReader.read(PROJECTS, Answer.response(200, Responses.headers(), (byte[]) null, false));
+
+        assertThat(meaning(finding)).isEqualTo("UNEXPECTED_RESPONSE");
+        assertThat(finding.basis().cause().orElseThrow())
+                .hasMessage("The answer cannot be read: java.lang.NullPointerException")
+                .hasNoCause();
+    }
+
+    private static String meaning(Probe probe, Answer answer) {
+        return meaning(AnswerReader.read(probe, answer));
+    }
+
+    private static String meaning(Finding finding) {
+        return finding.meaning().name();
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.azuredevopsconnector;
+
+import static io.github.azuredevopsconnector.Responses.exception;
+import static io.github.azuredevopsconnector.Responses.gzip;
+import static io.github.azuredevopsconnector.Responses.response;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Answers and failures from public bug reports of programs that connect to Azure DevOps or through a proxy. */
+class BugReportTest {
+
+    private static final String ACTIVITY = "ActivityId: 5a1d3c70-0000-4000-8000-00000000ac71";
+    private static final String BASIC = "WWW-Authenticate: Basic realm=\"https://tfsprodweu1.visualstudio.com/\"";
+
+    private static final Answer NAMED =
+            response(200, "{\"authenticatedUser\":{\"id\":\"5a1d3c70-0000-4000-8000-0123456789ab\"}}", ACTIVITY);
+    private static final Answer NEVER_SIGNED_IN = response(
+            401,
+            exception(
+                    "UnauthorizedRequestException",
+                    "TF401444: Please sign-in at least once as 72f00000\\jane@fabrikam.example in a web browser to "
+                            + "enable access to the service."),
+            BASIC);
+    private static final Answer SAML = response(
+            302,
+            "<html>Object moved</html>",
+            "Location: https://login.microsoftonline.com/72f00000/saml2?SAMLRequest=x");
+    private static final Answer NOT_FOUND_AT_EDGE = response(
+            404,
+            "<!DOCTYPE html><html><head><title>Azure Static Web Apps - 404: Not found</title></head></html>",
+            "Content-Type: text/html",
+            "X-MSEdge-Ref: Ref A: 0 Ref B: PRG01EDGE0000");
+    private static final Answer BLOCKED_AT_EDGE =
+            response(403, "<html><body>The request is blocked.</body></html>", "X-MSEdge-Ref: Ref A: 0");
+    private static final Answer NO_PERMISSION = response(
+            403,
+            exception(
+                    "AccessCheckException",
+                    "TF50309: The following account does not have sufficient permissions to complete the operation: x"),
+            ACTIVITY);
+
+    static Arguments[] reports() {
+        return new Arguments[] {
+            report("two public suites, TF401444", NEVER_SIGNED_IN, NEVER_SIGNED_IN, "NOT_A_MEMBER", "browser once"),
+            report("MicrosoftDocs/azure-docs#83207", SAML, SAML, "UNEXPECTED_RESPONSE", "something in between"),
+            report("yuezk/gp-saml-gui#31", SAML, SAML, "UNEXPECTED_RESPONSE", "sign-in page"),
+            report(
+                    "Azure/static-web-apps#774, 404",
+                    NOT_FOUND_AT_EDGE,
+                    NOT_FOUND_AT_EDGE,
+                    "UNEXPECTED_RESPONSE",
+                    "something in between"),
+            report(
+                    "Azure/static-web-apps#774, 403",
+                    BLOCKED_AT_EDGE,
+                    BLOCKED_AT_EDGE,
+                    "UNEXPECTED_RESPONSE",
+                    "something in between"),
+            report("microsoft/AzureDevOpsDemoGenerator#577", NAMED, NO_PERMISSION, "ACCESS_DENIED", "administrator"),
+            inspected("429", 429, "RATE_LIMITED"),
+            inspected("503", 503, "SERVICE_UNAVAILABLE"),
+            inspected("511", 511, "UNEXPECTED_RESPONSE"),
+            refusedByProxy("Azure/azure-cli#14812", 403),
+            refusedByProxy("microsoft/azure-pipelines-tasks#9102", 504),
+            report(
+                    "Ecwid/ecwid-mailchimp#33",
+                    response(
+                            200,
+                            gzip("{\"authenticatedUser\":{\"id\":\"5a1d3c70-0000-4000-8000-0123456789ab\"}}"),
+                            "Content-Encoding: gzip"),
+                    response(200, gzip("{\"count\":1,\"value\":[{}]}"), "Content-Encoding: gzip"),
+                    "VERIFIED",
+                    "Connected")
+        };
+    }
+
+    /** nkdAgility/azure-devops-migration-tools#1097: inside TLS inspection. */
+    private static Arguments inspected(String page, int status, String verdict) {
+        Answer answer = response(status, "<html><title>" + page + "</title></html>", "Server: proxy");
+        return report(
+                "nkdAgility/azure-devops-migration-tools#1097, " + page,
+                answer,
+                answer,
+                verdict,
+                "Azure DevOps, or something in between");
+    }
+
+    private static Arguments refusedByProxy(String source, int status) {
+        Answer answer = Answer.failure(new IOException("Tunnel failed, got: " + status));
+        return report(source, answer, answer, "UNREACHABLE", "The proxy in front of Azure DevOps refused");
+    }
+
+    private static Arguments report(String source, Answer who, Answer projects, String verdict, String words) {
+        return Arguments.of(source, who, projects, verdict, words);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("reports")
+    void theVerdictIsRight(String source, Answer who, Answer projects, String verdict, String words) {
+        TokenScope scope = TokenScope.PROJECT_AND_TEAM_READ;
+
+        VerificationResult result = VerdictTable.judge(
+                Findings.REQUEST,
+                AnswerReader.read(Probe.CALLER, who),
+                new EnumMap<>(Map.of(scope, AnswerReader.read(scope.probe(), projects))));
+
+        assertThat(Findings.verdict(result)).as(source).isEqualTo(verdict);
+        assertThat(result.message()).contains(words);
+    }
+}

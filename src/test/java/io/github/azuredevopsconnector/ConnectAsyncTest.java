@@ -1,0 +1,172 @@
+package io.github.azuredevopsconnector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.azuredevopsconnector.testing.FakeAnswer;
+import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** Futures: where they complete, and when, whatever other threads do. Isolated, because it takes the common pool. */
+@Tag("network")
+@Isolated
+class ConnectAsyncTest {
+
+    private static final Duration TIMEOUT = Duration.ofMillis(700);
+
+    @AutoClose
+    private final FakeAzureDevOps fake = FakeAzureDevOps.start();
+
+    @AutoClose("shutdownNow")
+    private final ExecutorService one = Executors.newSingleThreadExecutor();
+
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final AzureDevOpsConnector connector =
+            AzureDevOpsConnector.builder().httpClient(fake.httpClient()).build();
+    private final AzureDevOpsConnector hasty = AzureDevOpsConnector.builder()
+            .httpClient(fake.httpClient())
+            .timeout(TIMEOUT)
+            .build();
+
+    @Test
+    void aVerdictIsDeliveredOnAThreadOfTheLibrary() {
+        fake.organization("contoso");
+
+        assertThat(threadOfCallback(connector)).isEqualTo("azure-devops-connector");
+    }
+
+    @Test
+    void aTimeoutIsDeliveredOnAThreadOfTheLibrary() {
+        fake.organization("contoso").answers(FakeAnswer.SILENT);
+
+        assertThat(threadOfCallback(hasty)).isEqualTo("azure-devops-connector");
+    }
+
+    @Test
+    void aResultThatIsKnownAtOnceIsCompleteWhenItIsReturned() {
+        assertThat(connector.connectAsync("contoso.example", "token")).isCompleted();
+        assertThat(connector.connectAsync("dev.azure.com/contoso", "")).isCompleted();
+    }
+
+    @Test
+    void aTakenCommonPoolDelaysNothing() {
+        fake.organization("contoso");
+        fake.organization("fabrikam").answers(FakeAnswer.SILENT);
+        CountDownLatch taken = new CountDownLatch(ForkJoinPool.commonPool().getParallelism());
+        for (int i = 0; i < 2 * ForkJoinPool.commonPool().getParallelism(); i++) {
+            ForkJoinPool.commonPool().execute(() -> {
+                taken.countDown();
+                awaitUninterruptibly(release);
+            });
+        }
+        awaitUninterruptibly(taken);
+        try {
+            for (int i = 0; i < 3; i++) {
+                assertThat(connector.connectAsync("dev.azure.com/contoso", fake.token()))
+                        .succeedsWithin(20, TimeUnit.SECONDS)
+                        .matches(VerificationResult::isVerified);
+                assertThat(connector.connect("dev.azure.com/contoso", fake.token()))
+                        .matches(VerificationResult::isVerified);
+            }
+            assertThat(hasty.connectAsync("dev.azure.com/fabrikam", fake.token()))
+                    .succeedsWithin(20, TimeUnit.SECONDS)
+                    .matches(VerificationResult::isInconclusive);
+        } finally {
+            release.countDown();
+        }
+    }
+
+    @Test
+    void theClientsExecutorMayBeTakenByTheCaller() {
+        fake.organization("contoso");
+        AzureDevOpsConnector own = AzureDevOpsConnector.builder()
+                .httpClient(fake.httpClientBuilder().executor(one).build())
+                .timeout(TIMEOUT)
+                .build();
+        one.execute(() -> awaitUninterruptibly(release));
+        try {
+            assertThat(own.connectAsync("dev.azure.com/contoso", fake.token()))
+                    .succeedsWithin(20, TimeUnit.SECONDS)
+                    .matches(VerificationResult::isInconclusive);
+        } finally {
+            release.countDown();
+        }
+    }
+
+    @Test
+    void anExecutorThatRefusesMakesTheServiceUnreachable() {
+        one.shutdown();
+        AzureDevOpsConnector own = AzureDevOpsConnector.builder()
+                .httpClient(fake.httpClientBuilder().executor(one).build())
+                .build();
+
+        assertThat(own.connect("dev.azure.com/contoso", fake.token()))
+                .isInstanceOfSatisfying(
+                        Inconclusive.class,
+                        result -> assertThat(result.reason()).isEqualTo(Inconclusive.Reason.UNREACHABLE));
+    }
+
+    @Test
+    void callbacksMayBlock() {
+        fake.organization("contoso");
+        List<CompletableFuture<Void>> blocked = new ArrayList<>();
+        CountDownLatch blocking = new CountDownLatch(20);
+        try {
+            for (int i = 0; i < 20; i++) {
+                blocked.add(connector
+                        .connectAsync("dev.azure.com/contoso", fake.token())
+                        .thenAccept(result -> {
+                            blocking.countDown();
+                            awaitUninterruptibly(release);
+                        }));
+            }
+            awaitUninterruptibly(blocking);
+
+            assertThat(connector.connectAsync("dev.azure.com/contoso", fake.token()))
+                    .succeedsWithin(20, TimeUnit.SECONDS)
+                    .matches(VerificationResult::isVerified);
+        } finally {
+            release.countDown();
+        }
+        assertThat(CompletableFuture.allOf(blocked.toArray(new CompletableFuture<?>[0])))
+                .succeedsWithin(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void connectingInACallbackIsFine() {
+        fake.organization("contoso");
+
+        CompletableFuture<VerificationResult> second = connector
+                .connectAsync("dev.azure.com/contoso", fake.token())
+                .thenApply(first -> connector.connect("dev.azure.com/contoso", fake.token()));
+
+        assertThat(second).succeedsWithin(20, TimeUnit.SECONDS).matches(VerificationResult::isVerified);
+    }
+
+    private String threadOfCallback(AzureDevOpsConnector of) {
+        return of.connectAsync("dev.azure.com/contoso", fake.token())
+                // Without waiting: a future that is complete would call this on the current thread.
+                .thenApply(result -> Thread.currentThread().getName())
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.github.azuredevopsconnector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
+import java.net.ProxySelector;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Connections that die: idle ones, and ones in use. */
+@Tag("network")
+class DeadConnectionTest {
+
+    @AutoClose
+    private final FakeAzureDevOps fake = FakeAzureDevOps.start();
+
+    @AutoClose
+    private final Relay relay = new Relay(fake.proxyAddress());
+
+    @ParameterizedTest
+    @EnumSource
+    void aConnectionThatDiedInUseCostsTheConnectsInFlightAlone(HttpClient.Version version) {
+        fake.organization("contoso");
+        HttpClient client = client(version);
+        AzureDevOpsConnector connector = connector(client);
+        assertAllVerified(connector, 20);
+
+        relay.freeze();
+        VerificationResult inFlight = AzureDevOpsConnector.builder()
+                .httpClient(client)
+                .timeout(Duration.ofMillis(500))
+                .build()
+                .connect("dev.azure.com/contoso", fake.token());
+
+        assertThat(inFlight.isRejected()).isFalse();
+        for (int i = 0; i < 5; i++) {
+            assertVerified(connector);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anIdleConnectionIsNotUsed(HttpClient.Version version) {
+        fake.organization("contoso");
+        HttpClient client = client(version);
+        AzureDevOpsConnector connector = connector(client);
+        assertAllVerified(connector, 20);
+
+        relay.freeze();
+        LiveClient.of(client).heardAt =
+                System.nanoTime() - Duration.ofSeconds(31).toNanos();
+
+        if (Runtime.version().feature() < 20) { // later ones close it themselves, which takes 30 seconds
+            assertVerified(connector);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aResetCostsNothing(HttpClient.Version version) {
+        fake.organization("contoso");
+        AzureDevOpsConnector connector = connector(client(version));
+        for (int i = 0; i < 3; i++) {
+            assertAllVerified(connector, 20);
+            relay.reset();
+            assertVerified(connector);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCloseCostsNothing(HttpClient.Version version) {
+        fake.organization("contoso");
+        AzureDevOpsConnector connector = connector(client(version));
+        for (int i = 0; i < 3; i++) {
+            assertAllVerified(connector, 20);
+            relay.end();
+            assertVerified(connector);
+        }
+    }
+
+    private HttpClient client(HttpClient.Version version) {
+        return fake.httpClientBuilder()
+                .version(version)
+                .proxy(ProxySelector.of(relay.address()))
+                .build();
+    }
+
+    private static AzureDevOpsConnector connector(HttpClient client) {
+        return AzureDevOpsConnector.builder().httpClient(client).build();
+    }
+
+    private void assertVerified(AzureDevOpsConnector connector) {
+        VerificationResult result = connector.connect("dev.azure.com/contoso", fake.token());
+        assertThat(result.isVerified()).as(result + " " + cause(result)).isTrue();
+    }
+
+    private static Object cause(VerificationResult result) {
+        return result instanceof Inconclusive ? ((Inconclusive) result).cause() : "";
+    }
+
+    private void assertAllVerified(AzureDevOpsConnector connector, int count) {
+        assertVerified(connector); // so that the others find a connection over HTTP/2
+        List<CompletableFuture<VerificationResult>> futures = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            futures.add(connector.connectAsync("dev.azure.com/contoso", fake.token()));
+        }
+        futures.forEach(future -> assertThat(future.join().isVerified())
+                .as(future.join() + " " + cause(future.join()))
+                .isTrue());
+    }
+}

@@ -1,0 +1,156 @@
+package io.github.azuredevopsconnector;
+
+import static io.github.azuredevopsconnector.Responses.response;
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("unusual-environment")
+class ExplanationTest {
+
+    private static final Pattern FAILED = Pattern.compile("HAS failed", CASE_INSENSITIVE);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "VS403463: it has failed",
+                "  VS403463: it has failed",
+                "\uFEFF VS403463: it has failed",
+                "{\"message\":\"VS403463: it has failed\"}",
+                "{\"message\":\" VS403463: it has failed\"}",
+                "{\"Message\":\"VS403463: it has failed\"}",
+                "{\"count\":1,\"value\":{\"Message\":\"VS403463: it has failed\"}}",
+                "{\"message\":\"VS403463: it has failed\",\"typeKe",
+                "{\"message\":\"x\",\"message\":\"VS403463: it has failed\"}",
+                "<html><head><title>VS403463: it has failed</title></head></html>",
+                "\r\n<HTML><TITLE lang='en'>\nVS403463: it has failed\n</TITLE>",
+                "<title>VS403463: it has failed",
+            })
+    void theMessageIsFoundInEachOfItsShapes(String body) {
+        Explanation explanation = explanation("", body);
+
+        assertThat(explanation.hasCode("VS403463")).isTrue();
+        assertThat(explanation.hasAnyCode()).isTrue();
+        assertThat(explanation.hasCode("VS403463", FAILED)).isTrue();
+        assertThat(explanation.saysInBody(FAILED)).isTrue();
+        assertThat(explanation.saysInHeader(FAILED)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{\"detail\":\"VS403463: it has failed\"}",
+                "{\"value\":[{\"Message\":\"VS403463: it has failed\"}]}",
+                "{\"message\":\"\",\"Message\":\"VS403463: it has failed\"}",
+                "{\"message\":\"VS403463: it has failed\",\"message\":\"\"}",
+                "{VS403463: it has failed",
+                "<html><title>x</title><body>VS403463: it has failed</body></html>",
+                "<html><body>VS403463: it has failed</body></html>",
+                "<title",
+            })
+    void nothingElseIsAMessage(String body) {
+        Explanation explanation = explanation("", body);
+
+        assertThat(explanation.hasCode("VS403463")).isFalse();
+        assertThat(explanation.hasAnyCode()).isFalse();
+        assertThat(explanation.saysInBody(FAILED)).isFalse();
+    }
+
+    /** Form-encoded, with blanks as %20 or +; as it is if it cannot be decoded. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "TF24668%3A%20it%20has%20failed",
+                "TF24668%3A+it+has+failed",
+                "TF24668: it has failed",
+                "%20TF24668: it has failed",
+                "TF24668: it has failed %",
+                "TF24668: it has failed %zz",
+            })
+    void theHeaderCountsAsWell(String header) {
+        Explanation explanation = explanation(header, "{}");
+
+        assertThat(explanation.hasCode("TF24668", FAILED)).isTrue();
+        assertThat(explanation.saysInHeader(FAILED)).isTrue();
+        assertThat(explanation.saysInBody(FAILED)).isFalse();
+    }
+
+    @Test
+    void headerAndBodyAreNotReadAsOne() {
+        assertThat(explanation("VS40", "3463: x").hasCode("VS403463")).isFalse();
+        assertThat(explanation("VS403463: x", "1").hasCode("VS403463")).isTrue();
+        assertThat(explanation("VS403463: x", "it has failed").hasCode("VS403463", FAILED))
+                .isFalse();
+        assertThat(explanation("TF400813: Not available", "The page 'x'").namesUser())
+                .isFalse();
+        assertThat(explanation("The page 'x'", "TF400813: The user 'x' is not authorized")
+                        .namesUser())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TF400813: x, true",
+        "TF400813:, true",
+        "TF400813, false",
+        "TF400813 x, false",
+        "(TF400813: x), false",
+        "TF4008130: x, false",
+        "tf400813: x, false",
+        "TF40081: x, false",
+        "See TF400813: x, false",
+    })
+    void aCodeStandsAtTheBeginning(String body, boolean expected) {
+        assertThat(explanation("", body).hasCode("TF400813")).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "TF400813: The user 'jane.doe@fabrikam.example' is not authorized | true",
+                "TF400813: The user \"jane.doe@fabrikam.example\" is not authorized | true",
+                "TF400813: The user '5a1d3c70-0000-4000-8000-0123456789ab' is not authorized | true",
+                "TF400813: The user '5a1d3c70-0000-4000-8000-0123456789ab\\Jane' is not authorized | true",
+                "TF400813: The user 'aad.MDAwMDAwMDAt' is not authorized | true",
+                "TF400813: The user 'a'b' is not authorized | true",
+                "TF400813: The user 'aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaab' is not authorized | true",
+                "TF400813: The user 'aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa' is not authorized | false",
+                "TF400813: The user 'AAAAAAAA-AAAA-aaaa-aaaa-aaaaaaaaaaaa' is not authorized | false",
+                "TF400813: The user 'aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa\\Anonymous' is not authorized | false",
+                "TF400813: The user \"aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa\" is not authorized | false",
+                "TF400813: The user '00000000-0000-0000-0000-000000000000' is not authorized | false",
+                "TF400813: The user '' is not authorized | false",
+                "TF400813: The user \"\" is not authorized | false",
+                "TF400813: The user '' is not authorized; ask 'jane' | false",
+                "TF400813: The user is not authorized to access this resource. | false",
+                "TF400813: Resource not available for anonymous access. Don't ask for Jane's. | false",
+                "TF400813: The user 'jane is not authorized | false",
+                "TF400813: The user 'jane\" is not authorized | false",
+                "TF400814: The user 'jane' is not authorized | false",
+                "See TF400813: The user 'jane' is not authorized | false",
+            })
+    void aRefusalNamesAUserInQuotes(String body, boolean expected) {
+        assertThat(explanation("", body).namesUser()).isEqualTo(expected);
+    }
+
+    @Test
+    void theUserMayStandOnAnotherLine() {
+        assertThat(explanation("", "TF400813: The\nuser\n'jane'\nis not authorized")
+                        .namesUser())
+                .isTrue();
+    }
+
+    private static Explanation explanation(String header, String body) {
+        Answer answer = header.isEmpty() ? response(401, body) : response(401, body, "x-tfs-serviceerror: " + header);
+        return Explanation.of(answer, Body.of(answer));
+    }
+}

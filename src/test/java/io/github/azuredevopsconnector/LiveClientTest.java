@@ -1,0 +1,187 @@
+package io.github.azuredevopsconnector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.ProtocolException;
+import java.net.ProxySelector;
+import java.net.http.HttpClient;
+import java.net.http.HttpTimeoutException;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** When a client is fit for use, without a network. */
+class LiveClientTest {
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final LiveClient live = LiveClient.of(client);
+
+    @Test
+    void whatIsKnownOfAClientBelongsToTheClient() {
+        assertThat(LiveClient.of(client)).isSameAs(live);
+        assertThat(LiveClient.of(HttpClient.newHttpClient())).isNotSameAs(live);
+    }
+
+    @Test
+    void aNewClientIsUsedAsItIs() {
+        assertThat(live.client()).isSameAs(client);
+        assertThat(live.isWarm()).isFalse();
+    }
+
+    @Test
+    void aClientThatHasJustAnsweredIsWarm() {
+        live.hear(client, HttpClient.Version.HTTP_2);
+
+        assertThat(live.isWarm()).isTrue();
+        assertThat(live.client()).isSameAs(client);
+    }
+
+    @Test
+    void aClientThatHasNotAnsweredForHalfAMinuteIsReplacedWhereTheJdkKeepsIdleConnections() {
+        live.hear(client, HttpClient.Version.HTTP_2);
+        live.heardAt = System.nanoTime() - Duration.ofSeconds(31).toNanos();
+
+        assertThat(live.isWarm()).isFalse();
+        assertThat(live.client() == client).isEqualTo(Runtime.version().feature() >= 20);
+    }
+
+    @Test
+    void aClientThatWrapsAnotherIsNotReplaced() {
+        HttpClient wrapper = new ForwardingClient(client);
+        LiveClient of = LiveClient.of(wrapper);
+        of.hear(wrapper, HttpClient.Version.HTTP_2);
+        of.heardAt = System.nanoTime() - Duration.ofHours(1).toNanos();
+        of.timedOut(System.nanoTime());
+        of.isLost(wrapper, true, new CauseChain(new EOFException()));
+
+        assertThat(of.client()).isSameAs(wrapper);
+    }
+
+    @Test
+    void aClientThatBroughtNothingWhileAConnectTimedOutIsReplacedOnce() {
+        long begin = System.nanoTime();
+
+        live.timedOut(begin);
+        HttpClient replacement = live.client();
+        live.timedOut(begin); // another connect that began as long ago
+
+        assertThat(replacement).isNotSameAs(client);
+        assertThat(live.client()).isSameAs(replacement);
+    }
+
+    @Test
+    void aClientThatAnsweredSomethingElseMeanwhileIsKept() {
+        long begin = System.nanoTime();
+        live.hear(client, HttpClient.Version.HTTP_2);
+
+        live.timedOut(begin);
+
+        assertThat(live.client()).isSameAs(client);
+    }
+
+    @Test
+    void aReplacementHasAllSettingsThatCanBeRead() throws NoSuchAlgorithmException {
+        SSLParameters parameters = new SSLParameters();
+        parameters.setProtocols(new String[] {"TLSv1.2"});
+        ProxySelector proxy = ProxySelector.of(new InetSocketAddress("localhost", 1));
+        Executor executor = Runnable::run;
+        HttpClient own = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(SSLContext.getDefault())
+                .sslParameters(parameters)
+                .proxy(proxy)
+                .connectTimeout(Duration.ofSeconds(7))
+                .executor(executor)
+                .build();
+        LiveClient of = LiveClient.of(own);
+        of.timedOut(System.nanoTime());
+
+        HttpClient replacement = of.client();
+
+        assertThat(replacement).isNotSameAs(own);
+        assertThat(replacement.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+        assertThat(replacement.sslContext()).isSameAs(SSLContext.getDefault());
+        assertThat(replacement.sslParameters().getProtocols()).containsExactly("TLSv1.2");
+        assertThat(replacement.proxy()).containsSame(proxy);
+        assertThat(replacement.connectTimeout()).contains(Duration.ofSeconds(7));
+        assertThat(replacement.executor()).containsSame(executor);
+        assertThat(replacement.followRedirects()).isEqualTo(HttpClient.Redirect.NEVER);
+        assertThat(replacement.cookieHandler()).isEmpty();
+        assertThat(replacement.authenticator()).isEmpty();
+    }
+
+    static List<Throwable> losses() {
+        return List.of(
+                new EOFException("EOF reached while reading"),
+                new IOException("Connection reset by peer"),
+                new IOException("HTTP/1.1 header parser received no bytes", new EOFException()),
+                new IOException("/127.0.0.1:1: GOAWAY received"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void aLostConnectionIsTriedOnceMoreOnAnotherClient(Throwable failure) {
+        assertThat(live.isLost(client, true, new CauseChain(failure))).isTrue();
+        assertThat(live.client()).isNotSameAs(client);
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void aClientThatNeverAnsweredIsNotTriedAgain(Throwable failure) {
+        assertThat(live.isLost(client, false, new CauseChain(failure))).isFalse();
+        assertThat(live.client()).isSameAs(client);
+    }
+
+    static List<Throwable> otherFailures() {
+        return List.of(
+                new HttpTimeoutException("request timed out"),
+                new ConnectException("Connection refused"),
+                new IOException(new ConnectException("Connection refused")),
+                new ProtocolException("Invalid status line"),
+                new SSLException("certificate_unknown"),
+                new IOException("Tunnel failed, got: 503"),
+                new IllegalArgumentException("invalid"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherFailures")
+    void silenceAndFailuresToConnectAreNotTriedAgain(Throwable failure) {
+        assertThat(live.isLost(client, true, new CauseChain(failure))).isFalse();
+        assertThat(live.client()).isSameAs(client);
+    }
+
+    static List<Throwable> wordsOfADeadClient() {
+        return List.of(
+                new IOException("selector manager closed"), // JDK 21 and later
+                new RejectedExecutionException("Task rejected")); // JDK 17
+    }
+
+    @ParameterizedTest
+    @MethodSource("wordsOfADeadClient")
+    void aDeadClientIsReplacedAtOnce(Throwable failure) {
+        assertThat(live.isLost(client, false, new CauseChain(failure))).isTrue();
+        assertThat(live.client()).isNotSameAs(client);
+    }
+
+    @Test
+    void anExecutorThatRefusesIsNotADeadClient() {
+        HttpClient own = HttpClient.newBuilder().executor(Runnable::run).build();
+        LiveClient of = LiveClient.of(own);
+
+        assertThat(of.isLost(own, true, new CauseChain(new RejectedExecutionException())))
+                .isFalse();
+        assertThat(of.client()).isSameAs(own);
+    }
+}

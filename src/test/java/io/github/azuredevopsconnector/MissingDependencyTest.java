@@ -1,0 +1,65 @@
+package io.github.azuredevopsconnector;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What an application is told whose class path lacks a dependency: each in a process of its own. */
+class MissingDependencyTest {
+
+    /** Builds a connector as an application does, and prints what comes of it. */
+    static final class Application {
+        public static void main(String[] arguments) {
+            AzureDevOpsConnector.Builder builder = AzureDevOpsConnector.builder();
+            try {
+                builder.build();
+                System.out.println("built");
+            } catch (IllegalStateException e) {
+                System.out.println(e.getMessage() + " | " + (e.getCause() instanceof LinkageError));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jackson-core, com.fasterxml.jackson.core:jackson-core, com/fasterxml/jackson/core/JsonFactory",
+        "slf4j-api, org.slf4j:slf4j-api, org/slf4j/LoggerFactory",
+    })
+    void aConnectorIsNotBuiltWithoutADependency(String without, String artifact, String missingClass)
+            throws IOException, InterruptedException {
+        assertThat(outputOf(without))
+                .startsWith("add " + artifact)
+                .contains(missingClass)
+                .endsWith("| true");
+    }
+
+    @Test
+    void aConnectorIsBuiltWithAllDependencies() throws IOException, InterruptedException {
+        assertThat(outputOf("nothing")).isEqualTo("built");
+    }
+
+    private static String outputOf(String without) throws IOException, InterruptedException {
+        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> !Path.of(entry).getFileName().toString().startsWith(without))
+                .collect(Collectors.joining(File.pathSeparator));
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        classPath,
+                        Application.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        process.waitFor();
+        String[] lines = output.strip().split("\\R", -1);
+        return lines[lines.length - 1]; // the logging backend may print lines of its own before
+    }
+}

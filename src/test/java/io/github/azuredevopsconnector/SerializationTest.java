@@ -1,0 +1,313 @@
+package io.github.azuredevopsconnector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.google.gson.Gson;
+import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * No value comes into being except through its parser: a serializer is refused, or what it makes is valid, or it
+ * allocates the object without a constructor, and then its accessors throw. No serializer writes a token.
+ */
+class SerializationTest {
+
+    private static final Secrets SECRETS = Secrets.random();
+
+    private static final AuthenticatedUser USER = AuthenticatedUser.of(new UUID(0, 1), "Jane Doe");
+    private static final Verified VERIFIED =
+            Verified.of(OrganizationUrl.ofOrganization("contoso"), PersonalAccessToken.of(SECRETS.token()), USER);
+
+    /** Each public type once. */
+    static Stream<Row<?>> rows() {
+        return Stream.of(
+                new Row<>(
+                        OrganizationUrl.ofOrganization("contoso"),
+                        url -> OrganizationUrl.parse(url.toString()).equals(url),
+                        List.of(
+                                OrganizationUrl::organization,
+                                OrganizationUrl::toUri,
+                                OrganizationUrl::tokensPage,
+                                url -> url.resolve("_apis"),
+                                OrganizationUrl::hashCode,
+                                OrganizationUrl::toString),
+                        "\"contoso/../x\"",
+                        "\"Contoso\"",
+                        "\"https://dev.azure.com/contoso\"",
+                        "{\"organization\":\"contoso/../x\"}",
+                        "{\"organization\":\"contoso/../x\",\"unused\":null}",
+                        "[\"contoso/../x\"]",
+                        "[\"contoso/../x\",null]"),
+                new Row<>(
+                        PersonalAccessToken.of(SECRETS.token()),
+                        token -> PersonalAccessToken.of(token.reveal()).equals(token),
+                        List.of(
+                                PersonalAccessToken::reveal,
+                                PersonalAccessToken::authorizationHeader,
+                                PersonalAccessToken::shape,
+                                PersonalAccessToken::hashCode),
+                        "\"secret\\n\"",
+                        "\"secret\"",
+                        "{\"token\":\"secret\\n\"}",
+                        "{\"token\":\"secret\\n\",\"unused\":null}",
+                        "[\"secret\\n\"]",
+                        "[\"secret\\n\",null]"),
+                new Row<>(
+                        new InvalidOrganizationUrlException(InvalidOrganizationUrlException.Reason.EMPTY),
+                        refusal -> List.of(InvalidOrganizationUrlException.Reason.values())
+                                .contains(refusal.reason()),
+                        List.of(InvalidOrganizationUrlException::reason),
+                        "\"EMPTY\"",
+                        "{\"reason\":\"EMPTY\"}",
+                        "{\"reason\":\"NEW\"}",
+                        "[\"EMPTY\"]"),
+                new Row<>(
+                        new InvalidPersonalAccessTokenException(InvalidPersonalAccessTokenException.Reason.EMPTY),
+                        refusal -> List.of(InvalidPersonalAccessTokenException.Reason.values())
+                                .contains(refusal.reason()),
+                        List.of(InvalidPersonalAccessTokenException::reason),
+                        "\"EMPTY\"",
+                        "{\"reason\":\"EMPTY\"}",
+                        "{\"reason\":\"NEW\"}",
+                        "[\"EMPTY\"]"),
+                new Row<>(
+                        USER,
+                        user -> false,
+                        List.of(
+                                AuthenticatedUser::id,
+                                AuthenticatedUser::displayName,
+                                AuthenticatedUser::account,
+                                user -> user.equals(USER)),
+                        "{\"id\":\"00000000-0000-0000-0000-000000000001\",\"displayName\":\"Jane Doe\"}",
+                        "[\"00000000-0000-0000-0000-000000000001\",\"Jane Doe\",null]"),
+                new Row<>(
+                        VERIFIED.connection(),
+                        connection -> false,
+                        List.of(
+                                AzureDevOpsConnection::organizationUrl,
+                                AzureDevOpsConnection::organizationId,
+                                AzureDevOpsConnection::personalAccessToken,
+                                AzureDevOpsConnection::user,
+                                connection -> connection.request("_apis"),
+                                AzureDevOpsConnection::toString),
+                        "{\"template\":{\"organizationUrl\":\"contoso\",\"token\":\"secret\"},\"user\":null}"),
+                new Row<>(
+                        VERIFIED,
+                        verified -> false,
+                        List.of(Verified::connection, Verified::message, Verified::orElseThrow, Verified::toString),
+                        "{\"connection\":{}}",
+                        "{\"connection\":null,\"projectVisible\":true,\"retryAfter\":1}"),
+                new Row<>(
+                        Rejected.of(Rejected.Reason.TOKEN_EXPIRED),
+                        rejected -> false,
+                        List.of(
+                                Rejected::reason,
+                                Rejected::message,
+                                Rejected::missingScopes,
+                                Rejected::helpPage,
+                                Rejected::httpStatus,
+                                Rejected::activityId,
+                                Rejected::cause,
+                                Rejected::toString),
+                        "\"TOKEN_EXPIRED\"",
+                        "{\"reason\":\"TOKEN_EXPIRED\",\"message\":\"<b>\"}"),
+                new Row<>(
+                        Inconclusive.of(Inconclusive.Reason.TIMED_OUT),
+                        inconclusive -> false,
+                        List.of(
+                                Inconclusive::reason,
+                                Inconclusive::message,
+                                Inconclusive::httpStatus,
+                                Inconclusive::activityId,
+                                Inconclusive::cause,
+                                Inconclusive::toString),
+                        "\"TIMED_OUT\"",
+                        "{\"reason\":\"TIMED_OUT\",\"message\":\"<b>\"}"));
+    }
+
+    static List<Serializer> serializers() {
+        return Serializer.all();
+    }
+
+    static Stream<Arguments> serializersAndRows() {
+        return serializers().stream().flatMap(serializer -> rows().map(row -> Arguments.of(serializer, row)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("serializersAndRows")
+    void whatIsReadIsValidOrRefusedOrCannotBeUsed(Serializer serializer, Row<?> row) {
+        row.documents.forEach(document -> row.check(serializer, document));
+    }
+
+    @ParameterizedTest
+    @MethodSource("serializersAndRows")
+    void whatIsWrittenShowsNoTokenAndIsReadLikeAnyDocument(Serializer serializer, Row<?> row) {
+        String written;
+        try {
+            written = serializer.write(row.value);
+        } catch (Exception | LinkageError e) {
+            SECRETS.assertNotIn(Exposure.inPrint(e));
+            return;
+        }
+        SECRETS.assertNotIn(List.of(written));
+        row.check(serializer, written);
+    }
+
+    /** Shows that the serializers work, so that the other tests could fail. */
+    @ParameterizedTest
+    @MethodSource("serializers")
+    void anUnprotectedTypeIsReadAndWritten(Serializer serializer) throws Exception {
+        String document = serializer.toString().startsWith("Spring") ? "\"a/../b\"" : "{\"text\":\"a/../b\"}";
+
+        Unprotected value = Objects.requireNonNull(serializer.read(document, Unprotected.class));
+
+        assertThat(value.text).isEqualTo("a/../b");
+        assertThat(serializer.write(value)).contains("a/../b");
+    }
+
+    /** Shows why the value types have none. */
+    @Test
+    void jackson2CallsAPrivateConstructorOfOneString() throws Exception {
+        WithPrivateConstructor value =
+                Objects.requireNonNull(serializers().get(0).read("\"a/../b\"", WithPrivateConstructor.class));
+
+        assertThat(value.text).isEqualTo("a/../b");
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void javaSerializationIsRefusedOrKeepsTheReason(Row<?> row) throws Exception {
+        if (!(row.value instanceof Serializable)) {
+            assertThat(ObjectStreamClass.lookup(row.type)).isNull();
+            return;
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new ObjectOutputStream(bytes).writeObject(row.value);
+        Object copy = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+
+        assertThat(copy)
+                .usingRecursiveComparison()
+                .comparingOnlyFields("reason")
+                .isEqualTo(row.value);
+        assertThat(copy).hasToString(row.value.toString());
+    }
+
+    @Test
+    @Tag("network")
+    void nothingIsSentOfWhatNoConstructorMade() {
+        try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
+            fake.organization("contoso");
+            AzureDevOpsConnector connector =
+                    AzureDevOpsConnector.builder().httpClient(fake.httpClient()).build();
+            Gson gson = new Gson();
+
+            assertThat(catchThrowable(() -> connector.connect(
+                            gson.fromJson("{}", OrganizationUrl.class), PersonalAccessToken.of(fake.token()))))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("factory method");
+            assertThat(catchThrowable(() -> connector.connect(
+                            OrganizationUrl.ofOrganization("contoso"),
+                            gson.fromJson("{\"token\":\"secret\"}", PersonalAccessToken.class))))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("factory method");
+            assertThat(fake.requests()).isEmpty();
+        }
+    }
+
+    /** A type: a value to write, documents to read, and what holds of a valid value. */
+    static final class Row<T> {
+        final Class<T> type;
+        final T value;
+        final List<String> documents;
+        private final Predicate<T> isValid;
+        private final List<Function<T, ?>> accessors;
+
+        @SuppressWarnings("unchecked") // the class of a T
+        Row(T value, Predicate<T> isValid, List<Function<T, ?>> accessors, String... documents) {
+            this.type = (Class<T>) value.getClass();
+            this.value = value;
+            this.isValid = isValid;
+            this.accessors = accessors;
+            this.documents = Stream.concat(Stream.of("{}", "[]", "\"\"", "null"), Stream.of(documents))
+                    .collect(Collectors.toList());
+        }
+
+        void check(Serializer serializer, String document) {
+            T read;
+            try {
+                read = serializer.read(document, type);
+            } catch (Exception | LinkageError e) {
+                return; // refused
+            }
+            assertThat(read == null || cannotBeUsed(read) || isValid(read))
+                    .as(serializer + " made an object of " + document)
+                    .isTrue();
+        }
+
+        private boolean isValid(T object) {
+            try {
+                return isValid.test(object);
+            } catch (IllegalArgumentException e) {
+                return false; // the parser refuses what the object holds
+            }
+        }
+
+        private boolean cannotBeUsed(T object) {
+            return accessors.stream()
+                    .allMatch(accessor -> failureOf(accessor, object) instanceof IllegalStateException);
+        }
+
+        private static <T> @Nullable Throwable failureOf(Function<T, ?> accessor, T object) {
+            return catchThrowable(() -> accessor.apply(object));
+        }
+
+        @Override
+        public String toString() {
+            return type.getSimpleName();
+        }
+    }
+
+    /** A type that any of the serializers reads. */
+    public static final class Unprotected {
+        public @Nullable String text;
+
+        public static Unprotected of(String text) {
+            Unprotected value = new Unprotected();
+            value.text = text;
+            return value;
+        }
+
+        @Override
+        public String toString() {
+            return "Unprotected " + text;
+        }
+    }
+
+    private static final class WithPrivateConstructor {
+        final String text;
+
+        @SuppressWarnings("UnusedMethod") // Jackson calls it
+        private WithPrivateConstructor(String text) {
+            this.text = text;
+        }
+    }
+}

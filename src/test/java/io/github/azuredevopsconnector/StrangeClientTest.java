@@ -1,0 +1,298 @@
+package io.github.azuredevopsconnector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.azuredevopsconnector.testing.FakeAnswer;
+import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Clients of the application's own: those that wrap another and send again, and those that misbehave. */
+@Tag("network")
+class StrangeClientTest {
+
+    private static final Duration TIMEOUT = Duration.ofMillis(700);
+    private static final String SECRET = "Basic OnNlY3JldA==";
+
+    @AutoClose
+    private final FakeAzureDevOps fake = FakeAzureDevOps.start();
+
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    @Test
+    void aWrapperThatSendsAgainAfterA503IsBelievedInItsLastWord() {
+        fake.organization("contoso").answers(FakeAnswer.UNAVAILABLE);
+        HttpClient repeating = wrapper((client, request) -> client.get().thenCompose(response -> {
+            fake.organization("contoso").answers(FakeAnswer.OK);
+            return response.statusCode() == 503 ? client.get() : CompletableFuture.completedFuture(response);
+        }));
+
+        assertThat(connect(repeating, Duration.ofSeconds(20)).isVerified()).isTrue();
+    }
+
+    @Test
+    void aWrapperThatSendsAgainAfterAFailureIsBelievedInItsLastWord() {
+        fake.organization("contoso").answers(FakeAnswer.CUT);
+        HttpClient repeating = wrapper((client, request) -> client.get()
+                .handle((response, failure) -> {
+                    fake.organization("contoso").answers(FakeAnswer.OK);
+                    return failure == null ? CompletableFuture.completedFuture(response) : client.get();
+                })
+                .thenCompose(last -> last));
+
+        assertThat(connect(repeating, Duration.ofSeconds(20)).isVerified()).isTrue();
+    }
+
+    @Test
+    void aWrapperMayHandBackAnEarlierResponse() {
+        fake.organization("contoso").answers(FakeAnswer.EXPIRED);
+        AtomicReference<HttpResponse<?>> first = new AtomicReference<>();
+        HttpClient caching = new ForwardingClient(fake.httpClient()) {
+            @Override
+            @SuppressWarnings("unchecked")
+            public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler) {
+                return super.sendAsync(request, handler).thenApply(response -> {
+                    first.compareAndSet(null, response);
+                    return (HttpResponse<T>) first.get();
+                });
+            }
+        };
+        assertThat(connect(caching, Duration.ofSeconds(20)).isRejected()).isTrue();
+
+        fake.organization("contoso").answers(FakeAnswer.OK);
+
+        assertThat(connect(caching, Duration.ofSeconds(20)))
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        rejected -> assertThat(rejected.reason()).isEqualTo(Rejected.Reason.TOKEN_EXPIRED));
+    }
+
+    @SuppressWarnings("NullAway") // some return null where they must not
+    static List<Function<StrangeClientTest, HttpClient>> misbehaving() {
+        return List.of(
+                named("returns null", test -> (client, request) -> null),
+                named("completes with null", test -> (client, request) -> CompletableFuture.completedFuture(null)),
+                named("never completes", test -> (client, request) -> new CompletableFuture<>()),
+                named("throws", test -> (client, request) -> {
+                    throw new IllegalStateException(SECRET);
+                }),
+                named("throws a checked exception", test -> (client, request) -> {
+                    throw sneaky(new Exception(SECRET));
+                }),
+                named("throws an error", test -> (client, request) -> {
+                    throw new StackOverflowError(SECRET);
+                }),
+                named(
+                        "fails with an error that names a class",
+                        test -> (client, request) ->
+                                CompletableFuture.failedFuture(new NoClassDefFoundError(SECRET + "/x.Y"))),
+                named("fails in a circle", test -> (client, request) -> {
+                    Exception one = new Exception(SECRET);
+                    one.initCause(new Exception(SECRET, one));
+                    return CompletableFuture.failedFuture(one);
+                }),
+                named(
+                        "fails with a cause that throws",
+                        test -> (client, request) -> CompletableFuture.failedFuture(new IOException(SECRET) {
+                            private static final long serialVersionUID = 1L;
+
+                            @Override
+                            public synchronized Throwable getCause() {
+                                throw new IllegalStateException(SECRET);
+                            }
+
+                            @Override
+                            public String getMessage() {
+                                throw new IllegalStateException(SECRET);
+                            }
+                        })),
+                named("fails with a suppressed exception", test -> (client, request) -> {
+                    IOException failure = new IOException(SECRET);
+                    failure.addSuppressed(new IOException(SECRET));
+                    return CompletableFuture.failedFuture(failure);
+                }),
+                named(
+                        "has a future that throws",
+                        test -> (client, request) -> new CompletableFuture<>() {
+                            @Override
+                            public CompletableFuture<HttpResponse<Object>> whenComplete(
+                                    BiConsumer<? super HttpResponse<Object>, ? super Throwable> action) {
+                                throw new IllegalStateException(SECRET);
+                            }
+
+                            @Override
+                            public boolean cancel(boolean mayInterrupt) {
+                                throw new IllegalStateException(SECRET);
+                            }
+                        }),
+                named("blocks in sendAsync", test -> (client, request) -> {
+                    awaitUninterruptibly(test.release);
+                    return client.get();
+                }),
+                named(
+                        "blocks in cancel",
+                        test -> (client, request) -> new CompletableFuture<>() {
+                            @Override
+                            public boolean cancel(boolean mayInterrupt) {
+                                awaitUninterruptibly(test.release);
+                                return true;
+                            }
+                        }));
+    }
+
+    @ParameterizedTest
+    @MethodSource("misbehaving")
+    void aClientThatMisbehavesIsInconclusiveInTime(Function<StrangeClientTest, HttpClient> kind) {
+        fake.organization("contoso");
+        HttpClient client = kind.apply(this);
+        try {
+            assertInconclusive(connect(client, TIMEOUT));
+            CompletableFuture<VerificationResult> future =
+                    connector(client, TIMEOUT).connectAsync("dev.azure.com/contoso", fake.token());
+            assertThat(future).succeedsWithin(20, TimeUnit.SECONDS).satisfies(StrangeClientTest::assertInconclusive);
+        } finally {
+            release.countDown();
+        }
+    }
+
+    static List<Supplier<List<Proxy>>> proxySelections() {
+        return List.of(
+                () -> {
+                    throw new IllegalStateException(SECRET);
+                },
+                () -> {
+                    throw sneaky(new Exception(SECRET));
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("proxySelections")
+    void aProxySelectorThatThrowsIsInconclusiveInTime(Supplier<List<Proxy>> selection) {
+        assertInconclusive(
+                connect(fake.httpClientBuilder().proxy(selector(selection)).build(), TIMEOUT));
+    }
+
+    @Test
+    void aProxySelectorThatBlocksDelaysNeitherTheResultNorTheCaller() {
+        InetSocketAddress proxy = fake.proxyAddress();
+        HttpClient client = fake.httpClientBuilder()
+                .proxy(selector(() -> {
+                    awaitUninterruptibly(release);
+                    return List.of(new Proxy(Proxy.Type.HTTP, proxy));
+                }))
+                .build();
+        try {
+            CompletableFuture<VerificationResult> future =
+                    connector(client, TIMEOUT).connectAsync("dev.azure.com/contoso", fake.token());
+
+            assertThat(future).succeedsWithin(20, TimeUnit.SECONDS).satisfies(StrangeClientTest::assertInconclusive);
+            assertInconclusive(connect(client, TIMEOUT));
+        } finally {
+            release.countDown();
+        }
+    }
+
+    private static ProxySelector selector(Supplier<List<Proxy>> selection) {
+        return new ProxySelector() {
+            @Override
+            public List<Proxy> select(URI uri) {
+                return selection.get();
+            }
+
+            @Override
+            public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
+        };
+    }
+
+    private static void assertInconclusive(VerificationResult result) {
+        assertThat(result).isInstanceOf(Inconclusive.class);
+        StringBuilder words = new StringBuilder(result + result.message());
+        ((Inconclusive) result).cause().ifPresent(cause -> {
+            words.append(cause);
+            assertThat(cause.getSuppressed()).isEmpty();
+            assertThat(cause).hasNoCause();
+        });
+        assertThat(words.toString()).doesNotContain(SECRET, "OnNlY3JldA");
+    }
+
+    private VerificationResult connect(HttpClient client, Duration timeout) {
+        return connector(client, timeout).connect("https://dev.azure.com/contoso", fake.token());
+    }
+
+    private static AzureDevOpsConnector connector(HttpClient client, Duration timeout) {
+        return AzureDevOpsConnector.builder()
+                .httpClient(client)
+                .timeout(timeout)
+                .build();
+    }
+
+    /** How a wrapper sends: the supplier sends the request by the wrapped client. */
+    @FunctionalInterface
+    private interface Sending {
+        CompletableFuture<HttpResponse<Object>> send(
+                Supplier<CompletableFuture<HttpResponse<Object>>> client, HttpRequest request);
+    }
+
+    private HttpClient wrapper(Sending sending) {
+        return new ForwardingClient(fake.httpClient()) {
+            @Override
+            @SuppressWarnings("unchecked")
+            public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler) {
+                Supplier<CompletableFuture<HttpResponse<Object>>> wrapped =
+                        () -> super.sendAsync(request, (BodyHandler<Object>) handler);
+                return (CompletableFuture<HttpResponse<T>>) (CompletableFuture<?>) sending.send(wrapped, request);
+            }
+        };
+    }
+
+    private static Function<StrangeClientTest, HttpClient> named(
+            String name, Function<StrangeClientTest, Sending> sending) {
+        return new Function<>() {
+            @Override
+            public HttpClient apply(StrangeClientTest test) {
+                return test.wrapper(sending.apply(test));
+            }
+
+            @Override
+            public String toString() {
+                return name;
+            }
+        };
+    }
+
+    /** Throws a checked exception where none is declared, as Kotlin and Lombok can. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> RuntimeException sneaky(Throwable failure) throws E {
+        throw (E) failure;
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.github.azuredevopsconnector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Who gets a stream, and when. No thread can be made here, so that each task runs on the spot. */
+class StreamsTest {
+
+    private final Streams streams = new Streams(new Delivery(task -> null));
+    private final List<Integer> running = new ArrayList<>();
+
+    @Test
+    void aHundredRunAtOnceAndTheOthersInTheirOrder() {
+        List<Streams.Turn> turns = ask(150);
+        assertThat(running).isEqualTo(numbers(0, 100));
+
+        turns.get(50).end();
+        turns.get(7).end();
+
+        assertThat(running).isEqualTo(numbers(0, 102));
+    }
+
+    @Test
+    void aTurnThatIsGivenUpWhileItWaitsIsPassedOver() {
+        List<Streams.Turn> turns = ask(103);
+
+        turns.get(100).end();
+        turns.get(0).end();
+        turns.get(1).end();
+
+        assertThat(running)
+                .isEqualTo(IntStream.range(0, 103)
+                        .filter(number -> number != 100)
+                        .boxed()
+                        .collect(Collectors.toList()));
+    }
+
+    @Test
+    void aTurnCanEndTwice() {
+        List<Streams.Turn> turns = ask(103);
+
+        turns.get(0).end();
+        turns.get(0).end();
+
+        assertThat(running).isEqualTo(numbers(0, 101));
+    }
+
+    @Test
+    void aRefusedTurnComesFirstAsSoonAsOneOfTheOthersEnds() {
+        List<Streams.Turn> turns = ask(10);
+        running.clear();
+        for (int refused = 3; refused < 10; refused++) { // the server allows three
+            turns.get(refused).refuse();
+        }
+        assertThat(running).isEmpty();
+
+        turns.get(0).end();
+        turns.get(1).end();
+
+        assertThat(running).containsExactly(3, 4);
+    }
+
+    @Test
+    void theLimitRisesAgainAsItGoesWell() {
+        List<Streams.Turn> turns = ask(40);
+        for (int refused = 2; refused < 40; refused++) {
+            turns.get(refused).refuse();
+        }
+        running.clear();
+
+        turns.get(0).end(); // 2 at once
+        assertThat(running).containsExactly(2);
+        turns.get(1).end(); // 3 at once from here on
+        assertThat(running).containsExactly(2, 3, 4);
+    }
+
+    /** Other work of the application holds the streams: there is no event to wait for. */
+    @Test
+    void aTurnThatIsRefusedAloneAsksAgainAfterAPause() {
+        CompletableFuture<String> again = new CompletableFuture<>();
+        Streams own = new Streams(Delivery.SHARED);
+        List<Streams.Turn> turn = new ArrayList<>();
+        List<Integer> calls = new ArrayList<>();
+        CompletableFuture<String> first = new CompletableFuture<>();
+        turn.add(own.turn(() -> {
+            calls.add(1);
+            (calls.size() == 1 ? first : again).complete("called");
+        }));
+        turn.get(0).ask();
+        assertThat(first).succeedsWithin(20, TimeUnit.SECONDS);
+
+        turn.get(0).refuse();
+
+        assertThat(again).succeedsWithin(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void overHttp1NothingWaits() {
+        ask(150);
+
+        streams.setUnlimited(true);
+        assertThat(running).isEqualTo(numbers(0, 150));
+    }
+
+    @Test
+    void theStreamsOfAClientThatWasReplacedDoNotCount() {
+        List<Streams.Turn> turns = ask(250);
+
+        streams.reset();
+        assertThat(running).isEqualTo(numbers(0, 200));
+
+        turns.get(0).end(); // was a stream of the old client
+        assertThat(running).isEqualTo(numbers(0, 200));
+        turns.get(199).end();
+        assertThat(running).isEqualTo(numbers(0, 201));
+    }
+
+    private List<Streams.Turn> ask(int count) {
+        List<Streams.Turn> turns = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int number = i;
+            Streams.Turn turn = streams.turn(() -> running.add(number));
+            turns.add(turn);
+            turn.ask();
+        }
+        return turns;
+    }
+
+    private static List<Integer> numbers(int first, int end) {
+        return IntStream.range(first, end).boxed().collect(Collectors.toList());
+    }
+}

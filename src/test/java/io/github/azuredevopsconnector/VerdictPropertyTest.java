@@ -1,0 +1,222 @@
+package io.github.azuredevopsconnector;
+
+import static io.github.azuredevopsconnector.Findings.GRANTED_TO_USER;
+import static io.github.azuredevopsconnector.Findings.basis;
+import static io.github.azuredevopsconnector.Findings.finding;
+import static io.github.azuredevopsconnector.Findings.verdict;
+import static io.github.azuredevopsconnector.TokenScope.BUILD_READ;
+import static io.github.azuredevopsconnector.TokenScope.CODE_READ;
+import static io.github.azuredevopsconnector.TokenScope.PROJECT_AND_TEAM_READ;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What holds of all combinations of findings: connection data, projects and two more scopes. */
+class VerdictPropertyTest {
+
+    private static final List<@Nullable TokenScope> PROBES =
+            Arrays.asList(null, PROJECT_AND_TEAM_READ, CODE_READ, BUILD_READ);
+
+    /** The refusals that Azure DevOps is known to have spoken: without a mark, none is read as one of these. */
+    private static final Set<String> MARKED = Set.of(
+            "ANONYMOUS_USER",
+            "TOKEN_REJECTED",
+            "TOKEN_EXPIRED",
+            "CONDITIONAL_ACCESS",
+            "GLOBAL_TOKEN_PROHIBITED",
+            "ORGANIZATION_DEACTIVATED",
+            "NOT_A_MEMBER",
+            "UNAUTHORIZED",
+            "SIGN_IN",
+            "FORBIDDEN",
+            "NOT_FOUND");
+
+    private static final Set<String> UNINFORMATIVE = Set.of(
+            "UNMARKED_REFUSAL",
+            "UNEXPECTED_RESPONSE",
+            "SERVICE_UNAVAILABLE",
+            "RATE_LIMITED",
+            "UNREACHABLE",
+            "TIMED_OUT");
+
+    private static final Map<List<String>, VerificationResult> RESULTS = results();
+
+    private static Map<List<String>, VerificationResult> results() {
+        Map<List<String>, VerificationResult> results = new HashMap<>();
+        for (String who : Findings.ofConnectionData()) {
+            for (String projects : Findings.ofScope()) {
+                for (String code : Findings.ofScope()) {
+                    for (String build : Findings.ofScope()) {
+                        List<String> findings = List.of(who, projects, code, build);
+                        results.put(findings, judge(findings, List.of(1, 2, 3)));
+                    }
+                }
+            }
+        }
+        return results;
+    }
+
+    private static VerificationResult judge(List<String> findings, List<Integer> order) {
+        EnumMap<TokenScope, Finding> scopes = new EnumMap<>(TokenScope.class);
+        for (int i : order) {
+            scopes.put(Objects.requireNonNull(PROBES.get(i)), finding(PROBES.get(i), findings.get(i)));
+        }
+        return VerdictTable.judge(Findings.REQUEST, finding(null, findings.get(0)), scopes);
+    }
+
+    @Test
+    void allCombinationsAreThere() {
+        int each = Findings.ofScope().size();
+
+        assertThat(RESULTS).hasSize(each * each * each * each);
+        assertThat(RESULTS.values().stream().map(Findings::verdict).collect(Collectors.toSet()))
+                .hasSize(Rejected.Reason.values().length - 2 + Inconclusive.Reason.values().length - 1 + 1);
+    }
+
+    @Test
+    void aRejectionRestsOnAMarkedRefusal() {
+        assertEach((findings, result) -> !result.isRejected() || MARKED.contains(findings.get(resting(result))));
+    }
+
+    /** The reason may change, and a rejection become inconclusive, but nothing becomes a rejection. */
+    @Test
+    void anAnswerThatSaysNothingTurnsNoResultIntoARejection() {
+        assertEach((findings, result) -> result.isRejected()
+                || replacements(findings).stream()
+                        .noneMatch(changed ->
+                                Objects.requireNonNull(RESULTS.get(changed)).isRejected()));
+    }
+
+    private static List<List<String>> replacements(List<String> findings) {
+        List<List<String>> all = new ArrayList<>();
+        for (int i = 0; i < findings.size(); i++) {
+            for (String replacement : UNINFORMATIVE) {
+                List<String> changed = new ArrayList<>(findings);
+                changed.set(i, replacement);
+                all.add(changed);
+            }
+        }
+        return all;
+    }
+
+    @Test
+    void verifiedIsWhereTheUserAndEveryScopeAreProved() {
+        Set<String> failed = Set.of("UNAUTHORIZED", "FORBIDDEN", "NOT_FOUND", "BAD_REQUEST", "UNMARKED_REFUSAL");
+        assertEach((findings, result) -> {
+            boolean granted = findings.stream().skip(1).allMatch(name -> name.startsWith("GRANTED"));
+            boolean user = findings.get(0).equals("NAMED_USER")
+                    || (failed.contains(findings.get(0)) && findings.contains(GRANTED_TO_USER));
+            return result.isVerified() == (granted && user);
+        });
+    }
+
+    @Test
+    void aVerifiedConnectionHasTheFirstUserThatIsNamed() {
+        assertEach((findings, result) -> {
+            if (!result.isVerified()) {
+                return true;
+            }
+            AzureDevOpsConnection connection = result.orElseThrow();
+            boolean named = findings.get(0).equals("NAMED_USER");
+            int first = named ? 0 : findings.indexOf(GRANTED_TO_USER);
+            return connection.user().equals(Findings.user(PROBES.get(first)))
+                    && connection.organizationId().isPresent() == named
+                    && connection.organizationUrl().equals(Findings.REQUEST.organizationUrl());
+        });
+    }
+
+    @Test
+    void theOrderInWhichScopesAreRequiredChangesNothing() {
+        assertEach((findings, result) -> {
+            VerificationResult other = judge(findings, List.of(3, 2, 1));
+            return verdict(other).equals(verdict(result))
+                    && basis(other).equals(basis(result))
+                    && other.message().equals(result.message());
+        });
+    }
+
+    @Test
+    void theMissingScopesAreThoseThatAreRefusedWithoutAReason() {
+        assertEach((findings, result) -> {
+            if (!verdict(result).equals("MISSING_SCOPE")) {
+                return !(result instanceof Rejected)
+                        || ((Rejected) result).missingScopes().isEmpty();
+            }
+            List<TokenScope> missing = new ArrayList<>();
+            for (int i = 1; i < PROBES.size(); i++) {
+                if (findings.get(i).equals("UNAUTHORIZED") || findings.get(i).equals("SIGN_IN")) {
+                    missing.add(Objects.requireNonNull(PROBES.get(i)));
+                }
+            }
+            return List.copyOf(((Rejected) result).missingScopes()).equals(missing)
+                    && basis(result).equals(missing.get(0).name());
+        });
+    }
+
+    /** Status, activity id and cause are of one answer: the first that has the verdict's reason, if any has. */
+    @Test
+    void aResultRestsOnTheFirstAnswerThatGaveTheReason() {
+        assertEach((findings, result) -> {
+            int resting = resting(result);
+            int first = findings.indexOf(verdict(result));
+            OptionalInt status = result.isVerified()
+                    ? OptionalInt.empty()
+                    : finding(PROBES.get(resting), findings.get(resting))
+                            .basis()
+                            .httpStatus();
+            return hasOneBasis(result, status) && (first < 0 || first == resting);
+        });
+    }
+
+    private static boolean hasOneBasis(VerificationResult result, OptionalInt status) {
+        return result.match(
+                verified -> true,
+                rejected ->
+                        rejected.httpStatus().equals(status) && rejected.cause().isEmpty(),
+                inconclusive -> inconclusive.httpStatus().equals(status)
+                        && inconclusive.cause().isPresent() == status.isEmpty());
+    }
+
+    @Test
+    void theLongestWaitCounts() {
+        assertEach((findings, result) -> {
+            Duration longest = IntStream.range(0, PROBES.size())
+                    .mapToObj(i -> finding(PROBES.get(i), findings.get(i)).retryAfter())
+                    .flatMap(Optional::stream)
+                    .max(Duration::compareTo)
+                    .orElse(null);
+            return Objects.equals(result.retryAfter().orElse(null), longest);
+        });
+    }
+
+    /** Returns the index of the probe that a refusal or an obstacle rests on. */
+    private static int resting(VerificationResult result) {
+        return PROBES.stream().map(Findings::probe).collect(Collectors.toList()).indexOf(basis(result));
+    }
+
+    private static void assertEach(BiPredicate<List<String>, VerificationResult> property) {
+        List<String> broken = RESULTS.entrySet().stream()
+                .filter(entry -> !property.test(entry.getKey(), entry.getValue()))
+                .map(entry -> entry.getKey() + ": " + entry.getValue())
+                .sorted()
+                .limit(10)
+                .collect(Collectors.toList());
+
+        assertThat(broken).isEmpty();
+    }
+}

@@ -1,0 +1,366 @@
+package io.github.azuredevopsconnector;
+
+import static io.github.azuredevopsconnector.Findings.REQUEST;
+import static io.github.azuredevopsconnector.Findings.basis;
+import static io.github.azuredevopsconnector.Findings.finding;
+import static io.github.azuredevopsconnector.Findings.judge;
+import static io.github.azuredevopsconnector.Findings.verdict;
+import static io.github.azuredevopsconnector.TokenScope.CODE_READ;
+import static io.github.azuredevopsconnector.TokenScope.PROJECT_AND_TEAM_READ;
+import static io.github.azuredevopsconnector.TokenScope.WIKI_READ;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.azuredevopsconnector.Finding.Detail;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the findings mean together. {@link VerdictPropertyTest} has the properties of all combinations. */
+@Tag("unusual-environment")
+class VerdictTableTest {
+
+    private static final Map<String, Set<String>> GROUPS = Map.of(
+            "telling",
+            Set.of(
+                    "TOKEN_REJECTED",
+                    "TOKEN_EXPIRED",
+                    "CONDITIONAL_ACCESS",
+                    "GLOBAL_TOKEN_PROHIBITED",
+                    "ORGANIZATION_DEACTIVATED"),
+            "challenge",
+            Set.of("UNAUTHORIZED", "SIGN_IN"),
+            "no answer",
+            Set.of("UNREACHABLE", "TLS_FAILURE", "PROXY_AUTHENTICATION_REQUIRED"));
+
+    /**
+     * Connection data, projects, verdict, and the answer that it rests on; the first row that fits. {@code same} is the
+     * reason of that answer.
+     */
+    private static final List<Row> WHO_AND_PROJECTS = rows(
+            "telling, NOT_A_MEMBER | any                             | same                   | who",
+            "any                   | telling, NOT_A_MEMBER           | same                   | projects",
+            "ANONYMOUS_USER        | any                             | TOKEN_REJECTED         | who",
+            "NAMED_USER            | challenge                       | MISSING_SCOPE          | projects",
+            "NAMED_USER            | FORBIDDEN                       | ACCESS_DENIED          | projects",
+            "NOT_FOUND             | NOT_FOUND                       | ORGANIZATION_NOT_FOUND | who",
+            "challenge, NOT_FOUND  | challenge                       | TOKEN_REJECTED         | who",
+            "FORBIDDEN             | FORBIDDEN                       | ACCESS_DENIED          | who",
+            "RATE_LIMITED          | any                             | same                   | who",
+            "any                   | RATE_LIMITED                    | same                   | projects",
+            "SERVICE_UNAVAILABLE   | any                             | same                   | who",
+            "any                   | SERVICE_UNAVAILABLE             | same                   | projects",
+            "no answer             | any                             | same                   | who",
+            "any                   | no answer                       | same                   | projects",
+            "TIMED_OUT             | any                             | same                   | who",
+            "any                   | TIMED_OUT                       | same                   | projects",
+            "UNEXPECTED_RESPONSE   | any                             | same                   | who",
+            "any                   | UNEXPECTED_RESPONSE             | same                   | projects",
+            "NAMED_USER            | GRANTED, GRANTED_TO_USER        | VERIFIED               | who",
+            "UNAUTHORIZED, FORBIDDEN, NOT_FOUND, BAD_REQUEST, UNMARKED_REFUSAL"
+                    + "            | GRANTED_TO_USER                 | VERIFIED               | projects",
+            "NAMED_USER            | any                             | UNEXPECTED_RESPONSE    | projects",
+            "any                   | any                             | UNEXPECTED_RESPONSE    | who");
+
+    /** Connection data, projects, another scope, verdict, and the answer that it rests on. */
+    private static final List<Row> WITH_A_SCOPE = rows(
+            // All is well but for this scope.
+            "NAMED_USER | GRANTED | GRANTED, GRANTED_TO_USER               | VERIFIED            | who",
+            "NAMED_USER | GRANTED | telling                                | same                | scope",
+            "NAMED_USER | GRANTED | challenge                              | MISSING_SCOPE       | scope",
+            "NAMED_USER | GRANTED | FORBIDDEN, NOT_A_MEMBER                | ACCESS_DENIED       | scope",
+            "NAMED_USER | GRANTED | RATE_LIMITED, SERVICE_UNAVAILABLE, no answer, TIMED_OUT, UNEXPECTED_RESPONSE"
+                    + "                                                    | same                | scope",
+            "NAMED_USER | GRANTED | NOT_FOUND, BAD_REQUEST, UNMARKED_REFUSAL | UNEXPECTED_RESPONSE | scope",
+
+            // Refusals that say why stand in front, and then the anonymous user.
+            "TOKEN_EXPIRED  | CONDITIONAL_ACCESS | ORGANIZATION_DEACTIVATED | TOKEN_EXPIRED      | who",
+            "NAMED_USER     | CONDITIONAL_ACCESS | ORGANIZATION_DEACTIVATED | CONDITIONAL_ACCESS | projects",
+            "ANONYMOUS_USER | GRANTED            | TOKEN_EXPIRED            | TOKEN_EXPIRED      | scope",
+            "NAMED_USER     | UNAUTHORIZED       | TOKEN_EXPIRED            | TOKEN_EXPIRED      | scope",
+            "TIMED_OUT      | TIMED_OUT          | TOKEN_EXPIRED            | TOKEN_EXPIRED      | scope",
+            "ANONYMOUS_USER | GRANTED_TO_USER    | UNAUTHORIZED             | TOKEN_REJECTED     | who",
+
+            // A scope is missing where the user is known, from any answer.
+            "NAMED_USER          | UNAUTHORIZED        | FORBIDDEN, NOT_A_MEMBER, RATE_LIMITED, TIMED_OUT, GRANTED | MISSING_SCOPE | projects",
+            "NAMED_USER          | FORBIDDEN           | challenge           | MISSING_SCOPE       | scope",
+            "NAMED_USER          | SERVICE_UNAVAILABLE | challenge           | MISSING_SCOPE       | scope",
+            "SERVICE_UNAVAILABLE | GRANTED_TO_USER     | challenge           | MISSING_SCOPE       | scope",
+            "UNAUTHORIZED        | UNAUTHORIZED        | GRANTED_TO_USER     | MISSING_SCOPE       | projects",
+            "UNAUTHORIZED        | UNAUTHORIZED        | GRANTED             | TOKEN_REJECTED      | who",
+            "UNAUTHORIZED        | GRANTED             | UNAUTHORIZED        | UNEXPECTED_RESPONSE | who",
+            "SERVICE_UNAVAILABLE | GRANTED             | UNAUTHORIZED        | SERVICE_UNAVAILABLE | who",
+
+            // A user who is known and not allowed.
+            "TIMED_OUT           | GRANTED_TO_USER     | FORBIDDEN           | ACCESS_DENIED       | scope",
+            "TIMED_OUT           | FORBIDDEN           | GRANTED_TO_USER     | ACCESS_DENIED       | projects",
+            "TIMED_OUT           | GRANTED             | FORBIDDEN           | TIMED_OUT           | who",
+            "TIMED_OUT           | GRANTED             | NOT_A_MEMBER        | ACCESS_DENIED       | scope",
+            "NAMED_USER          | FORBIDDEN           | FORBIDDEN, TIMED_OUT | ACCESS_DENIED      | projects",
+            "NAMED_USER          | RATE_LIMITED        | NOT_A_MEMBER        | RATE_LIMITED        | projects",
+            "NAMED_USER          | NOT_FOUND           | NOT_A_MEMBER        | UNEXPECTED_RESPONSE | projects",
+
+            // What connection data and projects reject is rejected, whatever the scope is.
+            "UNAUTHORIZED | SIGN_IN      | RATE_LIMITED, TIMED_OUT, NOT_A_MEMBER, FORBIDDEN, NOT_FOUND | TOKEN_REJECTED | who",
+            "NOT_FOUND    | NOT_FOUND    | SERVICE_UNAVAILABLE, UNAUTHORIZED | ORGANIZATION_NOT_FOUND | who",
+            "FORBIDDEN    | FORBIDDEN    | SERVICE_UNAVAILABLE, UNAUTHORIZED | ACCESS_DENIED          | who",
+            "NOT_FOUND    | GRANTED      | NOT_FOUND                         | UNEXPECTED_RESPONSE    | who",
+
+            // The worst obstacle of all answers, the first of its kind.
+            "TIMED_OUT           | SERVICE_UNAVAILABLE | RATE_LIMITED        | RATE_LIMITED        | scope",
+            "TIMED_OUT           | UNREACHABLE         | SERVICE_UNAVAILABLE | SERVICE_UNAVAILABLE | scope",
+            "TIMED_OUT           | TIMED_OUT           | TLS_FAILURE         | TLS_FAILURE         | scope",
+            "NAMED_USER          | TLS_FAILURE         | UNREACHABLE         | TLS_FAILURE         | projects",
+            "UNEXPECTED_RESPONSE | GRANTED             | TIMED_OUT           | TIMED_OUT           | scope",
+            "UNAUTHORIZED        | NOT_FOUND           | UNEXPECTED_RESPONSE | UNEXPECTED_RESPONSE | scope",
+
+            // Who the user is, from the first answer that says so.
+            "NAMED_USER   | GRANTED_TO_USER | GRANTED_TO_USER | VERIFIED            | who",
+            "UNAUTHORIZED | GRANTED_TO_USER | GRANTED_TO_USER | VERIFIED            | projects",
+            "UNAUTHORIZED, FORBIDDEN, NOT_FOUND, BAD_REQUEST, UNMARKED_REFUSAL"
+                    + "   | GRANTED         | GRANTED_TO_USER | VERIFIED            | scope",
+            "SIGN_IN      | GRANTED         | GRANTED_TO_USER | UNEXPECTED_RESPONSE | who");
+
+    static List<String[]> pairs() {
+        List<String[]> pairs = new ArrayList<>();
+        for (String who : Findings.ofConnectionData()) {
+            for (String projects : Findings.ofScope()) {
+                pairs.add(new String[] {who, projects});
+            }
+        }
+        return pairs;
+    }
+
+    @Test
+    void connectionDataAndProjectsHaveOneVerdict() {
+        Set<Row> used = new LinkedHashSet<>();
+        for (String[] pair : pairs()) {
+            Row row = WHO_AND_PROJECTS.stream()
+                    .filter(it -> it.fits(pair))
+                    .findFirst()
+                    .orElseThrow();
+            used.add(row);
+
+            row.assertVerdict(judge(pair[0], pair[1]), PROJECT_AND_TEAM_READ, pair);
+        }
+        assertThat(used).as("no row is idle").hasSameElementsAs(WHO_AND_PROJECTS);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PROJECT_AND_TEAM_READ")
+    void everyScopeCountsAlike(TokenScope scope) {
+        for (Row row : WITH_A_SCOPE) {
+            for (String who : row.columns.get(0)) {
+                for (String projects : row.columns.get(1)) {
+                    for (String finding : row.columns.get(2)) {
+                        VerificationResult result = judge(who, Map.of(PROJECT_AND_TEAM_READ, projects, scope, finding));
+
+                        row.assertVerdict(result, scope, who, projects, finding);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void theTableHasEveryFindingOfAScope() {
+        Set<String> findings = new LinkedHashSet<>();
+        WITH_A_SCOPE.stream().limit(6).forEach(row -> findings.addAll(row.columns.get(2)));
+
+        assertThat(findings).hasSameElementsAs(Findings.ofScope());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GRANTED", "SERVICE_UNAVAILABLE", "TIMED_OUT", "FORBIDDEN", "UNMARKED_REFUSAL"})
+    void everyPairOfMissingScopesIsNamed(String others) {
+        for (TokenScope first : TokenScope.values()) {
+            for (TokenScope second : EnumSet.range(first, WIKI_READ)) {
+                Map<TokenScope, String> findings = new EnumMap<>(TokenScope.class);
+                EnumSet.allOf(TokenScope.class).forEach(scope -> findings.put(scope, others));
+                findings.put(second, "SIGN_IN");
+                findings.put(first, "UNAUTHORIZED");
+
+                Rejected rejected = (Rejected) judge("NAMED_USER", findings);
+
+                assertThat(rejected.reason()).isEqualTo(Rejected.Reason.MISSING_SCOPE);
+                assertThat(rejected.missingScopes()).containsExactlyElementsOf(EnumSet.of(first, second));
+                assertThat(basis(rejected)).isEqualTo(first.name());
+                assertThat(rejected.message()).contains('“' + first.label() + '”', '“' + second.label() + '”');
+                assertThat(rejected.message()).contains(first == second ? "this scope" : "these scopes");
+                assertThat(rejected.helpPage())
+                        .contains(REQUEST.organizationUrl().tokensPage());
+            }
+        }
+    }
+
+    @Test
+    void aDeniedScopeIsNamedByItsGroup() {
+        assertThat(judge("NAMED_USER", Map.of(PROJECT_AND_TEAM_READ, "GRANTED", CODE_READ, "FORBIDDEN"))
+                        .message())
+                .contains("“Code”")
+                .doesNotContain("Read");
+        assertThat(judge("NAMED_USER", "FORBIDDEN").message())
+                .isEqualTo(Rejected.of(Rejected.Reason.ACCESS_DENIED).message());
+    }
+
+    /** So that an answer which hangs is not waited for. */
+    @Test
+    void someFindingsDecideAlone() {
+        Set<String> deciding = Set.of(
+                "TOKEN_REJECTED",
+                "TOKEN_EXPIRED",
+                "CONDITIONAL_ACCESS",
+                "GLOBAL_TOKEN_PROHIBITED",
+                "ORGANIZATION_DEACTIVATED");
+
+        for (String name : Findings.ofConnectionData()) {
+            assertThat(VerdictTable.isDecidedBy(null, finding(null, name)))
+                    .as(name)
+                    .isEqualTo(deciding.contains(name) || name.equals("ANONYMOUS_USER") || name.equals("NOT_A_MEMBER"));
+        }
+        for (TokenScope scope : TokenScope.values()) {
+            for (String name : Findings.ofScope()) {
+                assertThat(VerdictTable.isDecidedBy(scope, finding(scope, name)))
+                        .as(name)
+                        .isEqualTo(deciding.contains(name)
+                                || (name.equals("NOT_A_MEMBER") && scope == PROJECT_AND_TEAM_READ));
+            }
+        }
+    }
+
+    // What the finding says in addition.
+
+    @Test
+    void anEmptyListOfProjectsIsTold() {
+        assertThat(judge(finding(null, "NAMED_USER"), finding(PROJECT_AND_TEAM_READ, "GRANTED"))
+                        .message())
+                .isEqualTo("Connected to the organization \"contoso\".");
+        assertThat(judge(
+                                finding(null, "NAMED_USER"),
+                                finding(PROJECT_AND_TEAM_READ, "GRANTED", Detail.NO_PROJECT_VISIBLE))
+                        .message())
+                .startsWith("Connected to the organization \"contoso\". No project is visible to the token's owner");
+    }
+
+    @Test
+    void whoeverNeverSignedInIsSentToTheOrganization() {
+        Finding neverSignedIn = finding(null, "NOT_A_MEMBER", Detail.NEVER_SIGNED_IN);
+
+        Rejected rejected = (Rejected) judge(neverSignedIn, finding(PROJECT_AND_TEAM_READ, "TIMED_OUT"));
+
+        assertThat(rejected.message())
+                .isEqualTo(Rejected.Reason.NOT_A_MEMBER.message(null, Detail.NEVER_SIGNED_IN))
+                .contains("sign in to the organization");
+        assertThat(rejected.helpPage()).contains(REQUEST.organizationUrl().toUri());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RATE_LIMITED, UNMARKED",
+        "SERVICE_UNAVAILABLE, UNMARKED",
+        "UNREACHABLE, REFUSED_BY_PROXY",
+    })
+    void theSentenceOfAnObstacleGoesByItsDetail(Inconclusive.Reason reason, Detail detail) {
+        Inconclusive result = (Inconclusive)
+                judge(finding(null, reason.name(), detail), finding(PROJECT_AND_TEAM_READ, reason.name()));
+
+        assertThat(result.message())
+                .isEqualTo(reason.message(detail, result.retryAfter().orElse(null)))
+                .isNotEqualTo(reason.message(null, result.retryAfter().orElse(null)));
+    }
+
+    @Test
+    void anOutdatedRequestIsTold() {
+        Finding outdated = finding(PROJECT_AND_TEAM_READ, "BAD_REQUEST", Detail.OUTDATED_REQUEST);
+
+        assertThat(judge(finding(null, "NAMED_USER"), outdated).message()).contains("needs a newer version");
+    }
+
+    @Test
+    void aNameThatIsNotFoundIsRepeated() {
+        assertThat(judge("NOT_FOUND", "NOT_FOUND").message()).contains("\"contoso\"");
+    }
+
+    @Test
+    void anAnswerThatCannotBeReadIsUnexpected() {
+        Inconclusive result = (Inconclusive) VerdictTable.unreadable(finding(null, "UNEXPECTED_RESPONSE"));
+
+        assertThat(result.reason()).isEqualTo(Inconclusive.Reason.UNEXPECTED_RESPONSE);
+        assertThat(result.message())
+                .isEqualTo(
+                        Inconclusive.of(Inconclusive.Reason.UNEXPECTED_RESPONSE).message());
+        assertThat(basis(result)).isEqualTo("who");
+    }
+
+    /** The name that the end-to-end tests call it by. */
+    static String verdictOf(VerificationResult result) {
+        return verdict(result);
+    }
+
+    private static List<Row> rows(String... rows) {
+        List<Row> parsed = new ArrayList<>();
+        for (String row : rows) {
+            parsed.add(new Row(row));
+        }
+        return parsed;
+    }
+
+    /** The findings of each probe, the verdict, and the probe that it rests on. */
+    private static final class Row {
+        final String text;
+        final List<Set<String>> columns = new ArrayList<>();
+        final String verdict;
+        final String basis;
+
+        Row(String text) {
+            String[] cells = text.split("\\|", -1);
+            this.text = text;
+            for (String cell : Arrays.asList(cells).subList(0, cells.length - 2)) {
+                columns.add(findings(cell));
+            }
+            this.verdict = cells[cells.length - 2].strip();
+            this.basis = cells[cells.length - 1].strip();
+        }
+
+        private static Set<String> findings(String cell) {
+            Set<String> findings = new LinkedHashSet<>();
+            for (String name : cell.strip().split(", ", -1)) {
+                if (name.equals("any")) {
+                    findings.addAll(Findings.ofConnectionData());
+                    findings.addAll(Findings.ofScope());
+                } else {
+                    findings.addAll(GROUPS.getOrDefault(name, Set.of(name)));
+                }
+            }
+            return findings;
+        }
+
+        boolean fits(String... findings) {
+            for (int i = 0; i < findings.length; i++) {
+                if (!columns.get(i).contains(findings[i])) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        void assertVerdict(VerificationResult result, TokenScope scope, String... findings) {
+            int resting = List.of("who", "projects", "scope").indexOf(basis);
+            List<String> probes = List.of("who", PROJECT_AND_TEAM_READ.name(), scope.name());
+            String[] actual = {verdict(result), basis(result)};
+
+            assertThat(actual)
+                    .as("%s in row: %s", List.of(findings), text)
+                    .containsExactly(verdict.equals("same") ? findings[resting] : verdict, probes.get(resting));
+        }
+    }
+}
