@@ -5,13 +5,17 @@ import io.github.azuredevopsconnector.AzureDevOpsConnector;
 import io.github.azuredevopsconnector.Inconclusive;
 import io.github.azuredevopsconnector.OrganizationUrl;
 import io.github.azuredevopsconnector.Rejected;
+import io.github.azuredevopsconnector.TokenScope;
 import io.github.azuredevopsconnector.VerificationResult;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
 import java.io.Console;
 import java.io.PrintStream;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Connects to a handful of organizations of a {@link FakeAzureDevOps} and prints what a form would show; or, with
@@ -48,11 +52,11 @@ public final class ConnectDemo {
         demo.connectToFake();
     }
 
-    /** Connects to one organization, and returns the exit code that tells the outcome. */
+    /** Connects to one organization, and returns the exit code for the outcome. */
     int connectForReal(AzureDevOpsConnector connector, String url, String token) {
-        out.println("Connecting to Azure DevOps, as " + URL_VARIABLE + " and " + TOKEN_VARIABLE + " say");
+        out.println("Connecting to Azure DevOps, with " + URL_VARIABLE + " and " + TOKEN_VARIABLE);
         out.println();
-        // What was typed is not repeated before it is known to be free of secrets.
+        // Text that is not an organization URL may contain a secret.
         String shown =
                 OrganizationUrl.tryParse(url).map(OrganizationUrl::toString).orElse("(not an organization URL)");
         return exitCode(connect(connector, url, shown, token));
@@ -61,37 +65,42 @@ public final class ConnectDemo {
     /** Connects to organizations of a fake that is started for it. */
     void connectToFake() {
         try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
-            fake.organization("contoso")
-                    .withUser(fake.organization("contoso").userId(), "Jane Doe", "jane@contoso.example");
+            fake.organization("contoso").withUser("Jane Doe", "jane@contoso.example");
             fake.organization("fabrikam");
+            fake.organization("adventure").lacks(TokenScope.CODE_READ, TokenScope.WORK_ITEMS_READ);
             fake.organization("tailspin").leadsTo(Rejected.Reason.TOKEN_EXPIRED);
-            fake.organization("adventure").leadsTo(Rejected.Reason.MISSING_SCOPE);
             fake.organization("woodgrove").leadsTo(Rejected.Reason.CONDITIONAL_ACCESS);
             fake.organization("proseware").leadsTo(Inconclusive.Reason.RATE_LIMITED);
             fake.organization("wingtip").leadsTo(Inconclusive.Reason.UNEXPECTED_RESPONSE);
             fake.organization("litware").leadsTo(Inconclusive.Reason.TIMED_OUT);
-            AzureDevOpsConnector.Builder builder = fake.connectorBuilder();
+            AzureDevOpsConnector.Builder builder = fake.connectorBuilder()
+                    .requires(TokenScope.CODE_READ, TokenScope.WORK_ITEMS_READ, TokenScope.BUILD_READ);
             AzureDevOpsConnector connector = builder.build();
             AzureDevOpsConnector impatient =
                     builder.timeout(Duration.ofSeconds(1)).build();
             String token = fake.token();
 
-            out.println("What a \"Connect Azure DevOps\" form gets back, from a fake Azure DevOps in this process");
+            out.println("What a \"Connect Azure DevOps\" form gets back, from a fake Azure DevOps in this process.");
+            out.println("The application requires " + labels(connector.requiredScopes()) + ".");
             out.println();
             connect(connector, "https://dev.azure.com/contoso", token);
             connect(connector, "fabrikam.visualstudio.com/Website/_build?view=runs", token);
-            connect(connector, "https://github.com/contoso", token);
-            connect(connector, "https://dev.azure.com/contoso", "Bearer " + token);
-            connect(connector, "https://dev.azure.com/contoso", token.substring(7));
-            connect(connector, "https://dev.azure.com/contosso", token);
-            connect(connector, "https://tailspin.visualstudio.com", token);
             connect(connector, "https://dev.azure.com/adventure", token);
+            connect(connector, "https://tailspin.visualstudio.com", token);
+            connect(connector, "https://dev.azure.com/contosso", token);
+            connect(connector, "https://dev.azure.com/contoso", token.substring(7));
+            connect(connector, "https://dev.azure.com/contoso", "Bearer " + token);
+            connect(connector, "https://github.com/contoso", token);
             connect(connector, "https://dev.azure.com/woodgrove", token);
             connect(connector, "https://dev.azure.com/proseware", token);
             connect(connector, "https://wingtip.visualstudio.com/", token);
             connect(impatient, "https://dev.azure.com/litware", token);
             out.println("To connect to the real service, set " + URL_VARIABLE + " and " + TOKEN_VARIABLE + ".");
         }
+    }
+
+    private static String labels(Set<TokenScope> scopes) {
+        return scopes.stream().map(TokenScope::label).collect(Collectors.joining(", "));
     }
 
     private void connect(AzureDevOpsConnector connector, String url, String token) {
@@ -114,6 +123,7 @@ public final class ConnectDemo {
                     .orElse("");
             out.println("    user id " + connection.user().id() + organization);
         }
+        helpPage(result).ifPresent(page -> out.println("    " + page));
         out.println();
         return result;
     }
@@ -127,6 +137,10 @@ public final class ConnectDemo {
                                 .retryAfter()
                                 .map(wait -> ", retry after " + wait.toSeconds() + " s")
                                 .orElse(""));
+    }
+
+    private static Optional<URI> helpPage(VerificationResult result) {
+        return result.match(verified -> Optional.empty(), Rejected::helpPage, inconclusive -> Optional.empty());
     }
 
     static int exitCode(VerificationResult result) {
@@ -154,7 +168,7 @@ public final class ConnectDemo {
         return wrapped.toString();
     }
 
-    /** Colors, for a terminal that has not asked to be spared (https://no-color.org). */
+    /** Colors, for a terminal, unless NO_COLOR is set (https://no-color.org). */
     static final class Style {
         private final boolean colors;
 
@@ -167,7 +181,7 @@ public final class ConnectDemo {
                     && Optional.ofNullable(System.getenv("NO_COLOR")).isEmpty());
         }
 
-        /** Since JDK 22 there is a console even without a terminal, and {@code Console.isTerminal()} to tell. */
+        /** Since JDK 22 there is a console without a terminal, too, and {@code Console.isTerminal()}. */
         @SuppressWarnings("SystemConsoleNull")
         private static boolean isTerminal() {
             Console console = System.console();

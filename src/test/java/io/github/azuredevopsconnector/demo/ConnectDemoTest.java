@@ -7,8 +7,13 @@ import io.github.azuredevopsconnector.Inconclusive;
 import io.github.azuredevopsconnector.demo.ConnectDemo.Style;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -29,8 +34,26 @@ class ConnectDemoTest {
                 .hasSize(3);
         assertThat(text)
                 .contains("INVALID_ORGANIZATION_URL", "INVALID_TOKEN", "TOKEN_REJECTED", "ORGANIZATION_NOT_FOUND")
+                .contains("lacks \u201CCode: Read\u201D and \u201CWork Items: Read\u201D")
+                .contains("https://dev.azure.com/adventure/_usersSettings/tokens")
                 .contains("RATE_LIMITED), retry after 30 s", "TIMED_OUT", "UNEXPECTED_RESPONSE")
                 .doesNotContain("\u001B", "55555555");
+    }
+
+    @Test
+    void theReadmeShowsWhatIsPrinted() throws IOException {
+        Matcher block =
+                Pattern.compile("```text\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(Path.of("README.md")));
+        assertThat(block.find()).isTrue();
+
+        new ConnectDemo(out, new Style(false)).connectToFake();
+
+        assertThat(withoutTimes(printed.toString(StandardCharsets.UTF_8)))
+                .contains(withoutTimes(block.group(1)).split("\n\n", -1));
+    }
+
+    private static String withoutTimes(String text) {
+        return text.replace("\r\n", "\n").replaceAll("\\d+ ms", "n ms");
     }
 
     @Test

@@ -1,4 +1,4 @@
-/** The main job, to look at. */
+/** The main job: run it to see what a form gets back. */
 @NullMarked
 package io.github.azuredevopsconnector.demo;
 

@@ -2,31 +2,32 @@ package io.github.azuredevopsconnector.recipes;
 
 import io.github.azuredevopsconnector.AzureDevOpsConnection;
 import io.github.azuredevopsconnector.AzureDevOpsConnector;
-import io.github.azuredevopsconnector.PersonalAccessToken;
-import io.github.azuredevopsconnector.VerificationResult;
+import java.util.function.Consumer;
 
-/** What an application does when a person submits its "Connect Azure DevOps" form. */
+/** Answers a person who submits a "Connect Azure DevOps" form. */
 final class ConnectForm {
 
-    /** Where the application keeps connections: the token encrypted, and the ids, which survive a rename. */
-    interface Connections {
-        void save(AzureDevOpsConnection connection, PersonalAccessToken token);
-    }
-
     private final AzureDevOpsConnector connector;
-    private final Connections connections;
+    private final Consumer<AzureDevOpsConnection> connections;
 
-    ConnectForm(AzureDevOpsConnector connector, Connections connections) {
+    ConnectForm(AzureDevOpsConnector connector, Consumer<AzureDevOpsConnection> connections) {
         this.connector = connector;
         this.connections = connections;
     }
 
-    /** Takes strings, as the fields of the form are: a framework's conversion errors would quote a token. */
-    FormAnswer submit(String organizationUrl, String personalAccessToken) {
-        VerificationResult result = connector.connect(organizationUrl, personalAccessToken);
-        if (result.isVerified()) {
-            connections.save(result.orElseThrow(), PersonalAccessToken.of(personalAccessToken));
-        }
-        return FormAnswer.to(result);
+    String submit(String organizationUrl, String personalAccessToken) {
+        return connector
+                .connect(organizationUrl, personalAccessToken)
+                .match(
+                        verified -> {
+                            save(verified.connection());
+                            return verified.message(); // Connected to the organization "contoso".
+                        },
+                        rejected -> rejected.message(), // what is wrong and what to do about it
+                        inconclusive -> inconclusive.message()); // nothing is known to be wrong: try again
+    }
+
+    private void save(AzureDevOpsConnection connection) {
+        connections.accept(connection);
     }
 }

@@ -2,82 +2,253 @@ package io.github.azuredevopsconnector.recipes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.azuredevopsconnector.AuthenticatedUser;
 import io.github.azuredevopsconnector.OrganizationUrl;
 import io.github.azuredevopsconnector.PersonalAccessToken;
+import io.github.azuredevopsconnector.Rejected;
+import io.github.azuredevopsconnector.Verified;
 import io.github.azuredevopsconnector.testing.FakeAnswer;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
 import io.github.azuredevopsconnector.testing.FakeOrganization;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Tag("network")
-class NightlyCheckTest implements NightlyCheck.Connections {
+class NightlyCheckTest {
+
+    private static final Instant EVENING = Instant.parse("2026-11-23T20:00:00Z");
 
     private final FakeAzureDevOps fake = FakeAzureDevOps.start();
     private final FakeOrganization contoso = fake.organization("contoso");
-    private final List<String> steps = new ArrayList<>();
-    private final NightlyCheck check = new NightlyCheck(fake.connector(), this);
+    private final Table table = new Table();
+    private final AdjustableClock clock = new AdjustableClock();
+    private NightlyCheck check = newCheck();
 
     @AfterEach
     void stop() {
+        check.close();
         fake.close();
     }
 
+    @Test
+    void aGoodTokenIsCheckedAgainInTheNextNight() {
+        check.checkDue();
+
+        assertThat(table.steps).containsExactly("keep");
+        assertThat(table.nextCheck).isBetween("2026-11-24T01:00:00Z", "2026-11-24T05:00:00Z");
+    }
+
+    @Test
+    void aRejectedTokenIsDroppedByTheSecondRejectionHoursLater() {
+        contoso.leadsTo(Rejected.Reason.TOKEN_EXPIRED);
+
+        check.checkDue();
+        check.checkDue(); // is not due yet
+        check.check(table.stored); // by another way than the nightly run
+        clock.now = table.nextCheck;
+        check.checkDue();
+
+        assertThat(table.steps).containsExactly("doubt", "doubt", "drop");
+        assertThat(clock.now).isEqualTo(EVENING.plus(Duration.ofHours(3)));
+        assertThat(table.message).contains("has expired");
+    }
+
+    @Test
+    void aRestartForgetsNoRejection() {
+        contoso.leadsTo(Rejected.Reason.TOKEN_REJECTED);
+        check.checkDue();
+
+        check.close();
+        check = newCheck();
+        clock.now = table.nextCheck;
+        check.checkDue();
+
+        assertThat(table.steps).containsExactly("doubt", "drop");
+    }
+
+    @Test
+    void aTokenThatIsGoodAgainIsInDoubtNoMore() {
+        contoso.leadsTo(Rejected.Reason.TOKEN_REJECTED);
+        check.checkDue();
+        contoso.answers(FakeAnswer.OK);
+        clock.now = table.nextCheck;
+        check.checkDue();
+
+        assertThat(table.steps).containsExactly("doubt", "keep");
+        assertThat(table.firstRejection).isNull();
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "OK, keep",
-        "EXPIRED, tell",
-        "NOT_A_MEMBER, tell",
-        "RATE_LIMITED, again after PT30S",
-        "CUT, again after PT15M",
-        "CAPTIVE_PORTAL, again after PT15M",
-    })
-    void onlyARejectionTroublesThePerson(FakeAnswer answer, String step) {
+    @EnumSource(names = {"RATE_LIMITED", "UNAVAILABLE", "CUT", "CAPTIVE_PORTAL", "PROXY_AUTHENTICATION_REQUIRED"})
+    void noFaultOfTheNetworkCostsAConnection(FakeAnswer answer) {
+        contoso.leadsTo(Rejected.Reason.TOKEN_REJECTED);
+        check.checkDue();
         contoso.answers(answer);
+        clock.now = table.nextCheck;
+        check.checkDue();
 
-        check(Optional.of(contoso.id()));
-
-        assertThat(steps).containsExactly(step);
+        assertThat(table.steps).startsWith("doubt").endsWith("check again").doesNotContain("drop");
+        assertThat(table.firstRejection).isEqualTo(EVENING);
+        assertThat(Duration.between(clock.now, table.nextCheck))
+                .isBetween(Duration.ofMinutes(15), Duration.ofMinutes(30));
     }
 
     @Test
-    void anotherOrganizationOfTheSameNameIsNotTheSame() {
-        check(Optional.of(UUID.randomUUID()));
+    void thePauseThatAzureDevOpsAsksForIsKeptAfterAGoodAnswerToo() {
+        contoso.answers(
+                "_apis/connectionData",
+                request -> FakeAnswer.OK
+                        .toResponse(contoso, request)
+                        .newBuilder()
+                        .setHeader("Retry-After", "60")
+                        .build());
 
-        assertThat(steps).containsExactly("tell");
+        check.checkDue();
+
+        assertThat(table.steps).containsExactly("pause contoso for 60 s", "keep");
     }
 
     @Test
-    void anOrganizationWhoseIdWasNotKnownIsTheSame() {
-        check(Optional.empty());
+    void anotherOrganizationOfTheSameNameEndsTheConnection() {
+        contoso.withId(UUID.randomUUID());
 
-        assertThat(steps).containsExactly("keep");
+        check.checkDue();
+
+        assertThat(table.steps).containsExactly("drop");
+        assertThat(table.message).contains("Another organization");
     }
 
-    private void check(Optional<UUID> storedId) {
-        check.check(OrganizationUrl.parse(contoso.url()), storedId, PersonalAccessToken.of(fake.token()));
+    @Test
+    void theSchedulerChecksWhatIsDue() {
+        check.start();
+
+        assertThat(table.kept.orTimeout(10, TimeUnit.SECONDS).join()).isTrue();
     }
 
-    @Override
-    public void keep(OrganizationUrl organization) {
-        steps.add("keep");
+    @Test
+    void aTableThatFailsDoesNotEndTheSchedule() {
+        table.fails = true;
+        check.checkDue();
+        table.fails = false;
+        check.checkDue();
+
+        assertThat(table.steps).containsExactly("keep");
     }
 
-    @Override
-    public void tellOwner(OrganizationUrl organization, String message) {
-        steps.add("tell");
+    private NightlyCheck newCheck() {
+        return new NightlyCheck(fake.connectorBuilder(), table, table, clock);
     }
 
-    @Override
-    public void checkAgain(OrganizationUrl organization, Duration wait) {
-        steps.add("again after " + wait);
+    /** A table of one row. */
+    private final class Table implements NightlyCheck.Connections, StoredConnection.Vault {
+        final StoredConnection stored = StoredConnection.of(
+                Verified.of(
+                                OrganizationUrl.ofOrganization("contoso"),
+                                PersonalAccessToken.of(fake.token()),
+                                AuthenticatedUser.of(contoso.userId(), "Jane Doe"),
+                                contoso.id())
+                        .connection(),
+                this);
+        final List<String> steps = new ArrayList<>();
+        final CompletableFuture<Boolean> kept = new CompletableFuture<>();
+        volatile boolean fails;
+        Instant nextCheck = EVENING;
+
+        @Nullable
+        Instant firstRejection;
+
+        @Nullable
+        String message;
+
+        @Override
+        public List<StoredConnection> due(Instant now, int limit) {
+            if (fails) {
+                throw new IllegalStateException("no database");
+            }
+            return nextCheck.isAfter(now) ? List.of() : List.of(stored);
+        }
+
+        @Override
+        public Optional<Instant> firstRejection(StoredConnection connection) {
+            return Optional.ofNullable(firstRejection);
+        }
+
+        @Override
+        public void keep(StoredConnection connection, Instant next) {
+            step("keep", null, next);
+            kept.complete(true);
+        }
+
+        @Override
+        public void checkAgain(StoredConnection connection, Instant next) {
+            step("check again", firstRejection, next);
+        }
+
+        @Override
+        public void doubt(StoredConnection connection, Instant first, Instant next) {
+            step("doubt", first, next);
+        }
+
+        @Override
+        public void drop(StoredConnection connection, String why) {
+            step("drop", firstRejection, Instant.MAX);
+            message = why;
+        }
+
+        @Override
+        public void pause(String organization, Instant end) {
+            steps.add("pause " + organization + " for "
+                    + Duration.between(clock.instant(), end).toSeconds() + " s");
+        }
+
+        private void step(String step, @Nullable Instant first, Instant next) {
+            steps.add(step);
+            firstRejection = first;
+            nextCheck = next;
+        }
+
+        @Override
+        public String encrypt(String secret) {
+            return secret;
+        }
+
+        @Override
+        public String decrypt(String encrypted) {
+            return encrypted;
+        }
+    }
+
+    private static final class AdjustableClock extends Clock {
+        volatile Instant now = EVENING;
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return Clock.fixed(now, zone);
+        }
     }
 }

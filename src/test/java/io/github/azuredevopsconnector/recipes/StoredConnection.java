@@ -8,7 +8,7 @@ import io.github.azuredevopsconnector.VerificationResult;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What an application keeps of a connection: names for people, ids for comparing, and the token, encrypted. */
+/** What an application stores of a connection: a row of its table. */
 final class StoredConnection {
 
     /** Encrypts what is stored. */
@@ -30,16 +30,22 @@ final class StoredConnection {
         this.encryptedToken = encryptedToken;
     }
 
-    static StoredConnection of(AzureDevOpsConnection connection, PersonalAccessToken token, Vault vault) {
+    static StoredConnection of(AzureDevOpsConnection connection, Vault vault) {
         return new StoredConnection(
                 connection.organizationUrl().organization(),
                 connection.organizationId(),
                 connection.user().id(),
-                vault.encrypt(token.reveal()));
+                vault.encrypt(connection.personalAccessToken().reveal()));
     }
 
     VerificationResult connectAgain(AzureDevOpsConnector connector, Vault vault) {
         return connector.connect(
                 OrganizationUrl.ofOrganization(organization), PersonalAccessToken.of(vault.decrypt(encryptedToken)));
+    }
+
+    /** Returns whether the name still belongs to the same organization. If an id is not known, the name decides. */
+    boolean isSameOrganization(AzureDevOpsConnection connection) {
+        Optional<UUID> id = connection.organizationId();
+        return organizationId.isEmpty() || id.isEmpty() || organizationId.equals(id);
     }
 }

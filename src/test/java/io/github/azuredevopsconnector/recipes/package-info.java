@@ -1,4 +1,4 @@
-/** Recipes of README.md, which compile and run here. */
+/** The recipes of the guide and the code of the README: they compile and run here, and one test reads all documents. */
 @NullMarked
 package io.github.azuredevopsconnector.recipes;
 

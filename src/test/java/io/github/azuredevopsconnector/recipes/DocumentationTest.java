@@ -1,0 +1,189 @@
+package io.github.azuredevopsconnector.recipes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.azuredevopsconnector.Inconclusive;
+import io.github.azuredevopsconnector.InvalidOrganizationUrlException;
+import io.github.azuredevopsconnector.InvalidPersonalAccessTokenException;
+import io.github.azuredevopsconnector.Rejected;
+import io.github.azuredevopsconnector.TokenScope;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Keeps README, guide and Javadoc true: their code compiles, their links lead somewhere, and no reason is missing. */
+class DocumentationTest {
+
+    private static final Path README = Path.of("README.md");
+    private static final Path GUIDE = Path.of("src/site/markdown");
+    private static final Path RECIPES = Path.of("src/test/java/io/github/azuredevopsconnector/recipes");
+    private static final Path CONSUMERS = Path.of("src/it");
+    private static final String ON_GITHUB = "https://github.com/azuredevopsconnector/azure-devops-connector/blob/main/";
+
+    static List<JavaBlock> readmeBlocks() {
+        return JavaBlock.of(README);
+    }
+
+    static List<JavaBlock> guideBlocks() throws IOException {
+        return blocks(GUIDE, ".md");
+    }
+
+    static List<JavaBlock> javadocBlocks() throws IOException {
+        List<JavaBlock> blocks = blocks(Path.of("src/main/java"), ".java");
+        blocks.addAll(blocks(Path.of("src/test/java/io/github/azuredevopsconnector/testing"), ".java"));
+        return blocks;
+    }
+
+    @ParameterizedTest
+    @MethodSource("readmeBlocks")
+    void aBlockOfTheReadmeCompiles(JavaBlock block) {
+        assertThat(block.errors()).isEmpty();
+    }
+
+    /** What needs other libraries or a later Java is compiled by the projects in src/it. */
+    @ParameterizedTest
+    @MethodSource("guideBlocks")
+    void aBlockOfTheGuideCompiles(JavaBlock block) throws IOException {
+        if (!standsIn(block.code, CONSUMERS) && !standsIn(block.code, RECIPES)) {
+            assertThat(block.errors()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("javadocBlocks")
+    void aBlockOfTheJavadocCompiles(JavaBlock block) {
+        assertThat(block.errors()).isEmpty();
+    }
+
+    static List<String> blocksThatRun() throws IOException {
+        return Stream.of(
+                        JavaBlock.of(GUIDE.resolve("recipes.md")).stream().map(block -> block.code),
+                        kotlinBlocks(),
+                        Stream.concat(readmeBlocks().stream(), guideBlocks().stream())
+                                .map(block -> block.code)
+                                .filter(code -> code.contains("@Test") || code.contains("@ParameterizedTest")))
+                .flatMap(blocks -> blocks)
+                .collect(Collectors.toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("blocksThatRun")
+    void aRecipeStandsInASourceThatIsTested(String code) throws IOException {
+        assertThat(standsIn(code, RECIPES) || standsIn(code, CONSUMERS)).isTrue();
+    }
+
+    @Test
+    void theReadmeIsShort() throws IOException {
+        assertThat(Files.size(README)).isLessThanOrEqualTo(9_000);
+    }
+
+    @Test
+    void everyReasonIsExplained() {
+        String outcomes = JavaBlock.read(GUIDE.resolve("outcomes.md"));
+
+        assertThat(outcomes)
+                .contains(rows(Rejected.Reason.values(), reason -> reason + "` | `" + reason.concern()))
+                .contains(rows(Inconclusive.Reason.values(), Enum::name))
+                .contains(rows(InvalidOrganizationUrlException.Reason.values(), Enum::name))
+                .contains(rows(InvalidPersonalAccessTokenException.Reason.values(), Enum::name));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyScopeIsExplained(TokenScope scope) {
+        assertThat(JavaBlock.read(GUIDE.resolve("scopes.md")))
+                .contains("| `" + scope + "` | " + scope.label() + " | `" + scope.id() + "` | ");
+    }
+
+    @Test
+    void theVersionsAreThoseOfTheBuild() throws IOException {
+        String[] versions = Stream.of("project", "okhttp", "junit", "assertj")
+                .map(artifact -> System.getProperty(artifact + ".version"))
+                .toArray(String[]::new);
+
+        for (Path document : documents()) {
+            assertThat(matches(document, "<version>(.*)</version>")).isSubsetOf(versions);
+        }
+    }
+
+    static Stream<Arguments> links() throws IOException {
+        return documents().stream()
+                .flatMap(document -> matches(document, "\\]\\(([^)]+)\\)").stream()
+                        .filter(link -> !link.startsWith("https:") || link.startsWith(ON_GITHUB))
+                        .map(link -> Arguments.of(document, link)));
+    }
+
+    /** A page of the guide may only link to pages of the guide, because no other file is on the site. */
+    @ParameterizedTest
+    @MethodSource("links")
+    void aLinkIntoTheProjectLeadsSomewhere(Path document, String link) {
+        if (link.startsWith(ON_GITHUB)) {
+            assertThat(Path.of(link.substring(ON_GITHUB.length()))).exists();
+        } else {
+            assertThat(document.resolveSibling(link)).exists();
+            assertThat(!document.startsWith(GUIDE) || link.matches("[a-z]+\\.md"))
+                    .isTrue();
+        }
+    }
+
+    private static List<Path> documents() throws IOException {
+        List<Path> documents = files(GUIDE, ".md");
+        documents.addAll(
+                List.of(README, Path.of("CHANGELOG.md"), Path.of("CONTRIBUTING.md"), Path.of("src/jmh/README.md")));
+        return documents;
+    }
+
+    private static List<JavaBlock> blocks(Path folder, String extension) throws IOException {
+        return files(folder, extension).stream()
+                .flatMap(document -> JavaBlock.of(document).stream())
+                .collect(Collectors.toList());
+    }
+
+    private static Stream<String> kotlinBlocks() throws IOException {
+        return documents().stream().flatMap(document -> matches(document, "(?s)```kotlin\n(.*?)```").stream());
+    }
+
+    private static <E extends Enum<E>> String[] rows(E[] reasons, Function<E, String> columns) {
+        return Stream.of(reasons)
+                .map(reason -> "| `" + columns.apply(reason) + "` | ")
+                .toArray(String[]::new);
+    }
+
+    private static List<String> matches(Path document, String regex) {
+        return Pattern.compile(regex)
+                .matcher(JavaBlock.read(document))
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .collect(Collectors.toList());
+    }
+
+    private static boolean standsIn(String code, Path folder) throws IOException {
+        String wanted = withoutWhiteSpace(code);
+        return Stream.concat(files(folder, ".java").stream(), files(folder, ".kt").stream())
+                .anyMatch(source -> withoutWhiteSpace(JavaBlock.read(source)).contains(wanted));
+    }
+
+    private static String withoutWhiteSpace(String text) {
+        return text.replaceAll("\\s+", "");
+    }
+
+    private static List<Path> files(Path folder, String extension) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(extension))
+                    .sorted()
+                    .collect(Collectors.toCollection(ArrayList::new));
+        }
+    }
+}

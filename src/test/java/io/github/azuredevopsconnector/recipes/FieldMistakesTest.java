@@ -1,0 +1,41 @@
+package io.github.azuredevopsconnector.recipes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FieldMistakesTest {
+
+    /** Put together here, so that no scanner for leaked credentials takes this file for one. */
+    private static final String TOKEN = "a".repeat(76) + "AZ" + "DO" + "b".repeat(4);
+
+    @Test
+    void bothFieldsAreNamedAtOnce() {
+        assertThat(FieldMistakes.in("contoso", "Bearer " + TOKEN))
+                .containsOnlyKeys("organizationUrl", "personalAccessToken");
+        assertThat(FieldMistakes.in(TOKEN, "https://dev.azure.com/contoso"))
+                .hasEntrySatisfying(
+                        "organizationUrl", message -> assertThat(message).contains("belongs in the other field"))
+                .hasEntrySatisfying(
+                        "personalAccessToken", message -> assertThat(message).contains("belongs in the other field"));
+        assertThat(FieldMistakes.in("https://dev.azure.com/contoso", "")).containsOnlyKeys("personalAccessToken");
+        assertThat(FieldMistakes.in("https://dev.azure.com/contoso", TOKEN)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://dev.azure.com/contoso", "htps://dev.azure.com/contoso", "contoso", ""})
+    void aMistypedUrlIsShownAgain(String url) {
+        assertThat(FieldMistakes.shownAgain(url)).isEqualTo(url);
+    }
+
+    @Test
+    void aSecretIsNotShownAgain() {
+        assertThat(FieldMistakes.shownAgain(TOKEN)).isEmpty();
+        assertThat(FieldMistakes.shownAgain("https://me:secret@dev.azure.com/contoso"))
+                .isEmpty();
+        assertThat(FieldMistakes.shownAgain("https://dev.azure.com/contoso/" + "a".repeat(3_000)))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,148 @@
+package io.github.azuredevopsconnector.recipes;
+
+import com.sun.source.util.JavacTask;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+/** A Java block of a document: of Markdown, or of the Javadoc of a source. */
+final class JavaBlock {
+
+    private static final Pattern IN_MARKDOWN =
+            Pattern.compile("^```java\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern IN_JAVADOC = Pattern.compile("<pre>\\{@code\n(.*?)\\}</pre>", Pattern.DOTALL);
+    private static final Pattern MARGIN = Pattern.compile("^ *\\* ?", Pattern.MULTILINE);
+
+    private static final String HEAD = "package io.github.azuredevopsconnector.recipes;"
+            + "import static org.assertj.core.api.Assertions.*;"
+            + "import io.github.azuredevopsconnector.*;"
+            + "import io.github.azuredevopsconnector.testing.*;"
+            + "import java.net.*;"
+            + "import java.net.http.*;"
+            + "import java.time.*;"
+            + "import java.util.*;"
+            + "import mockwebserver3.MockResponse;"
+            + "import org.junit.jupiter.api.*;"
+            + "abstract class Block extends Scaffold { Block(Scaffold other) { super(other); }";
+
+    private final Path document;
+    private final int line;
+    final String code;
+
+    private JavaBlock(Path document, int line, String code) {
+        this.document = document;
+        this.line = line;
+        this.code = code;
+    }
+
+    /** Returns the blocks of a document, whose name ends in {@code .md} or {@code .java}. */
+    static List<JavaBlock> of(Path document) {
+        String text = read(document);
+        boolean javadoc = document.toString().endsWith(".java");
+        Matcher matcher = (javadoc ? IN_JAVADOC : IN_MARKDOWN).matcher(text);
+        List<JavaBlock> blocks = new ArrayList<>();
+        while (matcher.find()) {
+            int line = (int) text.substring(0, matcher.start(1)).lines().count();
+            String code = matcher.group(1);
+            blocks.add(
+                    new JavaBlock(document, line, javadoc ? MARGIN.matcher(code).replaceAll("") : code));
+        }
+        return blocks;
+    }
+
+    static String read(Path path) {
+        try {
+            return Files.readString(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns what the compiler of Java 11 has against this block, whether it is made of statements or of members. */
+    List<String> errors() {
+        Compilation statements = new Compilation(HEAD + " void block() throws Exception {\n" + code + "\n}}");
+        if (statements.isWellFormed()) {
+            return statements.errors();
+        }
+        Compilation members = new Compilation(HEAD + "\n" + code + "\n}");
+        return members.isWellFormed() || members.lineOfFirstError() > statements.lineOfFirstError()
+                ? members.errors()
+                : statements.errors();
+    }
+
+    /** One block in one frame, of which the first line is the compilation's own. */
+    private final class Compilation {
+        private final DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+        private final JavacTask task;
+        private final boolean wellFormed;
+
+        Compilation(String source) {
+            JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+            JavaFileObject file =
+                    new SimpleJavaFileObject(URI.create("memory:///Block.java"), JavaFileObject.Kind.SOURCE) {
+                        @Override
+                        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                            return source;
+                        }
+                    };
+            task = (JavacTask) compiler.getTask(
+                    null,
+                    null,
+                    diagnostics,
+                    List.of("--release", "11", "-proc:none", "-classpath", System.getProperty("java.class.path")),
+                    null,
+                    List.of(file));
+            try {
+                task.parse();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            wellFormed = errors().isEmpty();
+        }
+
+        boolean isWellFormed() {
+            return wellFormed;
+        }
+
+        long lineOfFirstError() {
+            return diagnostics.getDiagnostics().get(0).getLineNumber();
+        }
+
+        List<String> errors() {
+            if (wellFormed) {
+                analyze();
+            }
+            return diagnostics.getDiagnostics().stream()
+                    .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
+                    .map(diagnostic -> document + ":" + (line + diagnostic.getLineNumber() - 1) + ": "
+                            + diagnostic.getMessage(null))
+                    .collect(Collectors.toList());
+        }
+
+        private void analyze() {
+            try {
+                task.analyze();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return document.getFileName() + ":" + line;
+    }
+}
