@@ -191,7 +191,7 @@ class ConnectSizeLimitTest {
             String head = c.readHead();
             if (!head.contains("/repositories")) {
                 String body = bodyFor(head);
-                c.write(HEAD + "Content-Length: " + body.length() + "\r\n\r\n" + body)
+                c.write(HEAD + "Connection: close\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
                         .awaitEnd();
                 return;
             }

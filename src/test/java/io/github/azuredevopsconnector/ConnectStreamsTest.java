@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -87,7 +88,7 @@ class ConnectStreamsTest {
                 try {
                     future.get();
                 } catch (ExecutionException e) {
-                    refusals.add(String.valueOf(e.getCause().getMessage()));
+                    refusals.add(Objects.requireNonNull(e.getCause()).getMessage());
                 }
             }
             assertThat(refusals).isNotEmpty().containsOnly("too many concurrent streams");

@@ -11,6 +11,7 @@ import static io.github.azuredevopsconnector.TokenScope.WIKI_READ;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.azuredevopsconnector.Finding.Detail;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -210,6 +211,18 @@ class VerdictTableTest {
                 .doesNotContain("Read");
         assertThat(judge("NAMED_USER", "FORBIDDEN").message())
                 .isEqualTo(Rejected.of(Rejected.Reason.ACCESS_DENIED).message());
+    }
+
+    /** The finding of connection data has a wait of 0 seconds here, that of projects one of 1, that of code one of 2. */
+    @Test
+    void theLongestWaitCountsWhateverTheVerdict() {
+        assertThat(judge("NAMED_USER", "GRANTED").retryAfter()).contains(Duration.ofSeconds(1));
+        assertThat(judge("TOKEN_EXPIRED", "RATE_LIMITED").retryAfter()).contains(Duration.ofSeconds(1));
+        assertThat(judge("NAMED_USER", Map.of(PROJECT_AND_TEAM_READ, "UNAUTHORIZED", CODE_READ, "RATE_LIMITED"))
+                        .retryAfter())
+                .contains(Duration.ofSeconds(2));
+        assertThat(judge("SERVICE_UNAVAILABLE", "TIMED_OUT").retryAfter()).contains(Duration.ZERO);
+        assertThat(judge("TIMED_OUT", "TIMED_OUT").retryAfter()).isEmpty();
     }
 
     /** So that an answer which hangs is not waited for. */
