@@ -31,13 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class VerdictTable {
 
-    /** Refusals that say why, on whatever answer. */
-    private static final Set<Rejected.Reason> TELLING = EnumSet.of(
-            Rejected.Reason.TOKEN_REJECTED,
-            Rejected.Reason.TOKEN_EXPIRED,
-            Rejected.Reason.CONDITIONAL_ACCESS,
-            Rejected.Reason.GLOBAL_TOKEN_PROHIBITED,
-            Rejected.Reason.ORGANIZATION_DEACTIVATED);
+    /** Refusals that say why, on whatever answer; the others are about what the owner may do. */
+    private static final Set<Rejected.Reason> TELLING =
+            EnumSet.complementOf(EnumSet.of(Rejected.Reason.NOT_A_MEMBER, Rejected.Reason.ACCESS_DENIED));
 
     /** What keeps a result from being verified, the more telling first; of these three, the first in the order asked. */
     private static final List<Set<Inconclusive.Reason>> OBSTACLES = List.of(
