@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
-/** What the README says of the log. */
+/** Checks what the guide says of the log. */
 @Isolated
 @Tag("network")
 class ConnectLoggingTest extends AppenderBase<ILoggingEvent> {

@@ -114,13 +114,13 @@ class DocumentationTest {
                 .toArray(String[]::new);
 
         for (Path document : documents()) {
-            assertThat(matches(document, "<version>(.*)</version>")).isSubsetOf(versions);
+            assertThat(matches(JavaBlock.read(document), "<version>(.*)</version>")).isSubsetOf(versions);
         }
     }
 
     static Stream<Arguments> links() throws IOException {
         return documents().stream()
-                .flatMap(document -> matches(document, "\\]\\(([^)]+)\\)").stream()
+                .flatMap(document -> matches(JavaBlock.read(document).replaceAll("`[^`\n]*`", ""), "\\]\\(([^)]+)\\)").stream()
                         .filter(link -> !link.startsWith("https:") || link.startsWith(ON_GITHUB))
                         .map(link -> Arguments.of(document, link)));
     }
@@ -152,7 +152,7 @@ class DocumentationTest {
     }
 
     private static Stream<String> kotlinBlocks() throws IOException {
-        return documents().stream().flatMap(document -> matches(document, "(?s)```kotlin\n(.*?)```").stream());
+        return documents().stream().flatMap(document -> matches(JavaBlock.read(document), "(?s)```kotlin\n(.*?)```").stream());
     }
 
     private static <E extends Enum<E>> String[] rows(E[] reasons, Function<E, String> columns) {
@@ -161,9 +161,9 @@ class DocumentationTest {
                 .toArray(String[]::new);
     }
 
-    private static List<String> matches(Path document, String regex) {
+    private static List<String> matches(String text, String regex) {
         return Pattern.compile(regex)
-                .matcher(JavaBlock.read(document))
+                .matcher(text)
                 .results()
                 .map((MatchResult match) -> match.group(1))
                 .collect(Collectors.toList());

@@ -3,7 +3,6 @@ package io.github.azuredevopsconnector.recipes;
 import io.github.azuredevopsconnector.AzureDevOpsConnection;
 import io.github.azuredevopsconnector.AzureDevOpsConnector;
 import io.github.azuredevopsconnector.OrganizationUrl;
-import io.github.azuredevopsconnector.PersonalAccessToken;
 import io.github.azuredevopsconnector.Rejected;
 import io.github.azuredevopsconnector.VerificationResult;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
@@ -19,7 +18,7 @@ abstract class Scaffold {
     final String organizationUrl;
     final String personalAccessToken;
     final OrganizationUrl organization;
-    final PersonalAccessToken token;
+    final String token;
     final AzureDevOpsConnector connector;
     final AzureDevOpsConnection connection;
     final VerificationResult result;
