@@ -74,8 +74,17 @@ final class Examples {
 
     private static Html list(Map<String, String> urls) {
         List<Html> items = new ArrayList<>();
-        urls.forEach((outcome, url) -> items.add(
-                Html.template("example.html", Map.of("outcome", outcome, "url", url, "query", TRY + outcome))));
+        urls.forEach((outcome, url) -> items.add(Html.template(
+                "example.html",
+                Map.of(
+                        "outcome",
+                        outcome,
+                        "query",
+                        TRY + outcome,
+                        "url",
+                        url,
+                        "address",
+                        url.substring("https://".length())))));
         return Html.join(items);
     }
 

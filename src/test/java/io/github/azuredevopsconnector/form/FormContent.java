@@ -13,11 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What the form shows: the URL to fill in, and what is wrong, at each field and above them. Immutable. */
 final class FormContent {
 
-    /** Tokens are longer. */
+    /** Tokens are not shorter. */
     private static final int SECRET = 20;
 
     /** The title of the page, which screen readers read first. */
@@ -46,9 +47,10 @@ final class FormContent {
     }
 
     private FormContent(Submission submission, Rejected rejected) {
-        Html more = Html.join(List.of(
-                rejected.helpPage().map(FormContent::helpPage).orElse(Html.EMPTY), support(rejected.activityId())));
         Rejected.Concern concern = rejected.reason().concern();
+        Html more = Html.join(List.of(
+                rejected.helpPage().map(page -> helpPage(page, concern)).orElse(Html.EMPTY),
+                support(rejected.activityId())));
         this.title = "Error: Connect Azure DevOps";
         this.organizationUrl = mayBeShown(rejected) ? shown(submission) : "";
         this.organization = OrganizationUrl.tryParse(submission.organizationUrl);
@@ -124,8 +126,8 @@ final class FormContent {
 
     /** Returns the URL, unless the token was pasted into it, too. */
     private static String shown(Submission submission) {
-        String token = submission.personalAccessToken.strip();
-        boolean pasted = token.length() >= SECRET && submission.organizationUrl.contains(token);
+        boolean pasted = Stream.of(submission.personalAccessToken.split("\\s+", -1))
+                .anyMatch(word -> word.length() >= SECRET && submission.organizationUrl.contains(word));
         return pasted ? "" : submission.organizationUrl;
     }
 
@@ -137,8 +139,11 @@ final class FormContent {
         return Html.template("notice.html", Map.of("kind", kind, "title", title, "message", message, "more", more));
     }
 
-    private static Html helpPage(URI page) {
-        return Html.template("help.html", Map.of("page", page.toString()));
+    private static Html helpPage(URI page, Rejected.Concern concern) {
+        String label = concern == Rejected.Concern.ORGANIZATION_URL
+                ? "Look up your organizations in Azure DevOps"
+                : "Set this right in Azure DevOps";
+        return Html.template("help.html", Map.of("page", page.toString(), "label", label));
     }
 
     private static Html support(Optional<String> activityId) {
