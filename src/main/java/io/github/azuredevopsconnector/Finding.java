@@ -102,7 +102,7 @@ final class Finding {
         return Optional.ofNullable(retryAfter);
     }
 
-    /** The user whom connection data name, or a header beside what a scope allows to read. Never the anonymous one. */
+    /** The user named by connection data, or by a header of an answer that grants a scope. Never the anonymous one. */
     Optional<AuthenticatedUser> user() {
         return Optional.ofNullable(user);
     }

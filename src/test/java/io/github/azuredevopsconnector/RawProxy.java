@@ -82,7 +82,7 @@ final class RawProxy implements AutoCloseable {
 
     /** okhttp-tls writes dates in the default locale, which may have another calendar or other digits. */
     private static HeldCertificate build(HeldCertificate.Builder certificate) {
-        synchronized (Locale.ROOT) { // nobody else may change the locale meanwhile
+        synchronized (Locale.ROOT) { // no one else may change the locale meanwhile
             if (Calendar.getInstance().getCalendarType().equals("gregory")
                     && DecimalFormatSymbols.getInstance().getZeroDigit() == '0') {
                 return certificate.build();

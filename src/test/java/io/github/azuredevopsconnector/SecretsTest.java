@@ -142,12 +142,12 @@ class SecretsTest {
     @Test
     void whateverTheNetworkDoesNoSecretShows() throws IOException {
         Secrets secrets = Secrets.random();
-        InetSocketAddress nobody;
+        InetSocketAddress closedPort;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nobody = new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
+            closedPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
         }
         HttpClient unreachable =
-                HttpClient.newBuilder().proxy(ProxySelector.of(nobody)).build();
+                HttpClient.newBuilder().proxy(ProxySelector.of(closedPort)).build();
         HttpClient untrusting = FAKE.untrustingHttpClientBuilder().build();
         HttpClient refusing = FAKE.httpClientBuilder()
                 .executor(task -> {

@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeAzureDevOps implements AutoCloseable {
 
     /**
-     * The server's own, which report every start and every cut connection. Kept: a logger that nobody holds forgets.
+     * MockWebServer's loggers. Held here because java.util.logging forgets the level of a garbage-collected logger.
      */
     private static final List<Logger> SERVER_LOGGERS =
             List.of(Logger.getLogger(MockWebServer.class.getName()), Logger.getLogger("okhttp3.OkHttpClient"));
@@ -213,7 +213,7 @@ public final class FakeAzureDevOps implements AutoCloseable {
 
         /** okhttp-tls writes dates in the default locale, which may have another calendar or other digits. */
         private static HeldCertificate build(HeldCertificate.Builder certificate) {
-            synchronized (Locale.ROOT) { // nobody else may change the locale meanwhile
+            synchronized (Locale.ROOT) { // no one else may change the locale meanwhile
                 if (Calendar.getInstance().getCalendarType().equals("gregory")
                         && DecimalFormatSymbols.getInstance().getZeroDigit() == '0') {
                     return certificate.build();

@@ -9,7 +9,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockResponseBody;
 import okio.Buffer;
 
-/** The shapes of answers: with the headers of the service, of Microsoft's front door, or of somebody else. */
+/** The shapes of answers: with the headers of the service, of Microsoft's front door, or of someone else. */
 final class Wire {
 
     private static final String BASIC = "Basic realm=\"https://tfsprodweu1.visualstudio.com/\"";
@@ -80,7 +80,7 @@ final class Wire {
                 .body(body);
     }
 
-    /** A page of somebody else. */
+    /** A page of someone else. */
     static MockResponse.Builder page(int status, String title) {
         return new MockResponse.Builder()
                 .code(status)
