@@ -114,15 +114,17 @@ class DocumentationTest {
                 .toArray(String[]::new);
 
         for (Path document : documents()) {
-            assertThat(matches(JavaBlock.read(document), "<version>(.*)</version>")).isSubsetOf(versions);
+            assertThat(matches(JavaBlock.read(document), "<version>(.*)</version>"))
+                    .isSubsetOf(versions);
         }
     }
 
     static Stream<Arguments> links() throws IOException {
         return documents().stream()
-                .flatMap(document -> matches(JavaBlock.read(document).replaceAll("`[^`\n]*`", ""), "\\]\\(([^)]+)\\)").stream()
-                        .filter(link -> !link.startsWith("https:") || link.startsWith(ON_GITHUB))
-                        .map(link -> Arguments.of(document, link)));
+                .flatMap(document ->
+                        matches(JavaBlock.read(document).replaceAll("`[^`\n]*`", ""), "\\]\\(([^)]+)\\)").stream()
+                                .filter(link -> !link.startsWith("https:") || link.startsWith(ON_GITHUB))
+                                .map(link -> Arguments.of(document, link)));
     }
 
     /** A page of the guide may only link to pages of the guide, because no other file is on the site. */
@@ -152,7 +154,8 @@ class DocumentationTest {
     }
 
     private static Stream<String> kotlinBlocks() throws IOException {
-        return documents().stream().flatMap(document -> matches(JavaBlock.read(document), "(?s)```kotlin\n(.*?)```").stream());
+        return documents().stream()
+                .flatMap(document -> matches(JavaBlock.read(document), "(?s)```kotlin\n(.*?)```").stream());
     }
 
     private static <E extends Enum<E>> String[] rows(E[] reasons, Function<E, String> columns) {
