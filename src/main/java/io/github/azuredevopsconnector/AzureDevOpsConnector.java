@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>{@code
  * AzureDevOpsConnector connector = AzureDevOpsConnector.create();
- * VerificationResult result = connector.connect("https://dev.azure.com/contoso", token);
+ * VerificationResult result = connector.connect("https://dev.azure.com/contoso", personalAccessToken);
  * }</pre>
  *
  * <p>Sends its requests in parallel: who owns the token, may it read projects, and one more for each scope that the

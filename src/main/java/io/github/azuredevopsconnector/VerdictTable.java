@@ -31,10 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class VerdictTable {
 
-    /** Refusals that say why, on whatever answer; the others are about what the owner may do. */
-    private static final Set<Rejected.Reason> TELLING =
-            EnumSet.complementOf(EnumSet.of(Rejected.Reason.NOT_A_MEMBER, Rejected.Reason.ACCESS_DENIED));
-
     /** What keeps a result from being verified, the more telling first; of these three, the first in the order asked. */
     private static final List<Set<Inconclusive.Reason>> OBSTACLES = List.of(
             EnumSet.of(Inconclusive.Reason.RATE_LIMITED),
@@ -66,11 +62,14 @@ final class VerdictTable {
         return new VerdictTable(request, who, scopes).result();
     }
 
-    /** Returns whether this finding decides alone, so that it is no use to wait for an answer that hangs. */
+    /**
+     * Returns whether this finding decides alone, so that it is no use to wait for an answer that hangs. A member without
+     * a license for a scope is refused as someone who is not a member: that decides nothing.
+     */
     static boolean isDecidedBy(@Nullable TokenScope scope, Finding finding) {
-        return finding.is(ANONYMOUS_USER)
-                || TELLING.contains(finding.meaning())
-                || (finding.is(Rejected.Reason.NOT_A_MEMBER) && (scope == null || scope == PROJECT_AND_TEAM_READ));
+        boolean aboutLicense =
+                scope != null && scope != PROJECT_AND_TEAM_READ && finding.is(Rejected.Reason.NOT_A_MEMBER);
+        return finding.is(ANONYMOUS_USER) || (finding.meaning() instanceof Rejected.Reason && !aboutLicense);
     }
 
     /** Returns the verdict where the answers could not even be read. */

@@ -7,11 +7,14 @@ import io.github.azuredevopsconnector.OrganizationUrl;
 import io.github.azuredevopsconnector.Rejected;
 import io.github.azuredevopsconnector.TokenScope;
 import io.github.azuredevopsconnector.VerificationResult;
+import io.github.azuredevopsconnector.form.FormDemo;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
 import java.io.Console;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,10 +38,15 @@ public final class ConnectDemo {
         this.style = style;
     }
 
-    /** Runs the demo; it takes no arguments. */
-    public static void main(String[] args) {
+    /** Runs the demo. With the argument {@code form} it serves the form instead, which {@code form real} connects for real. */
+    public static void main(String[] args) throws IOException {
         ConnectDemo demo = new ConnectDemo(System.out, Style.ofTerminal());
         Map<String, String> environment = System.getenv();
+        if (List.of(args).contains("form")) {
+            FormDemo.start(
+                    environment.containsKey(URL_VARIABLE) || List.of(args).contains("real"), System.out);
+            return;
+        }
         if (environment.containsKey(URL_VARIABLE) != environment.containsKey(TOKEN_VARIABLE)) {
             System.err.println("Set both " + URL_VARIABLE + " and " + TOKEN_VARIABLE + ", or neither.");
             System.exit(64); // a usage error, as in sysexits.h

@@ -1,0 +1,104 @@
+package io.github.azuredevopsconnector.form;
+
+import io.github.azuredevopsconnector.Inconclusive;
+import io.github.azuredevopsconnector.Rejected;
+import io.github.azuredevopsconnector.TokenScope;
+import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** URLs to try, one for each outcome, and what stands about them beside the form. */
+final class Examples {
+
+    /** For the real service. */
+    static final Examples NONE = new Examples(Map.of(), Html.EMPTY);
+
+    private static final String TRY = "try=";
+
+    private final Map<String, String> urls;
+    private final Html beside;
+
+    private Examples(Map<String, String> urls, Html beside) {
+        this.urls = urls;
+        this.beside = beside;
+    }
+
+    /** Adds organizations to a fake, one for each outcome that its answers can have. */
+    static Examples of(FakeAzureDevOps fake) {
+        Map<String, String> verified = new LinkedHashMap<>();
+        verified.put("Verified", fake.organization("contoso").url());
+
+        Map<String, String> rejected = new LinkedHashMap<>();
+        add(rejected, fake, "tailspin", Rejected.Reason.TOKEN_REJECTED);
+        add(rejected, fake, "fabrikam", Rejected.Reason.TOKEN_EXPIRED);
+        add(rejected, fake, "adventure", Rejected.Reason.MISSING_SCOPE);
+        fake.organization("adventure").lacks(TokenScope.CODE_READ);
+        add(rejected, fake, "northwind", Rejected.Reason.NOT_A_MEMBER);
+        add(rejected, fake, "lucerne", Rejected.Reason.ACCESS_DENIED);
+        add(rejected, fake, "woodgrove", Rejected.Reason.CONDITIONAL_ACCESS);
+        add(rejected, fake, "humongous", Rejected.Reason.GLOBAL_TOKEN_PROHIBITED);
+        add(rejected, fake, "contosso", Rejected.Reason.ORGANIZATION_NOT_FOUND);
+        add(rejected, fake, "southridge", Rejected.Reason.ORGANIZATION_DEACTIVATED);
+        rejected.put(Rejected.Reason.INVALID_ORGANIZATION_URL.name(), "https://github.com/contoso");
+
+        Map<String, String> inconclusive = new LinkedHashMap<>();
+        add(inconclusive, fake, "proseware", Inconclusive.Reason.RATE_LIMITED);
+        add(inconclusive, fake, "wingtip", Inconclusive.Reason.SERVICE_UNAVAILABLE);
+        add(inconclusive, fake, "litware", Inconclusive.Reason.TIMED_OUT);
+        add(inconclusive, fake, "alpine", Inconclusive.Reason.UNREACHABLE);
+        add(inconclusive, fake, "trey", Inconclusive.Reason.PROXY_AUTHENTICATION_REQUIRED);
+        add(inconclusive, fake, "coho", Inconclusive.Reason.UNEXPECTED_RESPONSE);
+
+        Map<String, String> urls = new LinkedHashMap<>(verified);
+        urls.putAll(rejected);
+        urls.putAll(inconclusive);
+        Html beside = Html.template(
+                "examples.html",
+                Map.of(
+                        "token", fake.token(),
+                        "verified", list(verified),
+                        "rejected", list(rejected),
+                        "inconclusive", list(inconclusive)));
+        return new Examples(urls, beside);
+    }
+
+    private static void add(Map<String, String> urls, FakeAzureDevOps fake, String name, Rejected.Reason reason) {
+        urls.put(reason.name(), fake.organization(name).leadsTo(reason).url());
+    }
+
+    private static void add(Map<String, String> urls, FakeAzureDevOps fake, String name, Inconclusive.Reason reason) {
+        urls.put(reason.name(), fake.organization(name).leadsTo(reason).url());
+    }
+
+    private static Html list(Map<String, String> urls) {
+        List<Html> items = new ArrayList<>();
+        urls.forEach((outcome, url) -> items.add(Html.template(
+                "example.html",
+                Map.of(
+                        "outcome",
+                        outcome,
+                        "query",
+                        TRY + outcome,
+                        "url",
+                        url,
+                        "address",
+                        url.substring("https://".length())))));
+        return Html.join(items);
+    }
+
+    /** Returns the URL that the query of a link asks for, or an empty text. */
+    String urlOf(String query) {
+        return query.startsWith(TRY) ? urls.getOrDefault(query.substring(TRY.length()), "") : "";
+    }
+
+    /** Returns the outcomes, and the URL that leads to each. */
+    Map<String, String> urls() {
+        return urls;
+    }
+
+    Html beside() {
+        return beside;
+    }
+}
