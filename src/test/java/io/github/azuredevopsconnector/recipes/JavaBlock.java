@@ -16,6 +16,7 @@ import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** A Java block of a document: of Markdown, or of the Javadoc of a source. */
@@ -37,6 +38,10 @@ final class JavaBlock {
             + "import mockwebserver3.MockResponse;"
             + "import org.junit.jupiter.api.*;"
             + "abstract class Block extends Scaffold { Block(Scaffold other) { super(other); }";
+
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+    /** Keeps what it has read of the class path. Not safe for use by many threads. */
+    private static final StandardJavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
 
     private final Path document;
     private final int line;
@@ -73,6 +78,12 @@ final class JavaBlock {
 
     /** Returns what the compiler of Java 11 has against this block, whether it is made of statements or of members. */
     List<String> errors() {
+        synchronized (FILES) {
+            return compile();
+        }
+    }
+
+    private List<String> compile() {
         Compilation statements = new Compilation(HEAD + " void block() throws Exception {\n" + code + "\n}}");
         if (statements.isWellFormed()) {
             return statements.errors();
@@ -90,7 +101,6 @@ final class JavaBlock {
         private final boolean wellFormed;
 
         Compilation(String source) {
-            JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
             JavaFileObject file =
                     new SimpleJavaFileObject(URI.create("memory:///Block.java"), JavaFileObject.Kind.SOURCE) {
                         @Override
@@ -98,9 +108,9 @@ final class JavaBlock {
                             return source;
                         }
                     };
-            task = (JavacTask) compiler.getTask(
+            task = (JavacTask) COMPILER.getTask(
                     null,
-                    null,
+                    FILES,
                     diagnostics,
                     List.of("--release", "11", "-proc:none", "-classpath", System.getProperty("java.class.path")),
                     null,
