@@ -31,11 +31,6 @@ final class AnswerReader {
     private static final Pattern EXPIRED = phrase("Personal Access Token used has expired");
     private static final Pattern GLOBAL_TOKEN = phrase("global (?:Personal Access Token|PATs?\\b)");
     private static final Pattern PERMISSION = phrase("needs the following permission");
-    /**
-     * Microsoft lifted every other reason for a stop by itself, after hours or days. The name of the organization, which
-     * stands before the reason, does not count.
-     */
-    private static final Pattern INACTIVE = phrase("(?:Administrator Reason:|^(?!.*Administrator Reason:)).*inactiv");
 
     /** The first that applies decides. */
     private final List<Rule> rules = List.of(
@@ -44,7 +39,7 @@ final class AnswerReader {
             rule(Inconclusive.Reason.UNEXPECTED_RESPONSE, e -> e.status() == 511 || e.status() > 599),
 
             // The service, or an organization, is not available.
-            rule(Rejected.Reason.ORGANIZATION_DEACTIVATED, e -> e.isStopped(INACTIVE)),
+            rule(Rejected.Reason.ORGANIZATION_DEACTIVATED, e -> e.isStoppedForInactivity()),
             rule(Inconclusive.Reason.RATE_LIMITED, e -> e.status() == 429 || e.hasCode("TF400733")),
             rule(Inconclusive.Reason.SERVICE_UNAVAILABLE, e -> e.status() >= 500 || e.hasCode("TF24668")),
             rule(Inconclusive.Reason.SERVICE_UNAVAILABLE, e -> e.hasHeader("X-VSS-HostOfflineError")),

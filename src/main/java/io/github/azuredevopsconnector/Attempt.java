@@ -8,10 +8,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,7 +113,10 @@ final class Attempt {
     }
 
     private void noteTimeout(VerificationResult verdict) {
-        if (verdict instanceof Inconclusive && ((Inconclusive) verdict).reason() == Inconclusive.Reason.TIMED_OUT) {
+        boolean over = System.nanoTime() - begin >= timeout.toNanos(); // or else the caller gave up
+        if (over
+                && verdict instanceof Inconclusive
+                && ((Inconclusive) verdict).reason() == Inconclusive.Reason.TIMED_OUT) {
             live.timedOut(begin);
         }
     }
@@ -124,22 +126,26 @@ final class Attempt {
         return result;
     }
 
-    /** Waits by the caller's own clock: no other thread has to be free for a connect to end. */
+    /**
+     * Waits by the caller's own clock: no other thread has to be free for a connect to end. Not by the future's own
+     * {@code get}, which on a thread of the common pool first runs whatever is queued there.
+     */
     VerificationResult await() throws InterruptedException {
+        Rehearsal.once(); // this thread has nothing else to do
+        CountDownLatch judged = new CountDownLatch(1);
+        result.thenRun(judged::countDown);
         try {
-            Rehearsal.once(); // this thread has nothing else to do
-            VerificationResult verdict = result.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            closeAtDeadline(); // what is still read after the verdict
-            return verdict;
-        } catch (TimeoutException e) {
-            close();
-            return result.join();
+            if (judged.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                closeAtDeadline(); // what is still read after the verdict
+            } else {
+                close();
+                judged.await();
+            }
         } catch (InterruptedException e) {
             close();
             throw e;
-        } catch (ExecutionException e) {
-            throw new AssertionError("the result never completes exceptionally", e.getCause());
         }
+        return result.join();
     }
 
     /** Ends at the deadline what has not ended by then. */

@@ -88,7 +88,7 @@ public final class AuthenticatedUser {
 
     @Override
     public int hashCode() {
-        return Objects.hash(id, displayName, account);
+        return Objects.hash(id(), displayName(), account);
     }
 
     /** Returns the id alone, in brackets. */

@@ -165,7 +165,7 @@ public final class AzureDevOpsConnector {
     private void log(OrganizationUrl organizationUrl, VerificationResult result) {
         try {
             logger.debug("Connecting to {}: {}", organizationUrl, result);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // a checked exception, too
             return;
         }
     }
@@ -230,7 +230,8 @@ public final class AzureDevOpsConnector {
          * Sets the client that sends the requests: its proxy, its TLS settings and its executor are used. The connector
          * never closes it. The timeout covers its {@link java.net.ProxySelector}.
          *
-         * <p>If connections of the JDK's own client may be dead, a client with the same settings stands in for it. A
+         * <p>If connections of the JDK's own client may be dead, a client with the same settings stands in for it; only a
+         * local address is lost, because it cannot be read. A
          * client of any other class is used as it is, and its last word counts.
          *
          * @param httpClient a client that never follows redirects, which is the default

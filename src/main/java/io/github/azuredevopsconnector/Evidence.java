@@ -64,8 +64,8 @@ final class Evidence {
     }
 
     /** Returns whether the organization is stopped, and says that it is because it was inactive. */
-    boolean isStopped(Pattern cause) {
-        return status() >= 400 && explanation.hasCode("TF24668", cause);
+    boolean isStoppedForInactivity() {
+        return status() >= 400 && explanation.isStoppedForInactivity();
     }
 
     boolean namesUser() {

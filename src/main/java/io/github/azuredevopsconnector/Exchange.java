@@ -55,15 +55,17 @@ final class Exchange {
         if (answer.isDone()) {
             return;
         }
-        boolean answeredBefore = live.hasAnswered();
         HttpClient client = null;
+        boolean answeredBefore = false;
         try {
             client = live.client();
+            answeredBefore = live.hasAnswered(); // of this client, not of one that it replaces
             HttpClient used = client;
+            boolean before = answeredBefore;
             CompletableFuture<HttpResponse<Answer>> future =
                     client.sendAsync(request, response -> read(response, used));
             sent = future;
-            future.whenComplete((response, failure) -> complete(used, answeredBefore, response, failure));
+            future.whenComplete((response, failure) -> complete(used, before, response, failure));
         } catch (Throwable e) { // a client of the application's can throw anything, a checked exception, too
             fail(client, answeredBefore, e);
         }

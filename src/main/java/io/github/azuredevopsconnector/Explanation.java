@@ -3,6 +3,7 @@ package io.github.azuredevopsconnector;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -54,10 +55,21 @@ final class Explanation {
         return anyText(text -> text.startsWith(code + ':'));
     }
 
-    /** Returns whether one of the texts begins with a code, and says something besides. */
-    boolean hasCode(String code, Pattern phrase) {
-        return anyText(
-                text -> text.startsWith(code + ':') && phrase.matcher(text).find());
+    /**
+     * Returns whether one of the texts says that the organization is stopped because it was inactive. Microsoft lifted
+     * every other reason for a stop by itself, after hours or days. The organization's name, which stands before the
+     * reason, does not count.
+     */
+    boolean isStoppedForInactivity() {
+        return anyText(text -> text.startsWith("TF24668:")
+                && reasonOf(text).toLowerCase(Locale.ROOT).contains("inactiv"));
+    }
+
+    /** Returns what follows {@code Administrator Reason:}, or else the first sentence, which ends with the name. */
+    private static String reasonOf(String text) {
+        int label = text.indexOf("Administrator Reason:");
+        int start = label < 0 ? text.indexOf('.') : label;
+        return start < 0 ? "" : text.substring(start);
     }
 
     /** Returns whether one of the texts begins with any code of the service. */

@@ -54,9 +54,11 @@ final class LiveClient {
     /** The library's own client: the shared one, or the one that stands in for the application's. */
     private @Nullable HttpClient made;
 
-    private @Nullable HttpClient unfit;
+    /** Whether the current client must not be used again. */
+    private boolean unfit;
+
     private long madeAt = System.nanoTime();
-    private boolean heard;
+    private volatile boolean heard;
     /** When the last response began, by {@link System#nanoTime}; tests of idle connections set it back. */
     volatile long heardAt = System.nanoTime();
 
@@ -67,7 +69,9 @@ final class LiveClient {
     /** Returns what is known of a client. */
     static LiveClient of(HttpClient client) {
         synchronized (KNOWN) {
-            return KNOWN.computeIfAbsent(client, LiveClient::new);
+            LiveClient known = KNOWN.computeIfAbsent(client, LiveClient::new);
+            // The map asks a client of the application's own class whether it equals another: that is not the same one.
+            return known.own.get() == client ? known : new LiveClient(client);
         }
     }
 
@@ -81,19 +85,24 @@ final class LiveClient {
     }
 
     /** Returns a client that is fit for use, which is made if need be. */
-    synchronized HttpClient client() {
-        HttpClient current = current();
-        boolean idle = heard && !JDK_CLOSES_IDLE_CONNECTIONS && isReplaceable(current) && !isHeardWithin(LONGEST_IDLE);
-        if (current != unfit && !idle) {
-            return current;
+    HttpClient client() {
+        HttpClient replaced;
+        HttpClient replacement;
+        synchronized (this) {
+            HttpClient current = current();
+            boolean idle =
+                    heard && !JDK_CLOSES_IDLE_CONNECTIONS && isReplaceable(current) && !isHeardWithin(LONGEST_IDLE);
+            if (!unfit && !idle) {
+                return current;
+            }
+            replaced = made;
+            replacement = copyOf(current);
+            made = replacement;
+            madeAt = System.nanoTime();
+            unfit = false;
+            heard = false;
         }
-        HttpClient replaced = made;
-        HttpClient replacement = copyOf(current);
-        made = replacement;
-        madeAt = System.nanoTime();
-        unfit = null;
-        heard = false;
-        streams.reset();
+        streams.reset(); // without the lock, because it may run what waits for a stream
         if (replaced != null) {
             // Not at once, because an exchange may be about to use it. It ends when its last exchange has ended.
             SHUTDOWN.ifPresent(shutdown -> Delivery.SHARED.executeAfter(PAUSE, () -> invoke(shutdown, replaced)));
@@ -131,21 +140,24 @@ final class LiveClient {
     }
 
     /** Notes that a response begins. */
-    synchronized void hear(HttpClient client, HttpClient.Version version) {
+    void hear(HttpClient client, HttpClient.Version version) {
         heardAt = System.nanoTime();
-        if (client == current()) {
+        synchronized (this) {
+            if (client != current()) {
+                return;
+            }
             heard = true;
-            streams.setUnlimited(version != HttpClient.Version.HTTP_2);
         }
+        streams.setUnlimited(version != HttpClient.Version.HTTP_2);
     }
 
     /** Tells whether the client has an open connection, as far as that can be known. */
-    synchronized boolean isWarm() {
+    boolean isWarm() {
         return heard && isHeardWithin(LONGEST_IDLE);
     }
 
     /** Tells whether the client that is in use has answered before. */
-    synchronized boolean hasAnswered() {
+    boolean hasAnswered() {
         return heard;
     }
 
@@ -156,8 +168,7 @@ final class LiveClient {
     /** Notes that a connect timed out. Its client is unfit if it has brought no response at all in that time. */
     synchronized void timedOut(long begin) {
         if (heardAt - begin < 0 && madeAt - begin < 0) {
-            HttpClient current = current();
-            unfit = isReplaceable(current) ? current : null;
+            unfit = isReplaceable(current());
         }
     }
 
@@ -174,7 +185,7 @@ final class LiveClient {
             return false;
         }
         if (client == current() && isReplaceable(client)) {
-            unfit = client;
+            unfit = true;
         }
         return true;
     }

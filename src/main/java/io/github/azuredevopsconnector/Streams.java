@@ -1,6 +1,8 @@
 package io.github.azuredevopsconnector;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 
 /**
@@ -38,34 +40,46 @@ final class Streams {
     }
 
     /** Tells whether each request has a connection of its own: over HTTP/1.1 there is nothing to wait for. */
-    synchronized void setUnlimited(boolean unlimited) {
-        if (this.unlimited != unlimited) {
+    void setUnlimited(boolean unlimited) {
+        synchronized (this) {
+            if (this.unlimited == unlimited) {
+                return;
+            }
             this.unlimited = unlimited;
-            handOut();
         }
-    }
-
-    /** Forgets the streams of a client that was replaced. */
-    synchronized void reset() {
-        generation++;
-        limit = USUAL_LIMIT;
-        taken = 0;
-        unlimited = false;
         handOut();
     }
 
-    private void handOut() {
-        while (!waiting.isEmpty() && !paused && (unlimited || taken < limit)) {
-            Turn turn = waiting.pollFirstEntry().getValue();
-            turn.generation = generation;
-            turn.held = true;
-            taken++;
-            delivery.execute(turn.task);
+    /** Forgets the streams of a client that was replaced. */
+    void reset() {
+        synchronized (this) {
+            generation++;
+            limit = USUAL_LIMIT;
+            taken = 0;
+            unlimited = false;
         }
+        handOut();
     }
 
-    private synchronized void endPause() {
-        paused = false;
+    /** Runs the tasks without the lock, because where no thread can be made they run on this one. */
+    private void handOut() {
+        List<Turn> next = new ArrayList<>();
+        synchronized (this) {
+            while (!waiting.isEmpty() && !paused && (unlimited || taken < limit)) {
+                Turn turn = waiting.pollFirstEntry().getValue();
+                turn.generation = generation;
+                turn.held = true;
+                taken++;
+                next.add(turn);
+            }
+        }
+        next.forEach(turn -> delivery.execute(turn.task));
+    }
+
+    private void endPause() {
+        synchronized (this) {
+            paused = false;
+        }
         handOut();
     }
 
@@ -75,6 +89,7 @@ final class Streams {
         private long number;
         private int generation;
         private boolean held;
+        private boolean ended;
 
         private Turn(Runnable task) {
             this.task = task;
@@ -85,25 +100,27 @@ final class Streams {
             synchronized (Streams.this) {
                 number = asked++;
                 waiting.put(number, this);
-                handOut();
             }
+            handOut();
         }
 
         /** Gives the place or the stream to the next. */
         void end() {
             synchronized (Streams.this) {
+                ended = true;
                 waiting.remove(number);
                 if (release() && limit < USUAL_LIMIT && ++returned >= limit) {
                     limit++;
                     returned = 0;
                 }
-                handOut();
             }
+            handOut();
         }
 
         /** Takes the place in the queue again, because the client had no stream after all. */
         void refuse() {
             synchronized (Streams.this) {
+                unlimited = false; // a client that refuses has streams
                 if (release()) {
                     limit = Math.max(1, taken);
                     returned = 0;
@@ -112,9 +129,11 @@ final class Streams {
                         delivery.executeAfter(PAUSE, Streams.this::endPause);
                     }
                 }
-                waiting.put(number, this);
-                handOut();
+                if (!ended) { // the deadline may have come first
+                    waiting.put(number, this);
+                }
             }
+            handOut();
         }
 
         /** Returns whether this was a stream of the client in use. */

@@ -29,7 +29,7 @@ public final class VerificationException extends RuntimeException {
 
     /** {@return the result: a {@link Rejected} or {@link Inconclusive}} */
     public VerificationResult result() {
-        return result;
+        return Constructed.require(result);
     }
 
     /**

@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class VerificationResult {
 
-    private final transient @Nullable Duration retryAfter;
+    private final transient Optional<Duration> retryAfter;
 
     VerificationResult(@Nullable Duration retryAfter) {
-        this.retryAfter = retryAfter;
+        this.retryAfter = Optional.ofNullable(retryAfter);
     }
 
     /** {@return whether this is a {@link Verified}} */
@@ -54,7 +54,7 @@ public abstract class VerificationResult {
      * <a href="https://learn.microsoft.com/azure/devops/integrate/concepts/rate-limits">Rate and usage limits</a>).
      */
     public final Optional<Duration> retryAfter() {
-        return Optional.ofNullable(retryAfter);
+        return Constructed.require(retryAfter);
     }
 
     /**

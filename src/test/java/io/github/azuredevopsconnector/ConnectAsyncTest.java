@@ -154,6 +154,37 @@ class ConnectAsyncTest {
         assertThat(second).succeedsWithin(20, TimeUnit.SECONDS).matches(VerificationResult::isVerified);
     }
 
+    /** A thread of the common pool that waits for a future runs other tasks meanwhile, however long they take. */
+    @Test
+    void onAThreadOfTheCommonPoolAConnectEndsInTime() {
+        fake.organization("contoso").answers(FakeAnswer.SILENT);
+        try {
+            CompletableFuture<VerificationResult> result = CompletableFuture.supplyAsync(() -> {
+                for (int i = 0; i < 2 * ForkJoinPool.commonPool().getParallelism() + 2; i++) {
+                    CompletableFuture.runAsync(() -> awaitUninterruptibly(release));
+                }
+                return hasty.connect("dev.azure.com/contoso", fake.token());
+            });
+
+            assertThat(result).succeedsWithin(20, TimeUnit.SECONDS).matches(VerificationResult::isInconclusive);
+        } finally {
+            release.countDown();
+        }
+    }
+
+    @Test
+    void aCancelKeepsTheOpenConnection() {
+        fake.organization("contoso");
+        assertThat(connector.connect("dev.azure.com/contoso", fake.token())).matches(VerificationResult::isVerified);
+        int tunnels = fake.tunnels().size();
+        fake.organization("fabrikam").answers(FakeAnswer.SILENT);
+
+        connector.connectAsync("dev.azure.com/fabrikam", fake.token()).cancel(true);
+
+        assertThat(connector.connect("dev.azure.com/contoso", fake.token())).matches(VerificationResult::isVerified);
+        assertThat(fake.tunnels()).hasSize(tunnels);
+    }
+
     private String threadOfCallback(AzureDevOpsConnector of) {
         return of.connectAsync("dev.azure.com/contoso", fake.token())
                 // Without waiting: a future that is complete would call this on the current thread.

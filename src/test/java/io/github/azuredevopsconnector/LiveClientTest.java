@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.ProtocolException;
@@ -32,6 +33,49 @@ class LiveClientTest {
     void whatIsKnownOfAClientBelongsToTheClient() {
         assertThat(LiveClient.of(client)).isSameAs(live);
         assertThat(LiveClient.of(HttpClient.newHttpClient())).isNotSameAs(live);
+    }
+
+    @Test
+    void aClientThatEqualsAnotherIsNotTakenForIt() {
+        class Equal extends ForwardingClient {
+            Equal() {
+                super(client);
+            }
+
+            @Override
+            public boolean equals(Object other) {
+                return other instanceof Equal;
+            }
+
+            @Override
+            public int hashCode() {
+                return 1;
+            }
+        }
+        HttpClient one = new Equal();
+        HttpClient two = new Equal();
+
+        assertThat(LiveClient.of(one).client() == one).isTrue();
+        assertThat(LiveClient.of(two).client() == two).isTrue();
+    }
+
+    @Test
+    void aClientThatTimedOutCanBeCollected() throws Exception {
+        WeakReference<HttpClient> dropped = new WeakReference<>(timedOutClient());
+
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (dropped.get() != null && System.nanoTime() < end) {
+            System.gc();
+            Thread.onSpinWait();
+        }
+
+        assertThat(dropped.get()).isNull();
+    }
+
+    private static HttpClient timedOutClient() {
+        HttpClient own = HttpClient.newHttpClient();
+        LiveClient.of(own).timedOut(System.nanoTime());
+        return own;
     }
 
     @Test

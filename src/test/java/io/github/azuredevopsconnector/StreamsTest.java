@@ -122,6 +122,49 @@ class StreamsTest {
         assertThat(running).isEqualTo(numbers(0, 201));
     }
 
+    @Test
+    void aTurnThatIsRefusedAfterItsEndTakesNoStream() {
+        for (int i = 0; i < 200; i++) {
+            Streams.Turn turn = streams.turn(() -> {});
+            turn.ask();
+            turn.end();
+            turn.refuse();
+        }
+
+        ask(1);
+        assertThat(running).containsExactly(0);
+    }
+
+    @Test
+    void aRefusalProvesThatThereAreStreams() {
+        streams.setUnlimited(true);
+        List<Streams.Turn> turns = ask(3);
+        running.clear();
+
+        turns.get(2).refuse();
+
+        assertThat(running).isEmpty(); // not at once, and so not for ever
+        turns.get(0).end();
+        assertThat(running).containsExactly(2);
+    }
+
+    @Test
+    void aTaskRunsWithoutTheLock() throws Exception {
+        CompletableFuture<String> other = new CompletableFuture<>();
+        Streams.Turn turn = streams.turn(() -> {
+            Thread thread = new Thread(() -> {
+                streams.turn(() -> {}).ask();
+                other.complete("not blocked");
+            });
+            thread.start();
+            other.orTimeout(20, TimeUnit.SECONDS).join();
+        });
+
+        turn.ask();
+
+        assertThat(other).isCompletedWithValue("not blocked");
+    }
+
     private List<Streams.Turn> ask(int count) {
         List<Streams.Turn> turns = new ArrayList<>();
         for (int i = 0; i < count; i++) {
