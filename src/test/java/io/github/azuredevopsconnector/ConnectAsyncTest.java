@@ -154,7 +154,10 @@ class ConnectAsyncTest {
         assertThat(second).succeedsWithin(20, TimeUnit.SECONDS).matches(VerificationResult::isVerified);
     }
 
-    /** A thread of the common pool that waits for a future runs other tasks meanwhile, however long they take. */
+    /**
+     * A thread of the common pool that waits for a future runs queued tasks meanwhile, however long they take. With less
+     * than three processors the JDK does without that pool, and this shows nothing.
+     */
     @Test
     void onAThreadOfTheCommonPoolAConnectEndsInTime() {
         fake.organization("contoso").answers(FakeAnswer.SILENT);
