@@ -11,7 +11,9 @@ import mockwebserver3.RecordedRequest;
  *
  * <p>The server peeks at the next response on a connection's own thread twice: before the first request, to learn
  * whether to expect a CONNECT, and after each CONNECT, to learn whether to expect another. The first must be answered
- * with a tunnel, the second not; with many connections at once, the thread is what tells them apart.
+ * with a tunnel, the second not; with many connections at once, the thread is what tells them apart. The threads are
+ * pooled, and a connection can end before the second peek. The server names the thread after the connection that it
+ * serves, and that tells such a connection from the next.
  */
 final class TunnelDispatcher extends Dispatcher {
 
@@ -21,7 +23,7 @@ final class TunnelDispatcher extends Dispatcher {
 
     private final Consumer<String> tunnels;
     private final Function<RecordedRequest, MockResponse> host;
-    private final ThreadLocal<Boolean> connected = new ThreadLocal<>();
+    private final ThreadLocal<String> connected = new ThreadLocal<>();
 
     TunnelDispatcher(Consumer<String> tunnels, Function<RecordedRequest, MockResponse> host) {
         this.tunnels = tunnels;
@@ -30,20 +32,22 @@ final class TunnelDispatcher extends Dispatcher {
 
     @Override
     public MockResponse peek() {
-        if (connected.get() == null) {
-            return TUNNEL;
-        }
+        String before = connected.get();
         connected.remove();
-        return NO_TUNNEL;
+        return connection().equals(before) ? NO_TUNNEL : TUNNEL;
     }
 
     @Override
     public MockResponse dispatch(RecordedRequest request) {
         if (request.getMethod().equals("CONNECT")) {
             tunnels.accept(request.getTarget());
-            connected.set(true);
+            connected.set(connection());
             return TUNNEL;
         }
         return host.apply(request);
+    }
+
+    private static String connection() {
+        return Thread.currentThread().getName();
     }
 }
