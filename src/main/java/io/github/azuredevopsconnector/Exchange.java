@@ -27,10 +27,12 @@ final class Exchange {
     private final boolean beginningSuffices;
     private final Streams.Turn turn;
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+    private volatile LiveClient.@Nullable Use use;
     private volatile @Nullable CompletableFuture<?> sent;
     private volatile @Nullable BoundedBody body;
     private volatile boolean heard;
     private volatile boolean repeated;
+    private volatile boolean lost;
 
     private Exchange(LiveClient live, HttpRequest request, boolean beginningSuffices) {
         this.live = live;
@@ -47,31 +49,43 @@ final class Exchange {
     static Exchange send(LiveClient live, HttpRequest request, boolean beginningSuffices) {
         Exchange exchange = new Exchange(live, request, beginningSuffices);
         exchange.turn.ask();
-        exchange.end().thenRun(exchange.turn::end);
+        exchange.end().thenRun(exchange::release);
         return exchange;
+    }
+
+    private void release() {
+        turn.end();
+        LiveClient.Use used = use;
+        if (used != null) {
+            live.end(used);
+        }
     }
 
     private void transmit() {
         if (answer.isDone()) {
             return;
         }
-        HttpClient client = null;
-        boolean answeredBefore = false;
+        LiveClient.Use used = null;
         try {
-            client = live.client();
-            answeredBefore = live.hasAnswered(); // of this client, not of one that it replaces
-            HttpClient used = client;
-            boolean before = answeredBefore;
-            CompletableFuture<HttpResponse<Answer>> future =
-                    client.sendAsync(request, response -> read(response, used));
-            sent = future;
-            future.whenComplete((response, failure) -> complete(used, before, response, failure));
+            used = live.begin(this::giveUp);
+            use = used;
+            send(used);
         } catch (Throwable e) { // a client of the application's can throw anything, a checked exception, too
-            fail(client, answeredBefore, e);
+            fail(used, e);
         }
         if (answer.isDone()) {
+            release();
             cut();
+        } else if (lost) {
+            giveUp();
         }
+    }
+
+    private void send(LiveClient.Use used) {
+        CompletableFuture<HttpResponse<Answer>> future =
+                used.client.sendAsync(request, response -> read(response, used));
+        sent = future;
+        future.whenComplete((response, failure) -> complete(used, response, failure));
     }
 
     /** Returns what comes back, or the failure. The future completes on any thread, never exceptionally. */
@@ -106,11 +120,11 @@ final class Exchange {
         }
     }
 
-    private BodySubscriber<Answer> read(ResponseInfo response, HttpClient client) {
-        hear(client, response.version());
+    private BodySubscriber<Answer> read(ResponseInfo response, LiveClient.Use used) {
+        hear(used, response.version());
         BoundedBody reading = new BoundedBody(response, BODY_LIMIT, beginningSuffices);
         body = reading;
-        if (LiveClient.isReplaceable(client)) {
+        if (LiveClient.isReplaceable(used.client)) {
             // The body's own end: the future that sendAsync returned takes a detour over the common pool, whose threads
             // may all be taken. Of another class, which may send again, only that future is the last word.
             reading.getBody()
@@ -122,22 +136,18 @@ final class Exchange {
         return reading;
     }
 
-    private void hear(HttpClient client, HttpClient.Version version) {
+    private void hear(LiveClient.Use used, HttpClient.Version version) {
         heard = true;
-        live.hear(client, version);
+        live.hear(used, version);
     }
 
-    private void complete(
-            HttpClient client,
-            boolean answeredBefore,
-            @Nullable HttpResponse<Answer> response,
-            @Nullable Throwable failure) {
+    private void complete(LiveClient.Use used, @Nullable HttpResponse<Answer> response, @Nullable Throwable failure) {
         try {
             if (response == null) {
-                fail(client, answeredBefore, failure == null ? new IOException("no response") : failure);
+                fail(used, failure == null ? new IOException("no response") : failure);
             } else {
                 if (!heard) { // no body was read
-                    hear(client, response.version());
+                    hear(used, response.version());
                 }
                 answer.complete(delivered(response));
             }
@@ -146,7 +156,7 @@ final class Exchange {
         }
     }
 
-    /** There is no body where the JDK's client reads none, as of a proxy's 407. */
+    /** Reads what the client delivered. The JDK's client delivers no body with the 407 of a proxy. */
     private static Answer delivered(HttpResponse<Answer> response) {
         Answer read = response.body();
         return read == null
@@ -154,19 +164,30 @@ final class Exchange {
                 : Answer.response(response.statusCode(), response.headers(), read.body(), read.truncated());
     }
 
-    /** Sends the request again where it was not sent for want of a stream, or was lost with its connection, once. */
-    private void fail(@Nullable HttpClient client, boolean answeredBefore, Throwable failure) {
-        CauseChain chain = new CauseChain(failure);
+    /** Waits for a stream if the client had none; sends the request once more if its connection was lost. */
+    private void fail(LiveClient.@Nullable Use used, Throwable failure) {
+        if (used != null) {
+            live.end(used);
+        }
         if (answer.isDone()) {
             return;
         }
+        CauseChain chain = new CauseChain(failure);
         if (chain.has(IOException.class, "too many concurrent streams")) {
             turn.refuse();
-        } else if (client != null && !heard && !repeated && live.isLost(client, answeredBefore, chain)) {
+        } else if (used != null && !heard && !repeated && (lost || live.isLost(used, chain))) {
             repeated = true;
             Delivery.SHARED.execute(this::transmit);
         } else {
             answer.complete(Answer.failure(failure));
+        }
+    }
+
+    /** Ends a request whose connection was lost, unless its response has begun: then the JDK ends it. */
+    private void giveUp() {
+        lost = true;
+        if (!heard && !repeated) {
+            cancel();
         }
     }
 
@@ -176,6 +197,10 @@ final class Exchange {
         if (reading != null) {
             reading.cancel();
         }
+        cancel();
+    }
+
+    private void cancel() {
         CompletableFuture<?> future = sent;
         if (future != null) {
             try {

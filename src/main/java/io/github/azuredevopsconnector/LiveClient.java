@@ -7,10 +7,13 @@ import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.http.HttpClient;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -51,6 +54,8 @@ final class LiveClient {
     /** Weak, because the map must not hold its keys; the connector holds its client. */
     private final WeakReference<HttpClient> own;
 
+    private final Set<Use> inFlight = ConcurrentHashMap.newKeySet();
+
     /** The library's own client: the shared one, or the one that stands in for the application's. */
     private @Nullable HttpClient made;
 
@@ -58,7 +63,10 @@ final class LiveClient {
     private boolean unfit;
 
     private long madeAt = System.nanoTime();
-    private volatile boolean heard;
+
+    /** The version of the last response of the current client. */
+    private volatile HttpClient.@Nullable Version heard;
+
     /** When the last response began, by {@link System#nanoTime}; tests of idle connections set it back. */
     volatile long heardAt = System.nanoTime();
 
@@ -84,30 +92,64 @@ final class LiveClient {
         return streams;
     }
 
-    /** Returns a client that is fit for use, which is made if need be. */
-    HttpClient client() {
+    /** A request in flight over a client. */
+    static final class Use {
+        final HttpClient client;
+        private final boolean answeredBefore;
+        private final Runnable giveUp;
+
+        /**
+         * @param answeredBefore whether the client had answered when the request was sent: a failure to connect is not a
+         *     loss
+         * @param giveUp called, perhaps, until the use ends
+         */
+        Use(HttpClient client, boolean answeredBefore, Runnable giveUp) {
+            this.client = client;
+            this.answeredBefore = answeredBefore;
+            this.giveUp = giveUp;
+        }
+    }
+
+    /**
+     * Begins to use a client that is fit for it, which is made if need be.
+     *
+     * <p>JDK 11 and 17 never end a request that was about to use an HTTP/2 connection when that was lost. So what is in
+     * flight over HTTP/2 is given up when another request finds the connection lost.
+     */
+    Use begin(Runnable giveUp) {
         HttpClient replaced;
-        HttpClient replacement;
+        Use use;
         synchronized (this) {
             HttpClient current = current();
-            boolean idle =
-                    heard && !JDK_CLOSES_IDLE_CONNECTIONS && isReplaceable(current) && !isHeardWithin(LONGEST_IDLE);
+            boolean idle = heard != null
+                    && !JDK_CLOSES_IDLE_CONNECTIONS
+                    && isReplaceable(current)
+                    && !isHeardWithin(LONGEST_IDLE);
             if (!unfit && !idle) {
-                return current;
+                return noted(new Use(current, heard != null, giveUp));
             }
             replaced = made;
-            replacement = copyOf(current);
-            made = replacement;
+            made = copyOf(current);
             madeAt = System.nanoTime();
             unfit = false;
-            heard = false;
+            heard = null;
+            use = noted(new Use(made, false, giveUp));
         }
         streams.reset(); // without the lock, because it may run what waits for a stream
         if (replaced != null) {
             // Not at once, because an exchange may be about to use it. It ends when its last exchange has ended.
             SHUTDOWN.ifPresent(shutdown -> Delivery.SHARED.executeAfter(PAUSE, () -> invoke(shutdown, replaced)));
         }
-        return replacement;
+        return use;
+    }
+
+    private Use noted(Use use) {
+        inFlight.add(use);
+        return use;
+    }
+
+    void end(Use use) {
+        inFlight.remove(use);
     }
 
     private HttpClient current() {
@@ -140,25 +182,20 @@ final class LiveClient {
     }
 
     /** Notes that a response begins. */
-    void hear(HttpClient client, HttpClient.Version version) {
+    void hear(Use use, HttpClient.Version version) {
         heardAt = System.nanoTime();
         synchronized (this) {
-            if (client != current()) {
+            if (use.client != current()) {
                 return;
             }
-            heard = true;
+            heard = version;
         }
         streams.setUnlimited(version != HttpClient.Version.HTTP_2);
     }
 
     /** Tells whether the client has an open connection, as far as that can be known. */
     boolean isWarm() {
-        return heard && isHeardWithin(LONGEST_IDLE);
-    }
-
-    /** Tells whether the client that is in use has answered before. */
-    boolean hasAnswered() {
-        return heard;
+        return heard != null && isHeardWithin(LONGEST_IDLE);
     }
 
     private boolean isHeardWithin(Duration time) {
@@ -175,18 +212,24 @@ final class LiveClient {
     /**
      * Tells whether a request, of which nothing was heard, may be sent once more because its connection was lost. Not
      * on the same client if it can be replaced: that may hand out the dying connection again, or the next.
-     *
-     * @param answeredBefore whether the client had answered when the request was sent: a failure to connect is not a
-     *     loss
      */
-    synchronized boolean isLost(HttpClient client, boolean answeredBefore, CauseChain failure) {
-        boolean dead = isDead(client, failure);
-        if (!dead && !(answeredBefore && isLoss(failure) && !isClosedByApplication(client))) {
+    boolean isLost(Use use, CauseChain failure) {
+        HttpClient client = use.client;
+        if (!isDead(client, failure) && !(use.answeredBefore && isLoss(failure) && !isClosedByApplication(client))) {
             return false;
         }
-        if (client == current() && isReplaceable(client)) {
+        synchronized (this) {
+            if (unfit || client != current() || !isReplaceable(client)) {
+                return true;
+            }
             unfit = true;
+            if (heard != HttpClient.Version.HTTP_2) {
+                return true;
+            }
         }
+        inFlight.stream()
+                .filter(other -> other.client == client)
+                .forEach(other -> Delivery.SHARED.execute(other.giveUp));
         return true;
     }
 
@@ -199,8 +242,10 @@ final class LiveClient {
     }
 
     private static boolean isLoss(CauseChain failure) {
+        // Of a closed channel the JDK speaks where it took a connection from its pool that was just being closed.
+        boolean toConnect = failure.has(ConnectException.class) && !failure.has(ClosedChannelException.class);
         return failure.has(IOException.class)
-                && !failure.has(ConnectException.class)
+                && !toConnect
                 && !failure.has(HttpTimeoutException.class)
                 && !failure.has(ProtocolException.class)
                 && !failure.has(SSLException.class)

@@ -11,16 +11,21 @@ import java.net.ProtocolException;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.ClosedChannelException;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** When a client is fit for use, without a network. */
@@ -55,8 +60,8 @@ class LiveClientTest {
         HttpClient one = new Equal();
         HttpClient two = new Equal();
 
-        assertThat(LiveClient.of(one).client() == one).isTrue();
-        assertThat(LiveClient.of(two).client() == two).isTrue();
+        assertThat(clientOf(LiveClient.of(one)) == one).isTrue();
+        assertThat(clientOf(LiveClient.of(two)) == two).isTrue();
     }
 
     @Test
@@ -80,37 +85,37 @@ class LiveClientTest {
 
     @Test
     void aNewClientIsUsedAsItIs() {
-        assertThat(live.client()).isSameAs(client);
+        assertThat(clientOf(live)).isSameAs(client);
         assertThat(live.isWarm()).isFalse();
     }
 
     @Test
     void aClientThatHasJustAnsweredIsWarm() {
-        live.hear(client, HttpClient.Version.HTTP_2);
+        live.hear(use(client, false), HttpClient.Version.HTTP_2);
 
         assertThat(live.isWarm()).isTrue();
-        assertThat(live.client()).isSameAs(client);
+        assertThat(clientOf(live)).isSameAs(client);
     }
 
     @Test
     void aClientThatHasNotAnsweredForHalfAMinuteIsReplacedWhereTheJdkKeepsIdleConnections() {
-        live.hear(client, HttpClient.Version.HTTP_2);
+        live.hear(use(client, false), HttpClient.Version.HTTP_2);
         live.heardAt = System.nanoTime() - Duration.ofSeconds(31).toNanos();
 
         assertThat(live.isWarm()).isFalse();
-        assertThat(live.client() == client).isEqualTo(Runtime.version().feature() >= 20);
+        assertThat(clientOf(live) == client).isEqualTo(Runtime.version().feature() >= 20);
     }
 
     @Test
     void aClientThatWrapsAnotherIsNotReplaced() {
         HttpClient wrapper = new ForwardingClient(client);
         LiveClient of = LiveClient.of(wrapper);
-        of.hear(wrapper, HttpClient.Version.HTTP_2);
+        of.hear(use(wrapper, false), HttpClient.Version.HTTP_2);
         of.heardAt = System.nanoTime() - Duration.ofHours(1).toNanos();
         of.timedOut(System.nanoTime());
-        of.isLost(wrapper, true, new CauseChain(new EOFException()));
+        of.isLost(use(wrapper, true), new CauseChain(new EOFException()));
 
-        assertThat(of.client()).isSameAs(wrapper);
+        assertThat(clientOf(of)).isSameAs(wrapper);
     }
 
     @Test
@@ -118,21 +123,21 @@ class LiveClientTest {
         long begin = System.nanoTime();
 
         live.timedOut(begin);
-        HttpClient replacement = live.client();
+        HttpClient replacement = clientOf(live);
         live.timedOut(begin); // another connect that began as long ago
 
         assertThat(replacement).isNotSameAs(client);
-        assertThat(live.client()).isSameAs(replacement);
+        assertThat(clientOf(live)).isSameAs(replacement);
     }
 
     @Test
     void aClientThatAnsweredSomethingElseMeanwhileIsKept() {
         long begin = System.nanoTime();
-        live.hear(client, HttpClient.Version.HTTP_2);
+        live.hear(use(client, false), HttpClient.Version.HTTP_2);
 
         live.timedOut(begin);
 
-        assertThat(live.client()).isSameAs(client);
+        assertThat(clientOf(live)).isSameAs(client);
     }
 
     @Test
@@ -152,7 +157,7 @@ class LiveClientTest {
         LiveClient of = LiveClient.of(own);
         of.timedOut(System.nanoTime());
 
-        HttpClient replacement = of.client();
+        HttpClient replacement = clientOf(of);
 
         assertThat(replacement).isNotSameAs(own);
         assertThat(replacement.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
@@ -171,21 +176,43 @@ class LiveClientTest {
                 new EOFException("EOF reached while reading"),
                 new IOException("Connection reset by peer"),
                 new IOException("HTTP/1.1 header parser received no bytes", new EOFException()),
-                new IOException("/127.0.0.1:1: GOAWAY received"));
+                new IOException("/127.0.0.1:1: GOAWAY received"),
+                connectionFromThePoolThatWasClosed());
+    }
+
+    private static Throwable connectionFromThePoolThatWasClosed() {
+        return new ConnectException().initCause(new ClosedChannelException());
     }
 
     @ParameterizedTest
     @MethodSource("losses")
     void aLostConnectionIsTriedOnceMoreOnAnotherClient(Throwable failure) {
-        assertThat(live.isLost(client, true, new CauseChain(failure))).isTrue();
-        assertThat(live.client()).isNotSameAs(client);
+        assertThat(live.isLost(use(client, true), new CauseChain(failure))).isTrue();
+        assertThat(clientOf(live)).isNotSameAs(client);
     }
 
     @ParameterizedTest
     @MethodSource("losses")
     void aClientThatNeverAnsweredIsNotTriedAgain(Throwable failure) {
-        assertThat(live.isLost(client, false, new CauseChain(failure))).isFalse();
-        assertThat(live.client()).isSameAs(client);
+        assertThat(live.isLost(use(client, false), new CauseChain(failure))).isFalse();
+        assertThat(clientOf(live)).isSameAs(client);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLossOverHttp2IsToldToAllThatIsInFlight(HttpClient.Version version) throws Exception {
+        CountDownLatch told = new CountDownLatch(2);
+        AtomicBoolean toldTheEnded = new AtomicBoolean();
+        live.begin(told::countDown);
+        live.end(live.begin(() -> toldTheEnded.set(true)));
+        live.begin(told::countDown);
+        live.hear(use(client, false), version);
+
+        live.isLost(use(client, true), new CauseChain(new EOFException()));
+
+        boolean http2 = version == HttpClient.Version.HTTP_2;
+        assertThat(told.await(http2 ? 20 : 0, TimeUnit.SECONDS)).isEqualTo(http2);
+        assertThat(toldTheEnded).isFalse();
     }
 
     static List<Throwable> otherFailures() {
@@ -202,8 +229,8 @@ class LiveClientTest {
     @ParameterizedTest
     @MethodSource("otherFailures")
     void silenceAndFailuresToConnectAreNotTriedAgain(Throwable failure) {
-        assertThat(live.isLost(client, true, new CauseChain(failure))).isFalse();
-        assertThat(live.client()).isSameAs(client);
+        assertThat(live.isLost(use(client, true), new CauseChain(failure))).isFalse();
+        assertThat(clientOf(live)).isSameAs(client);
     }
 
     static List<Throwable> wordsOfADeadClient() {
@@ -215,8 +242,8 @@ class LiveClientTest {
     @ParameterizedTest
     @MethodSource("wordsOfADeadClient")
     void aDeadClientIsReplacedAtOnce(Throwable failure) {
-        assertThat(live.isLost(client, false, new CauseChain(failure))).isTrue();
-        assertThat(live.client()).isNotSameAs(client);
+        assertThat(live.isLost(use(client, false), new CauseChain(failure))).isTrue();
+        assertThat(clientOf(live)).isNotSameAs(client);
     }
 
     @Test
@@ -224,8 +251,16 @@ class LiveClientTest {
         HttpClient own = HttpClient.newBuilder().executor(Runnable::run).build();
         LiveClient of = LiveClient.of(own);
 
-        assertThat(of.isLost(own, true, new CauseChain(new RejectedExecutionException())))
+        assertThat(of.isLost(use(own, true), new CauseChain(new RejectedExecutionException())))
                 .isFalse();
-        assertThat(of.client()).isSameAs(own);
+        assertThat(clientOf(of)).isSameAs(own);
+    }
+
+    private static LiveClient.Use use(HttpClient client, boolean answeredBefore) {
+        return new LiveClient.Use(client, answeredBefore, () -> {});
+    }
+
+    private static HttpClient clientOf(LiveClient live) {
+        return live.begin(() -> {}).client;
     }
 }
