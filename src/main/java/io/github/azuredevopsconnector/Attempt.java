@@ -113,7 +113,7 @@ final class Attempt {
     }
 
     private void noteTimeout(VerificationResult verdict) {
-        boolean over = System.nanoTime() - begin >= timeout.toNanos(); // or else the caller gave up
+        boolean over = System.nanoTime() - begin >= timeout.toNanos(); // if not, the caller gave up
         if (over
                 && verdict instanceof Inconclusive
                 && ((Inconclusive) verdict).reason() == Inconclusive.Reason.TIMED_OUT) {
@@ -127,8 +127,8 @@ final class Attempt {
     }
 
     /**
-     * Waits by the caller's own clock: no other thread has to be free for a connect to end. Not by the future's own
-     * {@code get}, which on a thread of the common pool first runs whatever is queued there.
+     * Waits by the caller's own clock: no other thread has to be free for a connect to end. A latch, because the {@code
+     * get} of a future, called on a thread of the common pool, first runs the tasks that are queued there.
      */
     VerificationResult await() throws InterruptedException {
         Rehearsal.once(); // this thread has nothing else to do

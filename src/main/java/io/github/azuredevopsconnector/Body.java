@@ -28,8 +28,8 @@ final class Body {
     }
 
     /**
-     * Reads the body of a response. It may be compressed by gzip, though this was not asked for; of what it expands to
-     * no more counts than of any other body.
+     * Reads the body of a response. Some proxies compress it with gzip, although the request does not allow that. The
+     * limit of a body holds for the decoded octets.
      */
     static Body of(Answer answer) {
         List<String> codings = answer.headers().allValues("Content-Encoding");

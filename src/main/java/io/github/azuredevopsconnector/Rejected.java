@@ -38,12 +38,12 @@ public final class Rejected extends VerificationResult {
         this.basis = basis;
     }
 
-    /** A rejection that Azure DevOps told. */
+    /** A rejection for any reason but a missing scope. */
     Rejected(Reason reason, String message, Optional<URI> helpPage, Basis basis, @Nullable Duration retryAfter) {
         this(reason, message, Set.of(), helpPage.orElse(null), basis, retryAfter);
     }
 
-    /** A token that lacks scopes. */
+    /** A rejection because the token lacks scopes. */
     Rejected(Set<TokenScope> missingScopes, Optional<URI> helpPage, Basis basis, @Nullable Duration retryAfter) {
         this(
                 Reason.MISSING_SCOPE,

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class VerdictTable {
 
-    /** What keeps a result from being verified, the more telling first; of these three, the first in the order asked. */
+    /** What keeps a result from being verified, the more telling first; of a set, the first in the order asked. */
     private static final List<Set<Inconclusive.Reason>> OBSTACLES = List.of(
             EnumSet.of(Inconclusive.Reason.RATE_LIMITED),
             EnumSet.of(Inconclusive.Reason.SERVICE_UNAVAILABLE),
@@ -63,8 +63,8 @@ final class VerdictTable {
     }
 
     /**
-     * Returns whether this finding decides alone, so that it is no use to wait for an answer that hangs. A member without
-     * a license for a scope is refused as someone who is not a member: that decides nothing.
+     * Returns whether this finding decides the verdict alone, so that an answer that hangs is not waited for. On a scope's
+     * answer, "not a member" can mean a member without a license, and decides nothing.
      */
     static boolean isDecidedBy(@Nullable TokenScope scope, Finding finding) {
         boolean aboutLicense =
@@ -118,7 +118,7 @@ final class VerdictTable {
                         longestWait()));
     }
 
-    /** The token is valid and its scopes suffice: what is refused is refused to its owner. */
+    /** The token is valid and has the scope, so its owner lacks a permission or a license. */
     private Optional<VerificationResult> denied() {
         return scopes.entrySet().stream()
                 .filter(entry -> isDenied(entry.getKey(), entry.getValue()))

@@ -34,7 +34,7 @@ final class FieldMistakes {
         return mistakes;
     }
 
-    /** Returns the text to show again in the field of the URL, to be escaped as all that a person typed. */
+    /** Returns the text to show again in the field of the URL. Escape it like any text that a person typed. */
     static String shownAgain(String organizationUrl) {
         try {
             OrganizationUrl.parse(organizationUrl);
