@@ -229,7 +229,7 @@ public final class OrganizationUrl {
             return refused.apply(Reason.UNSUPPORTED_SCHEME);
         }
 
-        boolean current = host.equals(HOST) || host.equalsIgnoreCase(HOST);
+        boolean current = host.length() == HOST.length() && startsWith(host, 0, HOST);
         String name;
         int endOfName = end; // the path is ignored from here on
         if (current) {
@@ -296,7 +296,8 @@ public final class OrganizationUrl {
                 && label.indexOf('.') < 0
                 && !label.startsWith(ENCODED_LABEL)
                 && !SERVICE_LABELS.contains(label)
-                && !(label.contains("prod") && SCALE_UNIT.matcher(label).matches());
+                && !(AsciiSet.DIGITS.contains(label.charAt(label.length() - 1))
+                        && SCALE_UNIT.matcher(label).matches());
     }
 
     /** {@link String#toLowerCase()} depends on the default locale. */
@@ -330,9 +331,17 @@ public final class OrganizationUrl {
         return start < end ? text.substring(start, end) : "";
     }
 
+    /** Ignores case: setting the bit of a lower-case letter maps no other character of a URL to one of the prefixes. */
     private static boolean startsWith(String text, int start, String prefix) {
-        // Nearly every text is lower case, which startsWith compares faster.
-        return text.startsWith(prefix, start) || text.regionMatches(true, start, prefix, 0, prefix.length());
+        if (start < 0 || text.length() - start < prefix.length()) {
+            return false;
+        }
+        for (int i = 0; i < prefix.length(); i++) {
+            if ((text.charAt(start + i) | ' ') != prefix.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean endsWith(String text, String suffix) {

@@ -28,8 +28,8 @@ final class UrlPath {
      * path names. The dots may be percent-encoded, and an encoded slash or backslash counts as a slash.
      */
     static boolean hasDotSegment(String path) {
-        String decoded = decoded(path);
-        return decoded.indexOf('.') >= 0 && hasSegmentOfDots(decoded, false);
+        boolean hasDot = path.indexOf('.') >= 0 || path.contains("%2e") || path.contains("%2E");
+        return hasDot && hasSegmentOfDots(decoded(path), false);
     }
 
     /**
