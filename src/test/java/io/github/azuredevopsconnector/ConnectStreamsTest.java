@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.azuredevopsconnector.testing.FakeAnswer;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
+import io.github.azuredevopsconnector.testing.FakeOrganization;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,7 +34,7 @@ class ConnectStreamsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(100);
 
     @ParameterizedTest(name = "{1} connects over {0} streams")
-    @CsvSource({"1, 40", "10, 200", "100, 400"})
+    @CsvSource({"1, 40", "10, 200", "100, 1000"})
     void connectsWaitTheirTurnForAStream(int streams, int connects) {
         try (FakeAzureDevOps fake = FakeAzureDevOps.start().withStreams(streams)) {
             fake.organization("contoso");
@@ -44,6 +45,32 @@ class ConnectStreamsTest {
 
             assertThat(verdicts(connectAll(connector, fake, connects))).containsOnly("VERIFIED");
             assertThat(fake.requests()).hasSize(2 * connects + 2);
+        }
+    }
+
+    @Test
+    void connectsShareTheStreamsWithOtherWorkOfTheClient() {
+        try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
+            fake.organization("contoso");
+            FakeOrganization busy = fake.organization("busy");
+            HttpClient client = fake.httpClient();
+            AzureDevOpsConnector connector = AzureDevOpsConnector.builder()
+                    .httpClient(client)
+                    .timeout(PATIENCE)
+                    .build();
+            HttpRequest other = connector
+                    .connect(busy.url(), fake.token())
+                    .orElseThrow()
+                    .request("_apis/projects")
+                    .build();
+            busy.answers(FakeAnswer.SILENT);
+            List<CompletableFuture<HttpResponse<Void>>> held = Stream.generate(
+                            () -> client.sendAsync(other, HttpResponse.BodyHandlers.discarding()))
+                    .limit(60)
+                    .collect(Collectors.toList());
+
+            assertThat(verdicts(connectAll(connector, fake, 200))).containsOnly("VERIFIED");
+            assertThat(held).noneMatch(CompletableFuture::isDone);
         }
     }
 

@@ -78,11 +78,35 @@ class DeadConnectionTest {
             } else {
                 relay.end();
             }
-            if (version == HttpClient.Version.HTTP_2 && Runtime.version().feature() < 20) {
+            if (mayGetStuck(version)) {
                 assertVerifiedOrStuck(client);
             }
             assertVerified(connector);
         }
+    }
+
+    /** A wrapper cannot be replaced, so the request is sent once more over it. */
+    @ParameterizedTest
+    @CsvSource({"HTTP_1_1, true", "HTTP_1_1, false", "HTTP_2, true", "HTTP_2, false"})
+    void aResetOrCloseCostsAWrapperNothing(HttpClient.Version version, boolean reset) {
+        fake.organization("contoso");
+        HttpClient client = new ForwardingClient(client(version));
+        for (int i = 0; i < 10; i++) {
+            assertVerified(connector(client));
+            if (reset) {
+                relay.reset();
+            } else {
+                relay.end();
+            }
+            if (mayGetStuck(version)) {
+                assertVerifiedOrStuck(client);
+            }
+            assertVerified(connector(client));
+        }
+    }
+
+    private static boolean mayGetStuck(HttpClient.Version version) {
+        return version == HttpClient.Version.HTTP_2 && Runtime.version().feature() < 20;
     }
 
     /** The JDK never ends a request that is about to use a connection when the client learns that this is closed. */
