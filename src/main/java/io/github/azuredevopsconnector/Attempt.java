@@ -28,7 +28,7 @@ final class Attempt {
     private static final Duration GRACE = Duration.ofMillis(500);
 
     /**
-     * How much longer than the client's own timeout a connect may take. That one ends at the response's headers, but up
+     * How much longer than the client's own timeout an attempt may take. That one ends at the response's headers, but up
      * to there it cuts the connection on every JDK, which canceling does not (11 never, 25 not always during CONNECT).
      */
     private static final Duration LEEWAY = Duration.ofMillis(100);
@@ -127,7 +127,7 @@ final class Attempt {
     }
 
     /**
-     * Waits by the caller's own clock: no other thread has to be free for a connect to end. A latch, because the {@code
+     * Waits by the caller's own clock: no other thread has to be free for an attempt to end. A latch, because the {@code
      * get} of a future, called on a thread of the common pool, first runs the tasks that are queued there.
      */
     VerificationResult await() throws InterruptedException {

@@ -26,10 +26,10 @@ import org.slf4j.LoggerFactory;
  * application {@linkplain Builder#requires requires}. On an open connection that costs one round trip. The token is sent
  * to {@code https://dev.azure.com} and nowhere else. Redirects are never followed.
  *
- * <p>Whatever the network or the service does, a connect ends with a {@link VerificationResult}, at most about half a
- * second after its {@linkplain Builder#timeout timeout}. Nothing about the outcome is an exception. A connect is not
- * repeated: the result says whether and when to try again. One request is, at once, if the connection that carried it
- * was lost before anything came back.
+ * <p>Whatever the network or the service does, a call ends with a {@link VerificationResult}, at most about half a
+ * second after its {@linkplain Builder#timeout timeout}. Nothing about the outcome is an exception. A call is not
+ * repeated: the result says whether and when to try again. But a request is sent once more, at once, if the connection
+ * that carried it was lost before anything came back.
  *
  * <p>Make one connector and keep it as long as the application runs. It needs no closing. Connectors without a client of
  * their own share one, which is made on first use, so that {@link #create()} costs next to nothing.
@@ -215,7 +215,7 @@ public final class AzureDevOpsConnector {
         private Builder() {}
 
         /**
-         * Requires scopes in addition to {@link TokenScope#PROJECT_AND_TEAM_READ}, which every connect proves. Each
+         * Requires scopes in addition to {@link TokenScope#PROJECT_AND_TEAM_READ}, which every call proves. Each
          * scope costs one more request, which is sent in parallel with the others. Calls add up.
          *
          * @param scopes may be empty, and may repeat scopes
@@ -260,8 +260,8 @@ public final class AzureDevOpsConnector {
         }
 
         /**
-         * Sets the time that a whole connect may take, from resolving the host's name to the last octet of the answers.
-         * The default is 20 seconds; more than a day counts as a day. A connect that it cuts off ends at most about
+         * Sets the time that a whole call may take, from resolving the host's name to the last octet of the answers.
+         * The default is 20 seconds; more than a day counts as a day. A call that it cuts off ends at most about
          * half a second after it.
          *
          * @param timeout more than zero

@@ -202,7 +202,7 @@ final class LiveClient {
         return System.nanoTime() - heardAt < time.toNanos();
     }
 
-    /** Notes that a connect timed out. Its client is unfit if it has brought no response at all in that time. */
+    /** Notes that an attempt timed out. Its client is unfit if it has brought no response at all in that time. */
     synchronized void timedOut(long begin) {
         if (heardAt - begin < 0 && madeAt - begin < 0) {
             unfit = isReplaceable(current());
