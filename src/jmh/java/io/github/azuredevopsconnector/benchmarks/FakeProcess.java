@@ -1,5 +1,6 @@
 package io.github.azuredevopsconnector.benchmarks;
 
+import io.github.azuredevopsconnector.testing.FakeAnswer;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.Base64;
+import java.util.Locale;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -31,6 +33,11 @@ final class FakeProcess implements AutoCloseable {
     private final int port;
     private final String token;
     private final byte[] certificate;
+
+    /** Returns the name of the organization that answers every request in one way. */
+    static String organizationOf(FakeAnswer answer) {
+        return answer.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 
     /** Takes what {@link FakeServer} prints. */
     private FakeProcess(Process process, String port, String token, String certificate) {

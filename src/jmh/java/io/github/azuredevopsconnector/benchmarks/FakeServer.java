@@ -1,5 +1,6 @@
 package io.github.azuredevopsconnector.benchmarks;
 
+import io.github.azuredevopsconnector.testing.FakeAnswer;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
 import java.io.IOException;
 import java.net.URI;
@@ -20,6 +21,9 @@ final class FakeServer {
         FakeAzureDevOps fake = FakeAzureDevOps.start();
         fake.organization(FakeProcess.NEAR);
         fake.organization(FakeProcess.FAR).withDelay(Duration.ofMillis(40));
+        for (FakeAnswer answer : FakeAnswer.values()) {
+            fake.organization(FakeProcess.organizationOf(answer)).answers(answer);
+        }
         System.out.println(fake.proxyAddress().getPort() + " " + fake.token() + " " + certificate(fake));
         while (System.in.read() >= 0) {
             // The parent process writes nothing. Its end is the end of the input.
