@@ -267,7 +267,7 @@ class AnswerReaderTest {
         "302, InvalidAccessException, UNEXPECTED_RESPONSE",
         "503, InvalidAccessException, SERVICE_UNAVAILABLE",
     })
-    void noOtherTypeOfExceptionSaysMoreThanTheStatus(int status, String type, String meaning) {
+    void anyOtherExceptionTypeMeansWhatTheStatusMeans(int status, String type, String meaning) {
         Answer answer = response(status, exception(type, "x"), "X-VSS-AuthenticateError: RevokedToken");
 
         assertThat(meaning(PROJECTS, answer)).isEqualTo(meaning);

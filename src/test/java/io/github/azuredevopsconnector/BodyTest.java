@@ -39,7 +39,7 @@ class BodyTest {
                 "\"{\"\"x\"\":\"\"<title>a</title>\"\"}\", \"\"",
                 "\"\", \"\"",
             })
-    void theTitleIsThatOfAPage(String html, String title) {
+    void onlyAnHtmlPageHasATitle(String html, String title) {
         assertThat(body(html).title()).isEqualTo(title);
     }
 
@@ -100,7 +100,7 @@ class BodyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "identity", "IDENTITY"})
-    void noCodingIsReadAsItIs(String coding) {
+    void anUnencodedBodyIsReadAsItIs(String coding) {
         Body body = Body.of(response(200, "x", "Content-Encoding: " + coding));
 
         assertThat(body.text()).isEqualTo("x");
@@ -136,7 +136,7 @@ class BodyTest {
 
     /** Ten megabytes in ten kilobytes; the message that stands in front counts on a refusal. */
     @Test
-    void ofABombTheBeginningIsRead() {
+    void onlyTheBeginningOfAGzipBombIsRead() {
         byte[] bomb = gzip("{\"message\":\"VS403463: x\",\"y\":\"" + "0".repeat(LIMIT * 40));
         assertThat(bomb.length).isLessThan(LIMIT / 10);
 
@@ -150,7 +150,7 @@ class BodyTest {
     }
 
     @Test
-    void ofDamagedGzipCountsWhatStandsBeforeTheDamage() {
+    void damagedGzipIsReadUpToTheDamage() {
         String text = "{\"message\":\"VS403463: x\",\"y\":\"" + incompressible(100_000) + "\"}";
         byte[] zipped = gzip(text);
         Body cut = Body.of(response(403, Arrays.copyOf(zipped, zipped.length / 2), GZIP));
@@ -167,7 +167,7 @@ class BodyTest {
     }
 
     @Test
-    void ofACutBodyTheBeginningIsThere() {
+    void theBeginningOfACutBodyIsRead() {
         Body plain = Body.of(Answer.response(403, headers(), "{\"a\":\"1\",".getBytes(UTF_8), true));
         Body zipped = Body.of(Answer.response(403, headers(GZIP), gzip("{\"a\":\"1\"}"), true));
 

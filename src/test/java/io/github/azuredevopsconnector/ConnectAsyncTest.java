@@ -60,7 +60,7 @@ class ConnectAsyncTest {
     }
 
     @Test
-    void aTakenCommonPoolDelaysNothing() {
+    void aConnectEndsInTimeWhileTheCommonPoolIsBusy() {
         fake.organization("contoso");
         fake.organization("fabrikam").answers(FakeAnswer.SILENT);
         CountDownLatch taken = new CountDownLatch(ForkJoinPool.commonPool().getParallelism());
@@ -159,7 +159,7 @@ class ConnectAsyncTest {
      * than three processors the JDK does without that pool, and this shows nothing.
      */
     @Test
-    void onAThreadOfTheCommonPoolAConnectEndsInTime() {
+    void aConnectOnAThreadOfTheCommonPoolEndsInTime() {
         fake.organization("contoso").answers(FakeAnswer.SILENT);
         try {
             CompletableFuture<VerificationResult> result = CompletableFuture.supplyAsync(() -> {

@@ -69,7 +69,7 @@ class DeliveryTest {
     }
 
     @Test
-    void aCanceledTimeDoesNotCome() {
+    void aCanceledDelayedTaskNeverRuns() {
         CompletableFuture<String> later = new CompletableFuture<>();
         AtomicInteger canceled = new AtomicInteger();
         Future<?> timer = Delivery.SHARED.executeAfter(Duration.ofMillis(300), canceled::incrementAndGet);

@@ -53,14 +53,14 @@ class JsonMembersTest {
                 "{\"a\":\"1\",\"a\":{\"b\":\"2\"}} |",
                 "{\"a\":\"1\",\"\\u0061\":\"2\"} | 2",
             })
-    void ofAMemberThatStandsTwiceTheLastCounts(String document, @Nullable String expected) {
+    void theLastOfTwoMembersWithOneNameCounts(String document, @Nullable String expected) {
         assertThat(JsonMembers.read(document).string("/a").orElse(null)).isEqualTo(expected);
         assertThat(JsonMembers.read("{\"o\":" + document + "}").string("/o/a").orElse(null))
                 .isEqualTo(expected);
     }
 
     @Test
-    void ofAnObjectThatStandsTwiceNothingIsLeft() {
+    void aRepeatedObjectReplacesAllMembersOfTheFirst() {
         JsonMembers members = JsonMembers.read("{\"o\":{\"a\":\"1\",\"n\":1},\"o\":{\"b\":\"2\"}}");
 
         assertThat(members.string("/o/a")).isEmpty();

@@ -146,7 +146,7 @@ class OrganizationUrlTest {
         "https://dev.azure.comx/contoso, UNSUPPORTED_HOST",
         "https://dev.azure.co/contoso, UNSUPPORTED_HOST",
     })
-    void whatElseIsRefused(String text, Reason reason) {
+    void aTextOutsideTheVectorsIsRefused(String text, Reason reason) {
         assertThat(refusalOf(text).reason()).isEqualTo(reason);
         assertThat(OrganizationUrl.tryParse(text)).isEmpty();
     }
@@ -173,7 +173,7 @@ class OrganizationUrlTest {
                 "https://contoso.visualstudio.com/...",
                 "https://contoso.visualstudio.com/%41/a.b/..c/c../.c",
             })
-    void whatElseIsAccepted(String text) {
+    void aTextOutsideTheVectorsIsAccepted(String text) {
         assertThat(OrganizationUrl.parse(text).organization()).isEqualTo("contoso");
         assertThat(OrganizationUrl.tryParse(text)).contains(OrganizationUrl.ofOrganization("contoso"));
     }

@@ -47,7 +47,7 @@ class UrlPathTest {
                 "%\uFF141",
                 "\uFF0E\uFF0E"
             })
-    void otherCharactersAreNot(String text) {
+    void otherCharactersAreNotWellFormed(String text) {
         assertThat(UrlPath.isWellFormed(text)).isFalse();
         assertThat(UrlPath.isQuery(text)).isFalse();
         assertThat(UrlPath.isUnambiguous(text)).isFalse();
