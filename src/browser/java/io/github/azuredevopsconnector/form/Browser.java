@@ -69,7 +69,7 @@ final class Browser implements AutoCloseable {
         driver.get(address.toString());
     }
 
-    /** Sets the size of the page's window, which may be smaller than the browser's smallest. */
+    /** Sets the size of the page's window, which may be smaller than any window of the browser. */
     void size(int width, int height) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",

@@ -16,11 +16,13 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Connects over open connections: to a service nearby, where processing takes the time, and to one 40 ms away. */
+/**
+ * Connects over open connections: to a service nearby, where processing takes most of the time, and to one 40 ms away.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-// Some 10,000 connects, after which little is left to compile.
+// Some 10,000 calls, after which little is left to compile.
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 4, time = 1)
 @SuppressWarnings("NullAway.Init") // by JMH

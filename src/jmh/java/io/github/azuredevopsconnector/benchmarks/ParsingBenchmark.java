@@ -26,7 +26,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @OperationsPerInvocation(ParsingBenchmark.TEXTS)
 @Warmup(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 20, time = 50, timeUnit = TimeUnit.MILLISECONDS)
-// On a busy machine the compiler would wait, and the interpreter would be measured.
+// Otherwise the compiler could lag on a busy machine, and the interpreter would be measured.
 @Fork(value = 1, jvmArgsAppend = "-Xbatch")
 @SuppressWarnings("NullAway.Init") // by JMH
 public class ParsingBenchmark {

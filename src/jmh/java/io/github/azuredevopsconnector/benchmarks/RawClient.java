@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 
-/** Sends the requests of a connect in parallel, with the same headers, and reads the bodies as bytes: the least work. */
+/** Sends the requests of one call in parallel, with the same headers, and reads the bodies as bytes: the least work. */
 final class RawClient {
 
     private final HttpClient client;
