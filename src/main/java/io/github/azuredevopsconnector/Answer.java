@@ -37,7 +37,7 @@ final class Answer {
         return new Answer(0, null, new byte[0], true, failure);
     }
 
-    /** Why there is no response, or empty if there is one. The other accessors are about the response. */
+    /** Returns why there is no response, or empty if there is one. The other accessors describe the response. */
     Optional<Throwable> failure() {
         return Optional.ofNullable(failure);
     }
@@ -46,7 +46,7 @@ final class Answer {
         return status;
     }
 
-    /** The first value of a header. */
+    /** Returns the first value of a header. */
     Optional<String> header(String name) {
         return headers().firstValue(name);
     }
@@ -64,7 +64,10 @@ final class Answer {
         return truncated;
     }
 
-    /** {@code Retry-After = HTTP-date / delay-seconds}, RFC 9110 section 10.2.3, a day at most. */
+    /**
+     * Returns how long to wait, a day at most: {@code Retry-After = HTTP-date / delay-seconds}, RFC 9110 section
+     * 10.2.3.
+     */
     Optional<Duration> retryAfter() {
         return header("Retry-After").map(String::strip).flatMap(Answer::delay);
     }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads one answer: the only place that knows status codes, headers, the service's codes and its JSON.
  *
- * <p>It goes by status, stable codes and shape. Microsoft documents few of the refusals; the rest can be seen in the
- * recordings among the tests of github.com/Azure/azure-devops-cli-extension and in the issues of the clients that
+ * <p>It decides by status, stable codes and shape. Microsoft documents few of the refusals; the others can be seen in
+ * the recordings among the tests of github.com/Azure/azure-devops-cli-extension and in the issues of the clients that
  * Microsoft publishes.
  */
 final class AnswerReader {
@@ -27,15 +27,15 @@ final class AnswerReader {
     private static final UUID ANONYMOUS = UUID.fromString("aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa");
     private static final UUID NIL = new UUID(0, 0);
 
-    // The refusals that have no code, by the shortest phrase that does not vary.
+    // Refusals without a code are known by the shortest phrase that does not vary.
     private static final Pattern EXPIRED = phrase("Personal Access Token used has expired");
     private static final Pattern GLOBAL_TOKEN = phrase("global (?:Personal Access Token|PATs?\\b)");
     private static final Pattern PERMISSION = phrase("needs the following permission");
 
-    /** The first that applies decides. */
+    /** The first rule that applies decides. */
     private final List<Rule> rules = List.of(
             rule(Inconclusive.Reason.PROXY_AUTHENTICATION_REQUIRED, e -> e.status() == 407),
-            // Not the service: a network that wants a sign-in (RFC 6585 section 6), and what is no status at all.
+            // Not the service: a network that wants a sign-in (RFC 6585 section 6), or a number that is no status.
             rule(Inconclusive.Reason.UNEXPECTED_RESPONSE, e -> e.status() == 511 || e.status() > 599),
 
             // The service, or an organization, is not available.
@@ -55,7 +55,7 @@ final class AnswerReader {
             rule(Meaning.FORBIDDEN, e -> isClosed(e) && e.isMarked()),
             rule(Meaning.FORBIDDEN, e -> e.says(PERMISSION)),
 
-            // Refusals that do not.
+            // Refusals that do not say why.
             rule(Meaning.SIGN_IN, e -> e.isSignIn()),
             rule(Meaning.UNAUTHORIZED, e -> e.hasCode("TF400813")),
             rule(Inconclusive.Reason.UNEXPECTED_RESPONSE, e -> !e.body().isReadable()),
@@ -81,7 +81,9 @@ final class AnswerReader {
         }
     }
 
-    /** Not private, because mutation tests leave out what a static initializer alone can call: the rules. */
+    /**
+     * Not private, because mutation tests leave out code that only a static initializer calls, as the rules would be.
+     */
     AnswerReader() {}
 
     private static Rule rule(Enum<?> meaning, Predicate<Evidence> applies) {
@@ -182,7 +184,7 @@ final class AnswerReader {
         return json.string(pointer).filter(text -> !text.isBlank());
     }
 
-    /** {@code X-VSS-UserData: {guid}:{account}}, on the answers to any credential that was accepted. */
+    /** Reads {@code X-VSS-UserData: {guid}:{account}}, a header of the answers to any credential that was accepted. */
     private static Optional<AuthenticatedUser> userOfHeader(Answer answer) {
         String data = answer.header("X-VSS-UserData").orElse("");
         int colon = data.indexOf(':');

@@ -1,6 +1,6 @@
 package io.github.azuredevopsconnector;
 
-/** A set of ASCII characters. Neither a locale nor a character beyond ASCII changes what it contains. */
+/** A set of ASCII characters. It contains no other character, and does not depend on the locale. */
 final class AsciiSet {
 
     static final AsciiSet DIGITS = range('0', '9');
@@ -19,7 +19,7 @@ final class AsciiSet {
         return set;
     }
 
-    /** Both ends are members. */
+    /** Returns the characters from {@code first} to {@code last}, including both. */
     static AsciiSet range(char first, char last) {
         AsciiSet set = new AsciiSet();
         for (char c = first; c <= last; c++) {

@@ -14,22 +14,23 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connect on its way: all its exchanges, and their verdict.
+ * One attempt to connect: all its exchanges, and their verdict.
  *
- * <p>On an open connection, all requests are sent at once. On a cold client that would open as many connections, over
- * HTTP/2 too: there the first two go ahead, and the others follow when one of them has a good answer.
+ * <p>On an open connection, all requests are sent at once. Without one, each request would open a connection, even over
+ * HTTP/2. So two requests are sent first, and the others follow when one of the two has a good answer.
  */
 final class Attempt {
 
     /**
-     * How long an answer that decides the verdict waits for the others, which were asked for at the same moment and may
-     * have a more telling reason.
+     * How long to wait for the other answers after one has decided the verdict: they were requested at the same moment,
+     * and may give a more telling reason.
      */
     private static final Duration GRACE = Duration.ofMillis(500);
 
     /**
-     * How much longer than the client's own timeout an attempt may take. That one ends at the response's headers, but up
-     * to there it cuts the connection on every JDK, which canceling does not (11 never, 25 not always during CONNECT).
+     * How much longer than the client's own timeout an attempt may take. The client's timeout covers only the time
+     * until the headers of the response, but it cuts the connection on every JDK. Canceling does not: it never does on
+     * 11, and not always on 25 during CONNECT.
      */
     private static final Duration LEEWAY = Duration.ofMillis(100);
 
@@ -70,7 +71,7 @@ final class Attempt {
         result.thenAccept(this::noteTimeout);
     }
 
-    /** Sends the request about a scope, or, without one, about the caller. */
+    /** Sends the request about a scope, or about the caller if there is no scope. */
     private CompletableFuture<Finding> ask(@Nullable TokenScope scope) {
         Probe probe = scope == null ? Probe.CALLER : scope.probe();
         Exchange exchange = Exchange.send(live, probe.request(request, timeout), probe.proof() == Probe.Proof.OBJECT);
@@ -113,7 +114,7 @@ final class Attempt {
     }
 
     private void noteTimeout(VerificationResult verdict) {
-        boolean over = System.nanoTime() - begin >= timeout.toNanos(); // if not, the caller gave up
+        boolean over = System.nanoTime() - begin >= timeout.toNanos(); // otherwise the caller gave up
         if (over
                 && verdict instanceof Inconclusive
                 && ((Inconclusive) verdict).reason() == Inconclusive.Reason.TIMED_OUT) {
@@ -127,8 +128,9 @@ final class Attempt {
     }
 
     /**
-     * Waits by the caller's own clock: no other thread has to be free for an attempt to end. A latch, because the {@code
-     * get} of a future, called on a thread of the common pool, first runs the tasks that are queued there.
+     * Waits on the caller's own thread, so that the attempt ends in time even if no other thread is free. Uses a latch,
+     * because the {@code get} of a future, called on a thread of the common pool, first runs the tasks that are queued
+     * there.
      */
     VerificationResult await() throws InterruptedException {
         Rehearsal.once(); // this thread has nothing else to do
@@ -136,7 +138,7 @@ final class Attempt {
         result.thenRun(judged::countDown);
         try {
             if (judged.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                closeAtDeadline(); // what is still read after the verdict
+                closeAtDeadline(); // ends what is still read after the verdict
             } else {
                 close();
                 judged.await();
@@ -148,7 +150,7 @@ final class Attempt {
         return result.join();
     }
 
-    /** Ends at the deadline what has not ended by then. */
+    /** Ends, at the deadline, the exchanges that have not ended by then. */
     void closeAtDeadline() {
         CompletableFuture<Void> end = result.thenCompose(verdict ->
                 CompletableFuture.allOf(exchanges().stream().map(Exchange::end).toArray(CompletableFuture<?>[]::new)));

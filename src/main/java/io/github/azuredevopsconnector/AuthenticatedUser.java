@@ -28,7 +28,7 @@ public final class AuthenticatedUser {
      *
      * @param id the user's id
      * @param displayName the name to show
-     * @return a user such as Azure DevOps names
+     * @return a user with these properties
      */
     public static AuthenticatedUser of(UUID id, String displayName) {
         return new AuthenticatedUser(
@@ -41,7 +41,7 @@ public final class AuthenticatedUser {
      * @param id the user's id
      * @param displayName the name to show
      * @param account an e-mail address or user principal name
-     * @return a user such as Azure DevOps names
+     * @return a user with these properties
      */
     public static AuthenticatedUser of(UUID id, String displayName, String account) {
         return new AuthenticatedUser(
@@ -59,7 +59,7 @@ public final class AuthenticatedUser {
      * {@return a name to show: the one that the user chose, else the identity provider's, else the account, else the
      * id}
      *
-     * <p><strong>Untrusted text:</strong> it is the service's own, character for character. It may contain markup, line
+     * <p><strong>Untrusted text:</strong> it comes from the service unchanged. It may contain markup, line
      * breaks, control characters and marks that reverse the direction of writing: escape it where you show it.
      */
     public String displayName() {

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A verified connection: which organization, whose token, and requests that are ready to send.
+ * A verified connection: the organization, the token and its owner, and requests that are ready to send.
  *
  * <p>It holds the token, but neither a socket nor a thread, so it needs no closing. Store the organization's name and
  * id, the user's id and, encrypted, the token. A connection cannot be rebuilt from stored values: connect again.
@@ -39,7 +39,7 @@ public final class AzureDevOpsConnection {
         return Optional.ofNullable(organizationId);
     }
 
-    /** {@return the token that was verified: store this one, so that nothing has to be parsed again} */
+    /** {@return the token that was verified: store this one, so that you need not parse the text again} */
     public PersonalAccessToken personalAccessToken() {
         return template().token();
     }

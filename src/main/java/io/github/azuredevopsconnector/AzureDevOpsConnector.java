@@ -22,17 +22,17 @@ import org.slf4j.LoggerFactory;
  * VerificationResult result = connector.connect("https://dev.azure.com/contoso", personalAccessToken);
  * }</pre>
  *
- * <p>Sends its requests in parallel: who owns the token, may it read projects, and one more for each scope that the
- * application {@linkplain Builder#requires requires}. On an open connection that costs one round trip. The token is sent
- * to {@code https://dev.azure.com} and nowhere else. Redirects are never followed.
+ * <p>Sends its requests in parallel: one to learn who owns the token, one to list projects, and one more for each scope
+ * that the application {@linkplain Builder#requires requires}. On an open connection that takes one round trip. The
+ * token is sent to {@code https://dev.azure.com} and nowhere else. Redirects are never followed.
  *
  * <p>Whatever the network or the service does, a call ends with a {@link VerificationResult}, at most about half a
- * second after its {@linkplain Builder#timeout timeout}. Nothing about the outcome is an exception. A call is not
- * repeated: the result says whether and when to try again. But a request is sent once more, at once, if the connection
- * that carried it was lost before anything came back.
+ * second after its {@linkplain Builder#timeout timeout}. No outcome is an exception. A call is not repeated: the
+ * result says whether and when to try again. But a request is sent once more, at once, if the connection that carried
+ * it was lost before anything came back.
  *
- * <p>Make one connector and keep it as long as the application runs. It needs no closing. Connectors without a client of
- * their own share one, which is made on first use, so that {@link #create()} costs next to nothing.
+ * <p>Make one connector and keep it as long as the application runs. It needs no closing. Connectors without a client
+ * of their own share one, which is made on first use, so that {@link #create()} costs next to nothing.
  *
  * <p>Immutable and safe for use by many threads.
  */
@@ -45,7 +45,7 @@ public final class AzureDevOpsConnector {
     private final Duration timeout;
     private final String userAgent;
     private final Set<TokenScope> requiredScopes;
-    /** Not static: without SLF4J, {@link Builder#build} has to say so. */
+    /** Not static, so that {@link Builder#build} can say that SLF4J is missing. */
     private final Logger logger;
 
     private AzureDevOpsConnector(Builder builder, Logger logger) {
@@ -230,15 +230,15 @@ public final class AzureDevOpsConnector {
          * Sets the client that sends the requests: its proxy, its TLS settings and its executor are used. The connector
          * never closes it. The timeout covers its {@link java.net.ProxySelector}.
          *
-         * <p>If connections of the JDK's own client may be dead, a client with the same settings stands in for it; only a
-         * local address is lost, because it cannot be read. A
-         * client of any other class is used as it is, and its last word counts.
+         * <p>If the connections of a client of the JDK's own class may be dead, a client with the same settings
+         * replaces it. A setting that cannot be read, such as a local address, is lost. A client of any other class is
+         * never replaced, and the result of its future counts.
          *
          * @param httpClient a client that never follows redirects, which is the default
          * @return this builder
          * @throws IllegalArgumentException if the client follows redirects, because some updates of JDK 17 forward the
-         *     token wherever one points; if it keeps cookies, which could stand in for the token; or if it has an {@link
-         *     java.net.Authenticator}, which makes JDK 17 and 21 drop the token (JDK-8326949)
+         *     token wherever a redirect points; if it keeps cookies, which could stand in for the token; or if it has
+         *     an {@link java.net.Authenticator}, which makes JDK 17 and 21 drop the token (JDK-8326949)
          */
         public Builder httpClient(HttpClient httpClient) {
             if (httpClient.followRedirects() != HttpClient.Redirect.NEVER) {
@@ -261,8 +261,8 @@ public final class AzureDevOpsConnector {
 
         /**
          * Sets the time that a whole call may take, from resolving the host's name to the last octet of the answers.
-         * The default is 20 seconds; more than a day counts as a day. A call that it cuts off ends at most about
-         * half a second after it.
+         * The default is 20 seconds; more than a day counts as a day. A call that times out ends at most about half a
+         * second later.
          *
          * @param timeout more than zero
          * @return this builder
@@ -277,8 +277,8 @@ public final class AzureDevOpsConnector {
         }
 
         /**
-         * Sets what to send in the {@code User-Agent} header before the library's own product: the application's, such
-         * as {@code Fabrikam/1.2}.
+         * Sets the application's product, such as {@code Fabrikam/1.2}, which stands before the library's own in the
+         * {@code User-Agent} header.
          *
          * @param userAgent product text as in RFC 9110, section 10.1.5
          * @return this builder
@@ -294,7 +294,7 @@ public final class AzureDevOpsConnector {
         }
 
         /**
-         * Builds the connector. The builder may be used further.
+         * Builds the connector. The builder can be used again.
          *
          * @return a connector
          * @throws IllegalStateException if jackson-core is missing or too old, or SLF4J is missing; the cause is the

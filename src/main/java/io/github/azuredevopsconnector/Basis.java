@@ -4,10 +4,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** What a refusal or an obstacle rests on: an answer, by its status and its id for support, or a failure. */
+/** What a refusal or an obstacle rests on: the status and the support id of an answer, or a failure. */
 final class Basis {
 
-    /** Nothing: no answer and no failure. */
+    /** No answer and no failure. */
     static final Basis NONE = new Basis(0, null, null);
 
     private final int httpStatus;
@@ -41,7 +41,7 @@ final class Basis {
         return Optional.ofNullable(activityId);
     }
 
-    /** Why there is no answer, or none that can be read; fit for a log. */
+    /** Returns why there is no answer, or why it cannot be read. Safe to log. */
     Optional<Throwable> cause() {
         return Optional.ofNullable(cause);
     }

@@ -29,7 +29,7 @@ final class Body {
 
     /**
      * Reads the body of a response. Some proxies compress it with gzip, although the request does not allow that. The
-     * limit of a body holds for the decoded octets.
+     * limit of a body holds for the decoded octets, too.
      */
     static Body of(Answer answer) {
         List<String> codings = answer.headers().allValues("Content-Encoding");
@@ -64,7 +64,7 @@ final class Body {
         return new Body(octets.toByteArray(), whole, true);
     }
 
-    /** Returns whether a body that has only begun is a JSON object. */
+    /** Returns whether the beginning of a body is that of a JSON object. */
     static boolean beginsObject(byte[] octets) {
         int start =
                 octets.length >= 3 && octets[0] == (byte) 0xEF && octets[1] == (byte) 0xBB && octets[2] == (byte) 0xBF
@@ -103,7 +103,7 @@ final class Body {
         return text.startsWith("{");
     }
 
-    /** Returns the title of an HTML page, which is where the service repeats an error; empty if there is none. */
+    /** Returns the title of an HTML page, in which the service repeats an error, or an empty text if there is none. */
     String title() {
         return title;
     }

@@ -13,16 +13,16 @@ import java.util.concurrent.atomic.AtomicReference;
  * Reads the body of a response up to a limit, and can be stopped at any moment.
  *
  * <p>Canceling the subscription closes the connection (HTTP/1.1) or resets the stream (HTTP/2) on every JDK; on 11 it
- * is the only way to do so. The answer is completed before: canceling makes the client report a premature end of the
- * body, which must come second.
+ * is the only way to do so. The answer is completed first, because canceling makes the client report a premature end of
+ * the body.
  *
- * <p>Where the beginning of a JSON object is a good answer, the answer is there as soon as that is. The rest is read on
- * up to the limit: a server that sees many streams reset may take that for an attack, and over HTTP/1.1 the connection
- * would be lost.
+ * <p>If the beginning of a JSON object is a good answer, the answer is complete as soon as that has arrived. The rest
+ * is still read, up to the limit: a server may take many streams that are reset for an attack, and over HTTP/1.1 the
+ * connection would be lost.
  */
 final class BoundedBody implements BodySubscriber<Answer> {
 
-    /** Takes the place of a subscription when the body was canceled or is at its end. */
+    /** Takes the place of the subscription once the body is canceled. */
     private static final Subscription ENDED = new Subscription() {
         @Override
         public void request(long n) {}
@@ -43,7 +43,8 @@ final class BoundedBody implements BodySubscriber<Answer> {
      * Prepares to read the body of a response.
      *
      * @param limit how many octets to read
-     * @param beginningSuffices whether the beginning of a JSON object is a good answer; an encoded one has none to see
+     * @param beginningSuffices whether the beginning of a JSON object is a good answer; in an encoded body it cannot be
+     *     seen
      */
     BoundedBody(ResponseInfo response, int limit, boolean beginningSuffices) {
         this.response = response;
@@ -58,12 +59,12 @@ final class BoundedBody implements BodySubscriber<Answer> {
         return answer;
     }
 
-    /** Completes, never exceptionally, when nothing more is read. */
+    /** Returns a future that completes, never exceptionally, when nothing more is read. */
     CompletableFuture<Void> end() {
         return end;
     }
 
-    /** Stops reading, now or as soon as the body begins. Has no effect on a body that was read. */
+    /** Stops reading, now or as soon as the body begins. Has no effect on a body that was read to its end. */
     void cancel() {
         Subscription current = subscription.getAndSet(ENDED);
         if (current != null) {

@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A failure and its causes, from the outside in: which of them stands on top differs from JDK to JDK. */
+/** A failure and all its causes, from the outside in. Which of them is the outermost differs from JDK to JDK. */
 final class CauseChain {
 
-    /** A client of the application can make a chain that is a circle. */
+    /** A client of the application's own can make a chain of causes that is a circle. */
     private static final int LONGEST = 20;
 
     private final List<Throwable> links = new ArrayList<>();
@@ -23,7 +23,7 @@ final class CauseChain {
         int length = 0;
         for (Throwable link = failure; link != null && length < LONGEST; link = causeOf(link)) {
             length++;
-            if (!(link instanceof CompletionException) || causeOf(link) == null) { // a future's wrapping says nothing
+            if (!(link instanceof CompletionException) || causeOf(link) == null) { // a future's wrapping adds nothing
                 links.add(link);
             }
         }
@@ -37,7 +37,7 @@ final class CauseChain {
         return links.stream().anyMatch(type::isInstance);
     }
 
-    /** Tells whether a failure of a type has this message. */
+    /** Returns whether a failure of a type has this message. */
     boolean has(Class<? extends Throwable> type, String message) {
         return messages(type).anyMatch(message::equals);
     }
@@ -55,7 +55,7 @@ final class CauseChain {
         return links.stream().filter(type::isInstance).flatMap(link -> ask(link::getMessage).stream());
     }
 
-    /** Asks an exception about itself. One of the application's own can throw anything in answer. */
+    /** Calls a method of an exception. An exception of the application's own class can throw anything. */
     private static <T> Optional<T> ask(Supplier<? extends @Nullable T> question) {
         try {
             return Optional.ofNullable(question.get());
@@ -64,7 +64,7 @@ final class CauseChain {
         }
     }
 
-    /** Returns the names of the classes: messages quote what the peer sent, or whatever the application likes. */
+    /** Returns the names of the classes, not the messages, which may quote what the peer sent or anything else. */
     String classNames() {
         return links.stream().map(link -> link.getClass().getName()).collect(Collectors.joining(" <- "));
     }

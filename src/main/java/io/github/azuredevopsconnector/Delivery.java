@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 /**
  * The library's own threads: they call clients, keep time and complete the futures of callers.
  *
- * <p>A callback of the application may block here, because each task has a thread to itself. The common pool and a
- * client's executor offer no such thing: all their threads may be taken.
+ * <p>A callback of the application may block here, because each task has a thread to itself. All threads of the
+ * common pool or of a client's executor may be taken.
  */
 final class Delivery implements Executor {
 
-    /** For all connectors. */
+    /** The threads of all connectors. */
     static final Delivery SHARED = new Delivery(Delivery::daemon);
 
     private static final long KEEP_ALIVE_SECONDS = 5;
@@ -35,7 +35,7 @@ final class Delivery implements Executor {
         timer.setRemoveOnCancelPolicy(true);
     }
 
-    /** Runs the task on a thread that it may block, or on the current one where no thread can be made. */
+    /** Runs the task on a thread that it may block, or on the current one if no thread can be made. */
     @Override
     public void execute(Runnable task) {
         try {

@@ -6,10 +6,10 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * One response, for the rules to ask: what it says, and whether Azure DevOps said it.
+ * What one response says, and whether Azure DevOps sent it.
  *
- * <p>A captive portal, a proxy or a web filter answers with any status. A mark tells an answer of Azure DevOps from
- * such a page: recordings of real answers show which (github.com/Azure/azure-devops-cli-extension).
+ * <p>A captive portal, a proxy or a web filter can answer with any status. Marks tell an answer of Azure DevOps from
+ * such a page. They are known from recordings of real answers (github.com/Azure/azure-devops-cli-extension).
  */
 final class Evidence {
 
@@ -21,7 +21,7 @@ final class Evidence {
     private static final Pattern SERVICE_SIGN_IN = Pattern.compile(
             "https://[a-z0-9-]+\\.vssps\\.visualstudio\\.com(?::443)?/_signin(?:[/?#].*)?", Pattern.CASE_INSENSITIVE);
 
-    /** Where a redirect of Azure DevOps may lead as well; other sites redirect there, too. */
+    /** The other targets of Azure DevOps's redirects for a sign-in. Other sites redirect there, too. */
     private static final Pattern SIGN_IN = Pattern.compile(
             "https://login\\.microsoftonline\\.com(?::443)?(?:[/?#].*)?"
                     + "|(?:https://[a-z0-9.-]+(?::[0-9]+)?)?/(?:[^?#\\\\]*/)?_signin(?:[?#].*)?",
@@ -50,8 +50,8 @@ final class Evidence {
     }
 
     /**
-     * Returns whether a refusal contains a phrase that has no code. Filters and status sites quote the same words: the phrase
-     * counts on an answer of Azure DevOps alone.
+     * Returns whether a refusal contains a phrase. Filters and status sites quote the same words, so a phrase in the
+     * body counts only if Azure DevOps sent the answer.
      */
     boolean says(Pattern phrase) {
         return status() != 200
@@ -63,7 +63,7 @@ final class Evidence {
         return is4xx() && explanation.hasCode(code);
     }
 
-    /** Returns whether the organization is stopped, and says that it is because it was inactive. */
+    /** Returns whether the answer says that the organization was stopped because it was inactive. */
     boolean isStoppedForInactivity() {
         return status() >= 400 && explanation.isStoppedForInactivity();
     }
@@ -85,7 +85,7 @@ final class Evidence {
         return isSignInPage() || isRedirectTo(SERVICE_SIGN_IN) || (hasServiceHeader() && isRedirectTo(SIGN_IN));
     }
 
-    /** Returns whether Azure DevOps itself answered. */
+    /** Returns whether the answer has a mark of Azure DevOps. */
     boolean isMarked() {
         return hasServiceHeader()
                 || isSignInPage()
@@ -116,7 +116,7 @@ final class Evidence {
                         .anyMatch(challenge -> SERVICE_REALM.matcher(challenge).find());
     }
 
-    /** {@code {"$id":"1","message":"…","typeName":"Microsoft.…","typeKey":"…"}}; gateways have no such type name. */
+    /** {@code {"$id":"1","message":"…","typeName":"Microsoft.…","typeKey":"…"}}; gateways send no such type name. */
     private boolean isWrappedException() {
         return body.json()
                 .string("/typeName")
@@ -124,7 +124,7 @@ final class Evidence {
                 .isPresent();
     }
 
-    /** Microsoft's front door knows which organizations exist. Its other pages have this header, too. */
+    /** Microsoft's edge servers know which organizations exist. Their other pages have this header, too. */
     private boolean isNotFoundOfEdge() {
         return status() == 404
                 && hasHeader("X-MSEdge-Ref")
@@ -140,7 +140,7 @@ final class Evidence {
                         .isPresent();
     }
 
-    /** The id by which Microsoft support finds this answer. */
+    /** Returns the id by which Microsoft support finds this answer. */
     Optional<String> activityId() {
         return answer.header("ActivityId")
                 .flatMap(Guid::parse)

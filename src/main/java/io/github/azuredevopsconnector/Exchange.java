@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends one request; the library's only I/O. Reads a bounded body. Abandoning the exchange completes its answer at once
- * and closes what is still open.
+ * Sends one request, and reads the body of the response up to a limit. This is the library's only I/O. Abandoning the
+ * exchange completes its answer at once and closes what is still open.
  *
  * <p>The client is called on the threads of {@link Delivery}, because a client, its proxy selector and its cancellation
  * may block.
@@ -70,7 +70,7 @@ final class Exchange {
             used = live.begin(this::giveUp);
             use = used;
             send(used);
-        } catch (Throwable e) { // a client of the application's can throw anything, a checked exception, too
+        } catch (Throwable e) { // the application's client can throw anything, even a checked exception
             fail(used, e);
         }
         if (answer.isDone()) {
@@ -88,7 +88,7 @@ final class Exchange {
         future.whenComplete((response, failure) -> complete(used, response, failure));
     }
 
-    /** Returns what comes back, or the failure. The future completes on any thread, never exceptionally. */
+    /** Returns the response or the failure. The future completes on any thread, never exceptionally. */
     CompletableFuture<Answer> answer() {
         return answer;
     }
@@ -103,7 +103,7 @@ final class Exchange {
         });
     }
 
-    /** Gives the exchange up, unless there is an answer: then the answer is that it timed out. */
+    /** Gives the exchange up if it has no answer yet: it then has a timeout as its answer. */
     void abandon() {
         if (!answer.isDone()
                 && answer.complete(Answer.failure(new HttpTimeoutException("no complete answer in time")))) {
@@ -125,8 +125,9 @@ final class Exchange {
         BoundedBody reading = new BoundedBody(response, BODY_LIMIT, beginningSuffices);
         body = reading;
         if (LiveClient.isReplaceable(used.client)) {
-            // The body's own end: the future that sendAsync returned takes a detour over the common pool, whose threads
-            // may all be taken. Of another class, which may send again, only that future is the last word.
+            // The answer comes from the body, because the future of sendAsync completes by way of the common pool,
+            // whose threads may all be taken. A client of another class may send again, so there only the future
+            // counts.
             reading.getBody()
                     .whenComplete((read, failure) -> answer.complete(failure == null ? read : Answer.failure(failure)));
             if (answer.isDone()) {
@@ -164,7 +165,7 @@ final class Exchange {
                 : Answer.response(response.statusCode(), response.headers(), read.body(), read.truncated());
     }
 
-    /** Waits for a stream if the client had none; sends the request once more if its connection was lost. */
+    /** Waits for a stream if the client had none, and sends the request once more if its connection was lost. */
     private void fail(LiveClient.@Nullable Use used, Throwable failure) {
         if (used != null) {
             live.end(used);
@@ -191,7 +192,7 @@ final class Exchange {
         }
     }
 
-    /** Cancels the future, and the body: on JDK 11 only the latter ends the exchange, once the headers are there. */
+    /** Cancels the future and the body: on JDK 11 only the body can end the exchange, once the headers are there. */
     private void cut() {
         BoundedBody reading = body;
         if (reading != null) {

@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The reason that the service gives for a refusal: in the header {@code X-TFS-ServiceError}, and in the body, as a
- * member of JSON of three shapes, as plain text, or as the title of an HTML page. To be searched, never to be shown.
+ * The reason that the service gives for a refusal, in the header {@code X-TFS-ServiceError} and in the body. In the
+ * body it is a member of a JSON object of one of three shapes, plain text, or the title of an HTML page. It is
+ * searched, and never shown.
  */
 final class Explanation {
 
@@ -23,7 +24,7 @@ final class Explanation {
     /** {@code TF400813: The user '5a1d…' is not authorized to access this resource.} Seen with double quotes, too. */
     private static final Pattern QUOTED_USER = Pattern.compile("TF400813:[^'\"]*\\s(['\"])(.*?)\\1.*", Pattern.DOTALL);
 
-    /** The identities that are written where there is no user: the anonymous one, and the nil GUID. */
+    /** What stands in the quotes if there is no user: the anonymous identity, the nil GUID, or nothing. */
     private static final Pattern NO_USER =
             Pattern.compile("(?:([a0])\\1{7}-(?:\\1{4}-){3}\\1{12}(?:\\\\.*)?)?", Pattern.CASE_INSENSITIVE);
 
@@ -50,15 +51,18 @@ final class Explanation {
         return phrase.matcher(body).find();
     }
 
-    /** Returns whether one of the texts begins with a code such as {@code TF400813}: a page that quotes one does not. */
+    /**
+     * Returns whether one of the texts begins with a code such as {@code TF400813}. A page that only quotes a code does
+     * not.
+     */
     boolean hasCode(String code) {
         return anyText(text -> text.startsWith(code + ':'));
     }
 
     /**
-     * Returns whether one of the texts says that the organization is stopped because it was inactive. Microsoft lifted
-     * every other reason for a stop by itself, after hours or days. The organization's name, which stands before the
-     * reason, does not count.
+     * Returns whether one of the texts says that the organization was stopped because it was inactive. Stops for other
+     * reasons are not counted, because Microsoft ended them itself after hours or days. The organization's name, which
+     * stands before the reason, is not searched.
      */
     boolean isStoppedForInactivity() {
         return anyText(text -> text.startsWith("TF24668:")
@@ -78,8 +82,8 @@ final class Explanation {
     }
 
     /**
-     * Returns whether {@code TF400813} quotes a user, who is known but not allowed in. An empty or anonymous user means that
-     * the service does not know the caller, as a plain 401 does.
+     * Returns whether {@code TF400813} quotes a user, who is known but not allowed in. An empty or anonymous user means
+     * that the service does not know the caller, as a plain 401 does.
      */
     boolean namesUser() {
         return anyText(text -> {

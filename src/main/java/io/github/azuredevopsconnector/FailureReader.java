@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /**
- * Reads why there is no response, by the classes of the failure's whole chain: the outer ones differ from one JDK to
- * the next.
+ * Reads why there is no response, from the classes of the failure and all its causes: the outer ones differ from one
+ * JDK to the next.
  */
 final class FailureReader {
 
-    /** {@code Received fatal alert: handshake_failure} and {@code (handshake_failure) …}, JDK by JDK. */
+    /** {@code Received fatal alert: handshake_failure} and {@code (handshake_failure) …}, depending on the JDK. */
     private static final Pattern ALERT = Pattern.compile("(?:fatal alert: |\\()([a-z_]{1,40})\\b");
 
     /** RFC 8446 section 6.2 and RFC 5246 section 7.2: only these names are repeated. */
@@ -56,7 +56,10 @@ final class FailureReader {
             "unsupported_extension",
             "user_canceled");
 
-    /** The JVM's words begin with the name of a class: {@code org/slf4j/Logger}, {@code Could not initialize class …}. */
+    /**
+     * The JVM's message begins with the name of a class: {@code org/slf4j/Logger}, {@code Could not initialize class
+     * …}.
+     */
     private static final Pattern CLASS = Pattern.compile(
             "^(?:Could not initialize class |'(?:\\S+ )?)?((?:[a-z][a-z0-9_]*[./]){2,20}[A-Z][A-Za-z0-9_$]*)");
 
@@ -75,8 +78,8 @@ final class FailureReader {
         if (chain.has(GeneralSecurityException.class)) {
             return finding(Inconclusive.Reason.TLS_FAILURE, "No secure connection", chain);
         }
-        // Not HTTP at all. On JDK 11 a status that is not a number is an IllegalArgumentException; so is, in a
-        // ConnectException, a host name that cannot be resolved.
+        // The answer is not HTTP. On JDK 11, a status that is not a number causes an IllegalArgumentException. So does
+        // a host name that cannot be resolved, but inside a ConnectException.
         if (chain.has(ProtocolException.class)
                 || (chain.has(IllegalArgumentException.class) && !chain.has(ConnectException.class))) {
             return unreadable(chain);
@@ -90,7 +93,7 @@ final class FailureReader {
                 .orElseGet(() -> finding(Inconclusive.Reason.UNREACHABLE, "No connection, or it was cut", chain));
     }
 
-    /** Reads the failure to read a response: Azure DevOps is not known to give this one. */
+    /** Reads a failure to read a response: Azure DevOps is not known to give such a response. */
     static Finding readUnreadable(Throwable failure) {
         return unreadable(new CauseChain(failure));
     }
@@ -109,8 +112,8 @@ final class FailureReader {
     }
 
     /**
-     * The cause lists the classes of the failure's chain, not their messages: the JDK's quote what the peer sent, and a
-     * client of the application's may quote anything.
+     * The cause lists the classes of the failure's chain, not their messages: the JDK's messages quote what the peer
+     * sent, and a client of the application's own may quote anything.
      */
     private static Basis basis(String words, CauseChain chain) {
         StringBuilder message = new StringBuilder(words).append(": ").append(chain.classNames());

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /** What one answer means, taken by itself: a public reason, or something that only a finding can say. */
 final class Finding {
 
-    /** What is no reason yet: it takes other answers to know what follows. */
+    /** A meaning that is not a reason yet, because what follows depends on other answers. */
     enum Meaning {
         /** Connection data that name the user who owns the token. */
         NAMED_USER,
         /** Connection data of an organization that serves everyone: the token was not accepted. */
         ANONYMOUS_USER,
-        /** What a scope allows to read. */
+        /** The data that a scope allows to read. */
         GRANTED,
 
         /** Status 401: the service does not know the caller, or the token lacks the scope. */
@@ -31,13 +31,13 @@ final class Finding {
         UNMARKED_REFUSAL
     }
 
-    /** What the sentence for the person says in addition to the meaning, or in another way. */
+    /** A detail that changes the sentence for the person. */
     enum Detail {
         /** Granted, but the list of projects is empty. */
         NO_PROJECT_VISIBLE,
         /** Not a member: the account has never signed in to the organization. */
         NEVER_SIGNED_IN,
-        /** Throttled or unavailable: it is not known that Azure DevOps spoke. */
+        /** Throttled or unavailable: something other than Azure DevOps may have answered. */
         UNMARKED,
         /** Unreachable: the proxy did not open a tunnel. */
         REFUSED_BY_PROXY,
@@ -76,7 +76,7 @@ final class Finding {
         return new Finding(meaning, detail, basis, retryAfter, null, null);
     }
 
-    /** Returns this finding, with who the answer is for. */
+    /** Returns this finding, with the user and the organization that the answer names. */
     Finding withUser(@Nullable AuthenticatedUser user, @Nullable UUID organizationId) {
         return new Finding(meaning, detail, basis, retryAfter, user, organizationId);
     }
@@ -102,7 +102,10 @@ final class Finding {
         return Optional.ofNullable(retryAfter);
     }
 
-    /** The user named by connection data, or by a header of an answer that grants a scope. Never the anonymous one. */
+    /**
+     * Returns the user that is named by connection data, or by a header of an answer that grants a scope. Never the
+     * anonymous user.
+     */
     Optional<AuthenticatedUser> user() {
         return Optional.ofNullable(user);
     }

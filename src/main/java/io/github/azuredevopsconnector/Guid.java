@@ -3,7 +3,9 @@ package io.github.azuredevopsconnector;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Reads GUIDs in the one form that the service writes; {@link UUID#fromString} alone accepts {@code 1-1-1-1-1}. */
+/**
+ * Reads GUIDs in the one form that the service writes; {@link UUID#fromString} alone would accept {@code 1-1-1-1-1}.
+ */
 final class Guid {
 
     private Guid() {}

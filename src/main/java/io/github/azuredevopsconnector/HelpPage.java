@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pages of Azure DevOps at which a person sets a rejection right. Their paths are those that the portal links to:
- * learn.microsoft.com/azure/devops/organizations/accounts.
+ * The pages of Azure DevOps at which a person sets right what led to a rejection. Their paths are those that the portal
+ * links to: learn.microsoft.com/azure/devops/organizations/accounts.
  */
 enum HelpPage {
     /** There is no such page. */
@@ -24,7 +24,7 @@ enum HelpPage {
 
     private static final URI ORGANIZATIONS_OF_PERSON = URI.create("https://aex.dev.azure.com/me");
 
-    /** Returns the page, or empty if there is none or if it takes an organization and there is none. */
+    /** Returns the page, or empty if there is none, or if it belongs to an organization and none is given. */
     Optional<URI> of(@Nullable OrganizationUrl organizationUrl) {
         if (this == OWN_ORGANIZATIONS) {
             return Optional.of(ORGANIZATIONS_OF_PERSON);

@@ -25,21 +25,21 @@ public final class Inconclusive extends VerificationResult {
     }
 
     /**
-     * Returns a result such as a connector's, for tests of the application's own code.
+     * Returns a result like a connector's, for tests of the application's own code.
      *
      * @param reason the reason why nothing was learned
-     * @return a result that has this reason alone
+     * @return a result with this reason and nothing else
      */
     public static Inconclusive of(Reason reason) {
         return new Inconclusive(reason, reason.message(null, null), Basis.NONE, null);
     }
 
     /**
-     * Returns a result such as a connector's, for tests of the application's own code.
+     * Returns a result like a connector's, for tests of the application's own code.
      *
      * @param reason the reason why nothing was learned
      * @param retryAfter counts as a day if it is longer
-     * @return a result that has this reason and this wait alone
+     * @return a result with this reason and this wait, and nothing else
      * @throws IllegalArgumentException if the wait is negative
      */
     public static Inconclusive of(Reason reason, Duration retryAfter) {
@@ -168,7 +168,9 @@ public final class Inconclusive extends VerificationResult {
                     + (this == RATE_LIMITED && wait != null ? "try again in " + inWords(wait) + '.' : advice);
         }
 
-        /** Returns a time in the largest unit of which it has two or more, rounded up. */
+        /**
+         * Returns a time in words, rounded up: in seconds below two minutes, in minutes below two hours, else in hours.
+         */
         private static String inWords(Duration wait) {
             long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
             if (seconds < 120) {

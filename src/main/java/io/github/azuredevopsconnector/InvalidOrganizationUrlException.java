@@ -18,7 +18,7 @@ public final class InvalidOrganizationUrlException extends IllegalArgumentExcept
         this.reason = reason;
     }
 
-    /** {@return why the text was refused} Where it breaks several rules, this is one of them. */
+    /** {@return why the text was refused} If the text breaks several rules, this is one of them. */
     public Reason reason() {
         return Constructed.require(reason);
     }
@@ -35,7 +35,7 @@ public final class InvalidOrganizationUrlException extends IllegalArgumentExcept
         ILLEGAL_CHARACTER("The organization URL contains a blank or a character that does not belong there: "
                 + "enter it as in https://dev.azure.com/contoso."),
 
-        /** A scheme other than https and http. SSH clone URLs are among these texts. */
+        /** A scheme other than https and http, as in an SSH clone URL. */
         UNSUPPORTED_SCHEME("The organization URL must begin with https://, as in https://dev.azure.com/contoso: "
                 + "an SSH clone URL will not do."),
 
@@ -43,7 +43,7 @@ public final class InvalidOrganizationUrlException extends IllegalArgumentExcept
         CONTAINS_CREDENTIALS("The organization URL must not contain a user name, password or token: "
                 + "remove everything between https:// and the @ sign, and the @ sign as well."),
 
-        /** A port other than 443, or one beside {@code http}. */
+        /** A port other than 443, or any port after {@code http://}. */
         UNSUPPORTED_PORT("The organization URL must not contain a port: enter it as in https://dev.azure.com/contoso."),
 
         /** A host that is neither {@code dev.azure.com} nor an organization's own below {@code visualstudio.com}. */

@@ -10,11 +10,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outer members of a JSON document, but for those inside arrays, by pointers such as {@code /value/Message}.
+ * The outer members of a JSON document, found by pointers such as {@code /value/Message}. Arrays are left out.
  *
  * <p>Reads a stream of tokens and keeps nothing of what is nested deeper or has a long name, so that a hostile document
- * costs in proportion to its length. If the document is truncated or malformed, the members read so far are kept. Of a
- * member that stands twice, the last counts.
+ * costs in proportion to its length. If the document is truncated or malformed, the members read so far are kept. If a
+ * member stands twice, the last one counts.
  */
 final class JsonMembers {
 
@@ -24,7 +24,7 @@ final class JsonMembers {
     /** Twice the length of the longest name that is asked for. */
     private static final int MAX_NAME_LENGTH = 40;
 
-    /** Jackson's table of names fails on names that have the same hash. */
+    /** Jackson's table of names is off, because it fails on names that have the same hash. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .build();
@@ -37,7 +37,7 @@ final class JsonMembers {
         LITERAL
     }
 
-    /** By name: a String, an Other, or the Map of an object. */
+    /** Each value is a String, an Other, or the Map of an object. */
     private final Map<String, Object> members = new HashMap<>();
 
     private boolean wellFormed;
@@ -52,7 +52,7 @@ final class JsonMembers {
                 document.wellFormed = parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null;
             }
         } catch (IOException e) {
-            return document; // the parser's own words quote the document: they are of no use here
+            return document; // the exception is not used, because its message quotes the document
         }
         return document;
     }
@@ -89,7 +89,7 @@ final class JsonMembers {
         return wellFormed;
     }
 
-    /** The string at a pointer, or empty if there is none or something else. */
+    /** Returns the string at a pointer, or empty if there is no string. */
     Optional<String> string(String pointer) {
         return Optional.ofNullable(member(pointer))
                 .filter(String.class::isInstance)

@@ -20,30 +20,30 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows when a client is fit for use: one whose connections may be dead is replaced by one with the same settings.
+ * Knows when a client is fit for use, and replaces one whose connections may be dead by one with the same settings.
  *
- * <p>A NAT, firewall or load balancer may drop an idle connection without a word. The JDK's client hands it out all the
- * same, over HTTP/2 again and again: a stream that timed out leaves its connection in the pool. JDK 20 and later close
- * connections that were idle for 30 seconds; earlier ones keep them for 20 minutes (HTTP/1.1) or for ever (HTTP/2).
+ * <p>A NAT, firewall or load balancer may silently drop an idle connection. The JDK's client uses it all the same, over
+ * HTTP/2 again and again, because a stream that timed out leaves its connection in the pool. JDK 20 and later close
+ * connections that were idle for 30 seconds; earlier ones keep them for 20 minutes (HTTP/1.1) or forever (HTTP/2).
  *
- * <p>What is known of a client belongs to the client: all connectors that use it share this object. A client that wraps
- * another cannot be replaced.
+ * <p>There is one such object for each client, which all connectors with that client share. A client that wraps another
+ * cannot be replaced.
  */
 final class LiveClient {
 
-    /** As JDK 20 and later have it. */
+    /** The same limit as that of JDK 20 and later. */
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private static final boolean JDK_CLOSES_IDLE_CONNECTIONS = Runtime.version().feature() >= 20;
 
-    /** These are there from JDK 21 on. */
+    /** These methods exist from JDK 21 on. */
     private static final Optional<Method> SHUTDOWN = method("shutdown");
 
     private static final Optional<Method> IS_TERMINATED = method("isTerminated");
 
-    /** The JDK's words where a proxy does not answer CONNECT with a 200: {@code Tunnel failed, got: 403}. */
+    /** The JDK's message if a proxy does not answer CONNECT with a 200: {@code Tunnel failed, got: 403}. */
     static final Pattern TUNNEL_FAILED = Pattern.compile("^Tunnel failed, got: ([0-9]{3})$");
 
     private static final Map<HttpClient, LiveClient> KNOWN = new WeakHashMap<>();
@@ -56,7 +56,7 @@ final class LiveClient {
 
     private final Set<Use> inFlight = ConcurrentHashMap.newKeySet();
 
-    /** The library's own client: the shared one, or the one that stands in for the application's. */
+    /** The library's own client: the shared one, or the one that replaced the application's. */
     private @Nullable HttpClient made;
 
     /** Whether the current client must not be used again. */
@@ -74,11 +74,11 @@ final class LiveClient {
         this.own = new WeakReference<>(own);
     }
 
-    /** Returns what is known of a client. */
+    /** Returns the object for a client. */
     static LiveClient of(HttpClient client) {
         synchronized (KNOWN) {
             LiveClient known = KNOWN.computeIfAbsent(client, LiveClient::new);
-            // The map asks a client of the application's own class whether it equals another: that is not the same one.
+            // A client of the application's own class may say that it equals another, which is not the same client.
             return known.own.get() == client ? known : new LiveClient(client);
         }
     }
@@ -99,9 +99,9 @@ final class LiveClient {
         private final Runnable giveUp;
 
         /**
-         * @param answeredBefore whether the client had answered when the request was sent: a failure to connect is not a
-         *     loss
-         * @param giveUp called, perhaps, until the use ends
+         * @param answeredBefore whether the client had answered before the request was sent; if not, a failure is not
+         *     the loss of a connection
+         * @param giveUp may be called until the use ends
          */
         Use(HttpClient client, boolean answeredBefore, Runnable giveUp) {
             this.client = client;
@@ -111,10 +111,10 @@ final class LiveClient {
     }
 
     /**
-     * Begins to use a client that is fit for it, which is made if need be.
+     * Begins to use a client that is fit for use, and makes one if necessary.
      *
-     * <p>JDK 11 and 17 never end a request that was about to use an HTTP/2 connection when that was lost. So what is in
-     * flight over HTTP/2 is given up when another request finds the connection lost.
+     * <p>On JDK 11 and 17, a request never ends if it was about to use an HTTP/2 connection when that was lost. So all
+     * requests in flight over HTTP/2 are given up when one of them finds the connection lost.
      */
     Use begin(Runnable giveUp) {
         HttpClient replaced;
@@ -135,7 +135,7 @@ final class LiveClient {
             heard = null;
             use = noted(new Use(made, false, giveUp));
         }
-        streams.reset(); // without the lock, because it may run what waits for a stream
+        streams.reset(); // without the lock, because it may run requests that wait for a stream
         if (replaced != null) {
             // Not at once, because an exchange may be about to use it. It ends when its last exchange has ended.
             SHUTDOWN.ifPresent(shutdown -> Delivery.SHARED.executeAfter(PAUSE, () -> invoke(shutdown, replaced)));
@@ -163,7 +163,9 @@ final class LiveClient {
         return current;
     }
 
-    /** All that can be read; {@link AzureDevOpsConnector.Builder#httpClient} refuses the rest, but a local address. */
+    /**
+     * Copies the settings that can be read, except those that {@link AzureDevOpsConnector.Builder#httpClient} refuses.
+     */
     private static HttpClient copyOf(HttpClient client) {
         HttpClient.Builder copy = HttpClient.newBuilder()
                 .version(client.version())
@@ -176,7 +178,7 @@ final class LiveClient {
         return copy.build();
     }
 
-    /** Tells whether the client is the JDK's own: of any other class, it is not known what it wraps. */
+    /** Returns whether the client is of the JDK's own class: it is not known what any other client wraps. */
     static boolean isReplaceable(HttpClient client) {
         return client.getClass().getModule() == HttpClient.class.getModule();
     }
@@ -193,7 +195,7 @@ final class LiveClient {
         streams.setUnlimited(version != HttpClient.Version.HTTP_2);
     }
 
-    /** Tells whether the client has an open connection, as far as that can be known. */
+    /** Returns whether the client has an open connection, as far as that can be known. */
     boolean isWarm() {
         return heard != null && isHeardWithin(LONGEST_IDLE);
     }
@@ -210,8 +212,8 @@ final class LiveClient {
     }
 
     /**
-     * Tells whether a request, of which nothing was heard, may be sent once more because its connection was lost. Not
-     * on the same client if it can be replaced: that may hand out the dying connection again, or the next.
+     * Returns whether a request without any response may be sent once more because its connection was lost. Marks the
+     * client as unfit if it can be replaced, because it may use this dying connection, or another one, again.
      */
     boolean isLost(Use use, CauseChain failure) {
         HttpClient client = use.client;
@@ -233,7 +235,7 @@ final class LiveClient {
         return true;
     }
 
-    /** The thread of the JDK's client has ended, which nothing restarts. */
+    /** Returns whether the thread of the JDK's client has ended. Nothing restarts it. */
     private static boolean isDead(HttpClient client, CauseChain failure) {
         return failure.has(IOException.class, "selector manager closed") // 21 and later
                 || (failure.has(RejectedExecutionException.class) // 17: its own executor never refuses otherwise
@@ -242,7 +244,7 @@ final class LiveClient {
     }
 
     private static boolean isLoss(CauseChain failure) {
-        // Of a closed channel the JDK speaks where it took a connection from its pool that was just being closed.
+        // A closed channel means that the JDK took a connection from its pool while that was being closed.
         boolean toConnect = failure.has(ConnectException.class) && !failure.has(ClosedChannelException.class);
         return failure.has(IOException.class)
                 && !toConnect

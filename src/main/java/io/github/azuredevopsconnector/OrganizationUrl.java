@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Azure DevOps Services serves one organization under two URLs, {@code https://dev.azure.com/contoso} and {@code
  * https://contoso.visualstudio.com} (Microsoft, <a
- * href="https://learn.microsoft.com/azure/devops/extend/develop/work-with-urls">Work with URLs</a>). Only the name is
- * kept of the text. Every URL is rebuilt as {@code https://dev.azure.com/{organization}}, so that a token is never sent
- * to the host in the text. Names are case-insensitive and kept in lower case: equal organizations are equal values,
+ * href="https://learn.microsoft.com/azure/devops/extend/develop/work-with-urls">Work with URLs</a>). Of the text,
+ * only the name is kept. Every URL is rebuilt as {@code https://dev.azure.com/{organization}}, so that a token is never
+ * sent to the host in the text. Names are case-insensitive and kept in lower case: equal names are equal values,
  * whichever format was typed.
  *
  * <pre>{@code
@@ -38,13 +38,14 @@ public final class OrganizationUrl {
     //   organization = alnum [ *48( alnum / "-" ) alnum ]
     //   user         = organization                         ; the same one: the portal's clone URLs have it
     //
-    // A scheme stands twice where a form has a fixed https:// in front of its field. "http" means nothing, because
-    // requests are always https, but no port may follow it. The rest of the path, the query and the fragment are
-    // ignored, but the path must be well-formed and have no dot segments, because programs differ in what those name.
+    // A scheme stands twice where a form has a fixed https:// in front of its field. "http" is read as "https", because
+    // requests are always https, but then the host must have no port. The rest of the path, the query and the fragment
+    // are ignored, but the path must be well-formed and have no dot segments, because programs differ in what those
+    // name.
     //
-    // The reason is the first thing to change, so the host is judged before the port and before a user name. Passwords
-    // come first, because a form may show the text again. A name where the host should be is MISSING_HOST, and a token
-    // where the text, a name or the host should be is LOOKS_LIKE_TOKEN.
+    // The reason names what to change first, so the host is judged before the port and before a user name. Passwords
+    // are judged before all of these, because a form may show the text again. A name in the place of the host is
+    // MISSING_HOST. A token in the place of the whole text, of a name or of the host is LOOKS_LIKE_TOKEN.
     //
     // java.net.URI and URL are not used: they read several of the refused texts as another host than browsers do.
 
@@ -110,7 +111,7 @@ public final class OrganizationUrl {
     }
 
     /**
-     * {@return the organization of a bare name, such as {@code contoso}, trimmed as {@link #parse} does}
+     * {@return the organization with a name, such as {@code contoso}, which is trimmed as by {@link #parse}}
      *
      * @param name in any case, without a host or a path
      * @throws InvalidOrganizationUrlException if no organization can be called that: names have 1 to 50 ASCII letters,
@@ -192,12 +193,14 @@ public final class OrganizationUrl {
         return BASE + organization();
     }
 
-    /** Makes the value of a name that was checked. */
+    /** Returns the value for a name that was checked. */
     private static OrganizationUrl ofChecked(String name) {
         return new OrganizationUrl(lowerCase(name), null);
     }
 
-    /** Parses the text and applies one of the functions: to the organization's name, or to the reason for refusing it. */
+    /**
+     * Parses the text and applies one of the functions: to the organization's name, or to the reason for refusing it.
+     */
     private static <R> R parse(String text, Function<String, R> accepted, Function<Reason, R> refused) {
         String url = PastedText.trim(text);
         if (url.isEmpty()) {
@@ -331,7 +334,10 @@ public final class OrganizationUrl {
         return start < end ? text.substring(start, end) : "";
     }
 
-    /** Ignores case: setting the bit of a lower-case letter maps no other character of a URL to one of the prefixes. */
+    /**
+     * Ignores case by setting the bit that makes a letter lower-case. This turns no other character of a URL into one
+     * of a prefix.
+     */
     private static boolean startsWith(String text, int start, String prefix) {
         if (start < 0 || text.length() - start < prefix.length()) {
             return false;

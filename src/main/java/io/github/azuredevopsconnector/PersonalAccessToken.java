@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A text is refused only if it cannot be a token at all. Tokens had 52 characters, and since July 2024 they have 84
  * (Microsoft, <a
  * href="https://learn.microsoft.com/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate">Use
- * personal access tokens</a>). Because that may change again, neither length nor pattern is a reason to refuse one.
+ * personal access tokens</a>). Because that may change again, no particular length or pattern is required.
  *
  * <p>Immutable and safe for use by many threads.
  */
@@ -43,9 +43,9 @@ public final class PersonalAccessToken {
      * errors.
      *
      * @param text as a person typed or pasted it
-     * @throws InvalidPersonalAccessTokenException if nothing is left; if {@code Basic} or {@code Bearer} stands in front
-     *     of the token; if the text is an organization URL, or begins with {@code https://} or {@code http://}; or if it
-     *     is not 1 to 4,096 characters from U+0021 to U+007E
+     * @throws InvalidPersonalAccessTokenException if nothing is left; if {@code Basic} or {@code Bearer} stands in
+     *     front of the token; if the text is an organization URL, or begins with {@code https://} or {@code http://};
+     *     or if it is not 1 to 4,096 characters from U+0021 to U+007E
      */
     public static PersonalAccessToken of(String text) {
         String trimmed = PastedText.trim(text);
@@ -108,7 +108,7 @@ public final class PersonalAccessToken {
         return "PersonalAccessToken[redacted]";
     }
 
-    // String's way of ignoring case takes a long s for an s. A text with one is refused whatever the reason.
+    // When String ignores case, a long s (U+017F) equals an s. A text with a long s is refused in any case.
 
     private static boolean beginsWithScheme(String text, String scheme) {
         int end = scheme.length();

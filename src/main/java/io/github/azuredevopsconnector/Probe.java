@@ -3,7 +3,7 @@ package io.github.azuredevopsconnector;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 
-/** A question to Azure DevOps: where it is asked, and what a good answer looks like. */
+/** A request to Azure DevOps that proves something: its path, and what a good answer looks like. */
 final class Probe {
 
     /** What the body of a 200 has to be for the answer to prove anything. */
@@ -18,7 +18,7 @@ final class Probe {
 
     /**
      * Asks who owns the token. Any live token may ask. The resource is not documented and exists as a preview only, but
-     * {@code az devops login} asks it, too (github.com/Azure/azure-devops-cli-extension).
+     * {@code az devops login} uses it, too (github.com/Azure/azure-devops-cli-extension).
      */
     static final Probe CALLER = new Probe("_apis/connectionData?api-version=7.1-preview.1", Proof.CALLER);
 
@@ -34,7 +34,7 @@ final class Probe {
         return proof;
     }
 
-    /** Returns the request that asks. */
+    /** Returns the request to send. */
     HttpRequest request(RequestTemplate template, Duration timeout) {
         return template.get(path).timeout(timeout).build();
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Reads answers that were made up, while the first real ones travel: so the classes that read answers and make results
- * are loaded when those arrive. Someone waits for the first connect of a process.
+ * Reads made-up answers while the first real ones are on their way. So the classes that read answers and make results
+ * are loaded when the real ones arrive: a person may wait for the first attempt of a process.
  */
 final class Rehearsal {
 

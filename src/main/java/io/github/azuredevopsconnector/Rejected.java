@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The organization URL or the token is wrong, or not allowed in: the person must change something; trying again will
- * not help.
+ * The organization URL or the token is wrong, or access is not allowed. The person or an administrator must change
+ * something; trying again will not help.
  */
 public final class Rejected extends VerificationResult {
 
@@ -55,10 +55,10 @@ public final class Rejected extends VerificationResult {
     }
 
     /**
-     * Returns a result such as a connector's, for tests of the application's own code. It has the reason's general
-     * message, and neither help page, status, activity id nor cause.
+     * Returns a result like a connector's, for tests of the application's own code. It has the reason's general
+     * message, and no help page, status, activity id or cause.
      *
-     * @param reason the reason for the rejection; {@link Reason#MISSING_SCOPE} lacks {@link
+     * @param reason the reason for the rejection; for {@link Reason#MISSING_SCOPE}, the missing scope is {@link
      *     TokenScope#PROJECT_AND_TEAM_READ}
      * @return a rejection for this reason
      */
@@ -67,7 +67,7 @@ public final class Rejected extends VerificationResult {
     }
 
     /**
-     * Returns a result such as a connector's, for tests of the application's own code, with the help page that belongs
+     * Returns a result like a connector's, for tests of the application's own code, with the help page that belongs
      * to it.
      *
      * @param reason the reason for the rejection, as for {@link #of(Reason)}
@@ -88,7 +88,7 @@ public final class Rejected extends VerificationResult {
     }
 
     /**
-     * Returns a result such as a connector's, for tests of the application's own code: the token lacks scopes.
+     * Returns a result like a connector's, for tests of the application's own code: the token lacks scopes.
      *
      * @param first a scope that is missing
      * @param more further scopes that are missing
@@ -152,7 +152,7 @@ public final class Rejected extends VerificationResult {
 
     /**
      * {@return the page of Azure DevOps at which the person, or an administrator, sets this right; empty if there is no
-     * such page} It is built from the parsed name of the organization, or constant: fit for a link.
+     * such page} It is constant, or built from the parsed name of the organization, so it is safe as a link.
      */
     public Optional<URI> helpPage() {
         basis();
@@ -201,7 +201,7 @@ public final class Rejected extends VerificationResult {
         ORGANIZATION_URL,
         /** The token. */
         TOKEN,
-        /** The one or the other: Azure DevOps does not say which. */
+        /** The organization URL or the token: Azure DevOps does not say which. */
         EITHER,
         /** Neither is mistyped: someone has to change something in Azure DevOps. */
         ACCESS
@@ -302,7 +302,7 @@ public final class Rejected extends VerificationResult {
             return concern;
         }
 
-        /** Returns the page at which this is set right. */
+        /** Returns the page at which a person sets this right. */
         HelpPage helpPage(Finding.@Nullable Detail detail) {
             return detail == Finding.Detail.NEVER_SIGNED_IN ? HelpPage.ORGANIZATION : helpPage;
         }

@@ -31,7 +31,8 @@ final class RequestTemplate {
         return HttpRequest.newBuilder(organizationUrl.resolve(path))
                 .header("Authorization", token.authorizationHeader())
                 .header("Accept", "application/json")
-                // Messages come in the language asked for, and some refusals have no code but their words.
+                // Azure DevOps writes its messages in this language, and some refusals are known by their message
+                // alone.
                 .header("Accept-Language", "en-US")
                 // A client that caches must not answer from what it stored.
                 .header("Cache-Control", "no-cache, no-store")

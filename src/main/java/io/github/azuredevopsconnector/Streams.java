@@ -9,8 +9,8 @@ import java.util.TreeMap;
  * Hands out the streams of a client's HTTP/2 connection, in the order in which they were asked for.
  *
  * <p>The JDK's client opens one connection to a host and fails the requests that find no stream free on it. Its API
- * tells neither the server's limit nor the number in use: the limit is guessed here, lowered when the client refuses,
- * and raised again as it goes well.
+ * does not show the server's limit or the number of streams in use. So this class guesses the limit, lowers it when the
+ * client refuses a request, and raises it again as requests end.
  */
 final class Streams {
 
@@ -34,12 +34,12 @@ final class Streams {
         this.delivery = delivery;
     }
 
-    /** Returns a turn for a task, which does not count before it {@linkplain Turn#ask asks}. */
+    /** Returns a turn for a task. The turn takes no place before it {@linkplain Turn#ask asks}. */
     Turn turn(Runnable task) {
         return new Turn(task);
     }
 
-    /** Tells whether each request has a connection of its own: over HTTP/1.1 there is nothing to wait for. */
+    /** Sets whether each request has a connection of its own, as over HTTP/1.1: then no request waits. */
     void setUnlimited(boolean unlimited) {
         synchronized (this) {
             if (this.unlimited == unlimited) {
@@ -61,7 +61,7 @@ final class Streams {
         handOut();
     }
 
-    /** Runs the tasks without the lock, because where no thread can be made they run on this one. */
+    /** Runs the tasks for which there are streams, without the lock: if no thread can be made, they run on this one. */
     private void handOut() {
         List<Turn> next = new ArrayList<>();
         synchronized (this) {
@@ -120,7 +120,7 @@ final class Streams {
         /** Takes the place in the queue again, because the client had no stream after all. */
         void refuse() {
             synchronized (Streams.this) {
-                unlimited = false; // a client that refuses has streams
+                unlimited = false; // a client that refuses a request uses HTTP/2
                 if (release()) {
                     limit = Math.max(1, taken);
                     returned = 0;
@@ -136,7 +136,7 @@ final class Streams {
             handOut();
         }
 
-        /** Returns whether this was a stream of the client in use. */
+        /** Gives back the stream, and returns whether it was one of the client in use. */
         private boolean release() {
             boolean counts = held && generation == Streams.this.generation;
             held = false;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.Base64;
 
-/** What a token looks like. A hint for the person who pasted it, never a reason to refuse it: shapes change. */
+/** What a token looks like: a hint for the person who pasted it, never a reason to refuse it, because shapes change. */
 enum TokenShape {
     /** One of the two shapes that Azure DevOps issues or has issued. */
     KNOWN(""),

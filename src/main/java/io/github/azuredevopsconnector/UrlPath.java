@@ -84,7 +84,7 @@ final class UrlPath {
     /**
      * Looks for a segment of one or two dots.
      *
-     * @param loosely also if a semicolon, with anything after it, or blanks follow the dots
+     * @param loosely whether blanks, or a semicolon and anything after it, may follow the dots
      */
     private static boolean hasSegmentOfDots(String decoded, boolean loosely) {
         for (int start = 0; start < decoded.length(); ) {

@@ -24,14 +24,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges what the findings mean together: who × scope, folded over any number of scopes.
+ * Judges what the findings mean together: the one about the caller, and one about each scope.
  *
- * <p>The first row that fits decides. A rejection rests on answers that bear a mark of Azure DevOps: {@link
- * AnswerReader} calls a refusal without one {@link Finding.Meaning#UNMARKED_REFUSAL}, which no row rejects for.
+ * <p>The first row that fits decides. A rejection rests only on answers that have a mark of Azure DevOps: {@link
+ * AnswerReader} reads a refusal without a mark as {@link Finding.Meaning#UNMARKED_REFUSAL}, and no row rejects for
+ * that.
  */
 final class VerdictTable {
 
-    /** What keeps a result from being verified, the more telling first; of a set, the first in the order asked. */
+    /**
+     * What keeps a result from being verified, the most telling first. Within a set, the order of the probes decides.
+     */
     private static final List<Set<Inconclusive.Reason>> OBSTACLES = List.of(
             EnumSet.of(Inconclusive.Reason.RATE_LIMITED),
             EnumSet.of(Inconclusive.Reason.SERVICE_UNAVAILABLE),
@@ -57,14 +60,14 @@ final class VerdictTable {
         all.addAll(scopes.values());
     }
 
-    /** Returns the verdict on a finding for each scope, {@link TokenScope#PROJECT_AND_TEAM_READ} among them. */
+    /** Returns the verdict on the caller and the scopes, which include {@link TokenScope#PROJECT_AND_TEAM_READ}. */
     static VerificationResult judge(RequestTemplate request, Finding who, EnumMap<TokenScope, Finding> scopes) {
         return new VerdictTable(request, who, scopes).result();
     }
 
     /**
-     * Returns whether this finding decides the verdict alone, so that an answer that hangs is not waited for. On a scope's
-     * answer, "not a member" can mean a member without a license, and decides nothing.
+     * Returns whether this finding decides the verdict alone, so that an answer that hangs need not be waited for. In
+     * the answer about a scope, "not a member" can mean a member without a license, and decides nothing.
      */
     static boolean isDecidedBy(@Nullable TokenScope scope, Finding finding) {
         boolean aboutLicense =
@@ -72,7 +75,7 @@ final class VerdictTable {
         return finding.is(ANONYMOUS_USER) || (finding.meaning() instanceof Rejected.Reason && !aboutLicense);
     }
 
-    /** Returns the verdict where the answers could not even be read. */
+    /** Returns the verdict if the answers could not even be read. */
     static VerificationResult unreadable(Finding finding) {
         Inconclusive.Reason reason = Inconclusive.Reason.UNEXPECTED_RESPONSE;
         return new Inconclusive(reason, reason.message(null, null), finding.basis(), null);
@@ -101,12 +104,16 @@ final class VerdictTable {
                 : Optional.empty();
     }
 
-    /** An organization with public projects serves everyone: the token went unnoticed. */
+    /**
+     * An organization with public projects serves everyone, so the answer does not mean that the token was accepted.
+     */
     private Optional<VerificationResult> anonymous() {
         return who.is(ANONYMOUS_USER) ? Optional.of(rejected(Rejected.Reason.TOKEN_REJECTED, who)) : Optional.empty();
     }
 
-    /** The token is valid, because an answer names its owner: so a bare 401 is about the scope. */
+    /**
+     * If an answer names the owner, the token is valid. Then a 401 without a reason means that the scope is missing.
+     */
     private Optional<VerificationResult> missingScopes() {
         Map<TokenScope, Finding> missing = new EnumMap<>(scopes);
         missing.values().removeIf(finding -> !isChallenge(finding));
@@ -128,7 +135,7 @@ final class VerdictTable {
 
     private boolean isDenied(TokenScope scope, Finding finding) {
         return (finding.is(FORBIDDEN) && user().isPresent())
-                // A member without a license for this.
+                // A member without a license for what the scope is about.
                 || (finding.is(Rejected.Reason.NOT_A_MEMBER) && scope != PROJECT_AND_TEAM_READ && projects.is(GRANTED));
     }
 
@@ -175,7 +182,9 @@ final class VerdictTable {
         return finding == who ? !isOwnerProved() : !finding.is(GRANTED);
     }
 
-    /** Connection data are undocumented, and may go away one day: then the header of another answer does. */
+    /**
+     * Connection data are undocumented, and may go away one day: then the header of another answer proves the owner.
+     */
     private boolean isOwnerProved() {
         return who.is(NAMED_USER)
                 || (user().isPresent()

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What connecting established: exactly one of {@link Verified}, {@link Rejected} and {@link Inconclusive}.
+ * The result of connecting: exactly one of {@link Verified}, {@link Rejected} and {@link Inconclusive}.
  *
  * <p>On <em>Verified</em>, an application stores the connection's details. On <em>Rejected</em>, it sends the person
  * back to the form with {@link #message()}. On <em>Inconclusive</em>, nothing was learned about what was typed: it
@@ -48,10 +48,11 @@ public abstract class VerificationResult {
     }
 
     /**
-     * {@return how long to wait before Azure DevOps is asked again, a day at most, or empty if no answer said so}
+     * {@return how long to wait before connecting again, a day at most, or empty if no answer said so}
      *
-     * <p>A verified result can have a wait, too: near its rate limit Azure DevOps delays requests and says so (Microsoft,
-     * <a href="https://learn.microsoft.com/azure/devops/integrate/concepts/rate-limits">Rate and usage limits</a>).
+     * <p>A verified result can have a wait, too: Azure DevOps delays requests near the rate limit, and says so
+     * (Microsoft, <a href="https://learn.microsoft.com/azure/devops/integrate/concepts/rate-limits">Rate and usage
+     * limits</a>).
      */
     public final Optional<Duration> retryAfter() {
         return Constructed.require(retryAfter);

@@ -18,7 +18,7 @@ public final class Verified extends VerificationResult {
     }
 
     /**
-     * Returns a result such as a connector's, for tests of the application's own code. It proves nothing.
+     * Returns a result like a connector's, for tests of the application's own code. It proves nothing.
      *
      * @param organizationUrl the organization of the connection
      * @param token the token of the connection
@@ -30,7 +30,7 @@ public final class Verified extends VerificationResult {
     }
 
     /**
-     * Returns a result such as a connector's, for tests of the application's own code. It proves nothing.
+     * Returns a result like a connector's, for tests of the application's own code. It proves nothing.
      *
      * @param organizationUrl the organization of the connection
      * @param token the token of the connection

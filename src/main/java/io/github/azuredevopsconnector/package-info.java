@@ -30,20 +30,20 @@
  * <p>Every type but the builder is immutable and safe for use by many threads. A method accepts or returns {@code null}
  * only if it says so; passing {@code null} elsewhere throws {@link java.lang.NullPointerException}.
  */
-// The tour of the inside. Data flows down, and a file names only types of its own step and of those above it.
+// The tour of all types. Data flows down, and a file names only types of its own step and of those above it.
 //
 //   strings    OrganizationUrl  UrlPath  PersonalAccessToken  TokenShape  PastedText  AsciiSet  Guid  Constructed
 //              InvalidOrganizationUrlException  InvalidPersonalAccessTokenException
 //   requests   TokenScope  Probe (who, and one for each scope)  RequestTemplate  HelpPage
-//   answers    Exchange  BoundedBody  Answer  CauseChain (the only I/O), LiveClient (when a client is fit), Streams
-//              (whose turn it is), Delivery (the library's own threads)
+//   answers    Exchange  BoundedBody  Answer  CauseChain (the only I/O), LiveClient (which client is fit),
+//              Streams (which request gets a stream), Delivery (the library's own threads)
 //   findings   AnswerReader (its rules: a list, one line each)  Evidence  Explanation  Body  JsonMembers  FailureReader
 //              Finding (the only place with wire facts)
-//   result     VerdictTable (who × scope, folded over the scopes)  VerificationResult  Verified  Rejected  Inconclusive
+//   result     VerdictTable (what the findings mean together)  VerificationResult  Verified  Rejected  Inconclusive
 //              Basis  VerificationException  AzureDevOpsConnection  AuthenticatedUser
 //   together   AzureDevOpsConnector  Attempt  Rehearsal
 //
-// Any step may make the values of the last: a finding speaks in the public reasons, and names the user.
+// Any step may use the values of the step "result": a finding has a public reason, and names the user.
 @NullMarked
 package io.github.azuredevopsconnector;
 
