@@ -20,7 +20,8 @@ import javax.net.ssl.SSLContext;
 
 /**
  * Calls {@code connectAsync} many times, 200 at once, against every behavior of the fake, half over HTTP/2. Prints
- * what is in use after each tenth. Exits with 1 if a result was late, or another than the same call has on its own.
+ * what is in use after each tenth. Exits with 1 if a result was late, or differs from that of
+ * the same call on its own.
  */
 public final class LoadRun {
 
