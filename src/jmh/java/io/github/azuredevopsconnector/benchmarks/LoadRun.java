@@ -13,15 +13,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 
 /**
- * Calls {@code connectAsync} many times, 200 at once, against every behavior of the fake, half over HTTP/2. Prints
- * what is in use after each tenth. Exits with 1 if a result was late, or differs from that of
- * the same call on its own.
+ * Calls {@code connectAsync} many times, 200 at once, against every behavior of the fake, half over HTTP/2. Then
+ * cancels a tenth as many calls, and lets a hundredth as many end with the replacement of their client. Prints what is
+ * in use after each tenth of these. Exits with 1 if a result was late, or differs from that of the same call on its
+ * own.
  */
 public final class LoadRun {
 
@@ -42,6 +46,7 @@ public final class LoadRun {
     private LoadRun(FakeProcess fake) {
         this.token = fake.token();
         SSLContext tls = fake.sslContext();
+        tls.getClientSessionContext().setSessionCacheSize(1_000); // the JDK's 20,480 would hide what the library keeps
         for (HttpClient.Version version : HttpClient.Version.values()) {
             clients.add(fake.httpClientBuilder(tls).version(version).build());
         }
@@ -63,19 +68,30 @@ public final class LoadRun {
         }
         System.out.println("verdicts on their own: " + countOf(expected));
         FakeAnswer[] answers = FakeAnswer.values();
-        for (int i = 0; i < calls; i++) {
-            if (i % (calls / 10) == 0) {
-                printUse(i);
-            }
-            call(clients.get(i % 2), answers[i / 2 % answers.length]);
-        }
-        printUse(calls);
+        repeat("calls", calls, i -> call(clients.get(i % 2), answers[i / 2 % answers.length]));
+        repeat("canceled", calls / 10, i -> cancel(clients.get(i % 2), answers[i / 2 % answers.length]));
+        repeat("replaced", calls / 100, i -> replace(clients.get(i % 2)));
         System.out.println("faults: " + faults);
         return faults.isEmpty();
     }
 
-    private void call(HttpClient client, FakeAnswer answer) throws InterruptedException {
-        places.acquire();
+    private void repeat(String what, int count, Step step) throws InterruptedException {
+        for (int i = 0; i < count; i++) {
+            if (i % (count / 10) == 0) {
+                printUse(i, what);
+            }
+            places.acquire();
+            step.run(i);
+        }
+        printUse(count, what);
+    }
+
+    /** Releases its place when it ends. */
+    private interface Step {
+        void run(int number);
+    }
+
+    private void call(HttpClient client, FakeAnswer answer) {
         long begin = System.nanoTime();
         connector(client, answer).connectAsync(urlOf(answer), token).thenAccept(result -> {
             Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
@@ -84,10 +100,31 @@ public final class LoadRun {
             }
             String verdict = verdictOf(result);
             if (!verdict.equals(expected.get(answer))) {
-                count(answer + " " + client.version() + " " + verdict);
+                count(answer + " " + client.version() + " " + verdict + causeOf(result));
             }
             places.release();
         });
+    }
+
+    /** Cancels a call at a random moment. */
+    private void cancel(HttpClient client, FakeAnswer answer) {
+        CompletableFuture<VerificationResult> call = connector(client, answer).connectAsync(urlOf(answer), token);
+        call.whenComplete((result, failure) -> places.release());
+        CompletableFuture.delayedExecutor(ThreadLocalRandom.current().nextInt(20), TimeUnit.MILLISECONDS)
+                .execute(() -> call.cancel(true));
+    }
+
+    /** Makes the library replace a client: it has brought nothing in the time of a call. */
+    private void replace(HttpClient client) {
+        VerificationResult result = AzureDevOpsConnector.builder()
+                .httpClient(client)
+                .timeout(Duration.ofMillis(50))
+                .build()
+                .connect(urlOf(FakeAnswer.SILENT), token);
+        if (!verdictOf(result).equals("TIMED_OUT")) {
+            count("replaced " + verdictOf(result) + causeOf(result));
+        }
+        places.release();
     }
 
     private void count(String fault) {
@@ -95,14 +132,14 @@ public final class LoadRun {
     }
 
     /** Waits until nothing is in flight. */
-    private void printUse(int calls) throws InterruptedException {
+    private void printUse(int count, String what) throws InterruptedException {
         places.acquire(AT_ONCE);
         System.gc();
         long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
         int threads = ManagementFactory.getThreadMXBean().getThreadCount();
         long files = ManagementFactory.getPlatformMXBean(UnixOperatingSystemMXBean.class)
                 .getOpenFileDescriptorCount();
-        System.out.printf("%,9d calls  %,7d KiB  %4d threads  %4d open files%n", calls, heap / 1024, threads, files);
+        System.out.printf("%,9d %s  %,7d KiB  %4d threads  %4d open files%n", count, what, heap / 1024, threads, files);
         places.release(AT_ONCE);
     }
 
@@ -126,6 +163,13 @@ public final class LoadRun {
                 verified -> "VERIFIED",
                 rejected -> rejected.reason().name(),
                 inconclusive -> inconclusive.reason().name());
+    }
+
+    private static String causeOf(VerificationResult result) {
+        return result.match(
+                verified -> "",
+                rejected -> "",
+                inconclusive -> inconclusive.cause().map(cause -> " " + cause).orElse(""));
     }
 
     private static Map<String, Long> countOf(Map<FakeAnswer, String> verdicts) {

@@ -14,8 +14,8 @@ import java.util.Calendar;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -53,10 +53,12 @@ public final class FakeAzureDevOps implements AutoCloseable {
     private static final List<Logger> SERVER_LOGGERS =
             List.of(Logger.getLogger(MockWebServer.class.getName()), Logger.getLogger("okhttp3.OkHttpClient"));
 
+    private static final int KEPT = 10_000;
+
     private final MockWebServer server = new MockWebServer();
     private final ConcurrentMap<String, FakeOrganization> organizations = new ConcurrentHashMap<>();
-    private final ConcurrentLinkedQueue<ReceivedRequest> requests = new ConcurrentLinkedQueue<>();
-    private final ConcurrentLinkedQueue<String> tunnels = new ConcurrentLinkedQueue<>();
+    private final Recent<ReceivedRequest> requests = new Recent<>(KEPT);
+    private final Recent<String> tunnels = new Recent<>(KEPT);
     private final AtomicReference<@Nullable Throwable> defect = new AtomicReference<>();
 
     private volatile int streams = 100;
@@ -150,14 +152,14 @@ public final class FakeAzureDevOps implements AutoCloseable {
         return this;
     }
 
-    /** {@return the requests that were received, in the order in which they were, without those to the proxy itself} */
+    /** {@return the last 10,000 requests that were received, in their order, without those to the proxy itself} */
     public List<ReceivedRequest> requests() {
-        return List.copyOf(requests);
+        return requests.list();
     }
 
-    /** {@return where the proxy was asked to connect to, for each connection: {@code dev.azure.com:443}} */
+    /** {@return where the proxy was asked to connect to, for each of the last 10,000: {@code dev.azure.com:443}} */
     public List<String> tunnels() {
-        return List.copyOf(tunnels);
+        return tunnels.list();
     }
 
     /**
@@ -177,12 +179,20 @@ public final class FakeAzureDevOps implements AutoCloseable {
 
     private MockResponse answerOrFail(RecordedRequest recorded) {
         try {
+            forgetRecorded();
             return new MockResponse.Builder(answer(recorded))
                     .settings(new Settings().set(Settings.MAX_CONCURRENT_STREAMS, streams))
                     .build();
         } catch (Throwable e) { // mostly a test's AssertionError; the server would leave its client waiting
             defect.compareAndSet(null, e);
             return new MockResponse.Builder().code(500).build();
+        }
+    }
+
+    /** Empties the server's own queue of requests, which has no limit. */
+    private void forgetRecorded() throws InterruptedException {
+        while (server.takeRequest(0, TimeUnit.SECONDS) != null) {
+            // The fake keeps its own record.
         }
     }
 
