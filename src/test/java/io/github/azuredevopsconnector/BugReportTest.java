@@ -110,7 +110,7 @@ class BugReportTest {
                 AnswerReader.read(Probe.CALLER, who),
                 new EnumMap<>(Map.of(scope, AnswerReader.read(scope.probe(), projects))));
 
-        assertThat(Findings.verdict(result)).as(source).isEqualTo(verdict);
+        assertThat(Verdicts.verdictOf(result)).as(source).isEqualTo(verdict);
         assertThat(result.message()).contains(words);
     }
 }

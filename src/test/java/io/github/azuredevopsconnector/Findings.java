@@ -132,14 +132,6 @@ final class Findings {
         return VerdictTable.judge(REQUEST, finding(null, who), findings);
     }
 
-    /** Returns {@code VERIFIED}, or the reason. */
-    static String verdict(VerificationResult result) {
-        return result.match(
-                verified -> "VERIFIED",
-                rejected -> rejected.reason().name(),
-                inconclusive -> inconclusive.reason().name());
-    }
-
     /** Returns the probe whose answer or failure a result rests on; of a verified one, who named the user. */
     static String basis(VerificationResult result) {
         return result.match(

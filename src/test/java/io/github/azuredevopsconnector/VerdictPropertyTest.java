@@ -3,10 +3,10 @@ package io.github.azuredevopsconnector;
 import static io.github.azuredevopsconnector.Findings.GRANTED_TO_USER;
 import static io.github.azuredevopsconnector.Findings.basis;
 import static io.github.azuredevopsconnector.Findings.finding;
-import static io.github.azuredevopsconnector.Findings.verdict;
 import static io.github.azuredevopsconnector.TokenScope.BUILD_READ;
 import static io.github.azuredevopsconnector.TokenScope.CODE_READ;
 import static io.github.azuredevopsconnector.TokenScope.PROJECT_AND_TEAM_READ;
+import static io.github.azuredevopsconnector.Verdicts.verdictOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -26,13 +26,13 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What holds of all combinations of findings: connection data, projects and two more scopes. */
+/** Tests properties of the verdict on every combination of findings: connection data, projects and two more scopes. */
 class VerdictPropertyTest {
 
     private static final List<@Nullable TokenScope> PROBES =
             Arrays.asList(null, PROJECT_AND_TEAM_READ, CODE_READ, BUILD_READ);
 
-    /** The refusals that Azure DevOps is known to have spoken: without a mark, none is read as one of these. */
+    /** The refusals that are recognized only in an answer with a mark of Azure DevOps. */
     private static final Set<String> MARKED = Set.of(
             "ANONYMOUS_USER",
             "TOKEN_REJECTED",
@@ -80,11 +80,11 @@ class VerdictPropertyTest {
     }
 
     @Test
-    void allCombinationsAreThere() {
+    void allCombinationsAreJudgedAndEveryPossibleVerdictOccurs() {
         int each = Findings.ofScope().size();
 
         assertThat(RESULTS).hasSize(each * each * each * each);
-        assertThat(RESULTS.values().stream().map(Findings::verdict).collect(Collectors.toSet()))
+        assertThat(RESULTS.values().stream().map(Verdicts::verdictOf).collect(Collectors.toSet()))
                 .hasSize(Rejected.Reason.values().length - 2 + Inconclusive.Reason.values().length - 1 + 1);
     }
 
@@ -93,9 +93,9 @@ class VerdictPropertyTest {
         assertEach((findings, result) -> !result.isRejected() || MARKED.contains(findings.get(resting(result))));
     }
 
-    /** The reason may change, and a rejection become inconclusive, but nothing becomes a rejection. */
+    /** The reason may change, and a rejection may become inconclusive, but no other result becomes a rejection. */
     @Test
-    void anAnswerThatSaysNothingTurnsNoResultIntoARejection() {
+    void anUninformativeAnswerTurnsNoResultIntoARejection() {
         assertEach((findings, result) -> result.isRejected()
                 || replacements(findings).stream()
                         .noneMatch(changed ->
@@ -115,7 +115,7 @@ class VerdictPropertyTest {
     }
 
     @Test
-    void verifiedIsWhereTheUserAndEveryScopeAreProved() {
+    void aResultIsVerifiedExactlyIfTheUserAndEveryScopeAreProved() {
         Set<String> failed = Set.of("UNAUTHORIZED", "FORBIDDEN", "NOT_FOUND", "BAD_REQUEST", "UNMARKED_REFUSAL");
         assertEach((findings, result) -> {
             boolean granted = findings.stream().skip(1).allMatch(name -> name.startsWith("GRANTED"));
@@ -126,7 +126,7 @@ class VerdictPropertyTest {
     }
 
     @Test
-    void aVerifiedConnectionHasTheFirstUserThatIsNamed() {
+    void aVerifiedConnectionHasTheUserOfTheFirstAnswerThatNamesOne() {
         assertEach((findings, result) -> {
             if (!result.isVerified()) {
                 return true;
@@ -141,10 +141,10 @@ class VerdictPropertyTest {
     }
 
     @Test
-    void theOrderInWhichScopesAreRequiredChangesNothing() {
+    void theOrderOfTheRequiredScopesDoesNotChangeTheResult() {
         assertEach((findings, result) -> {
             VerificationResult other = judge(findings, List.of(3, 2, 1));
-            return verdict(other).equals(verdict(result))
+            return verdictOf(other).equals(verdictOf(result))
                     && basis(other).equals(basis(result))
                     && other.message().equals(result.message());
         });
@@ -153,7 +153,7 @@ class VerdictPropertyTest {
     @Test
     void theMissingScopesAreThoseThatAreRefusedWithoutAReason() {
         assertEach((findings, result) -> {
-            if (!verdict(result).equals("MISSING_SCOPE")) {
+            if (!verdictOf(result).equals("MISSING_SCOPE")) {
                 return !(result instanceof Rejected)
                         || ((Rejected) result).missingScopes().isEmpty();
             }
@@ -168,12 +168,12 @@ class VerdictPropertyTest {
         });
     }
 
-    /** Status, activity id and cause are of one answer: the first that has the verdict's reason, if any has. */
+    /** Status, activity id and cause come from one answer: the first with the verdict's reason, if there is one. */
     @Test
     void aResultRestsOnTheFirstAnswerThatGaveTheReason() {
         assertEach((findings, result) -> {
             int resting = resting(result);
-            int first = findings.indexOf(verdict(result));
+            int first = findings.indexOf(verdictOf(result));
             OptionalInt status = result.isVerified()
                     ? OptionalInt.empty()
                     : finding(PROBES.get(resting), findings.get(resting))
@@ -193,7 +193,7 @@ class VerdictPropertyTest {
     }
 
     @Test
-    void theLongestWaitCounts() {
+    void retryAfterIsTheLongestWaitOfAllAnswers() {
         assertEach((findings, result) -> {
             Duration longest = IntStream.range(0, PROBES.size())
                     .mapToObj(i -> finding(PROBES.get(i), findings.get(i)).retryAfter())

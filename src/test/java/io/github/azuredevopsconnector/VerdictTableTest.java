@@ -4,10 +4,10 @@ import static io.github.azuredevopsconnector.Findings.REQUEST;
 import static io.github.azuredevopsconnector.Findings.basis;
 import static io.github.azuredevopsconnector.Findings.finding;
 import static io.github.azuredevopsconnector.Findings.judge;
-import static io.github.azuredevopsconnector.Findings.verdict;
 import static io.github.azuredevopsconnector.TokenScope.CODE_READ;
 import static io.github.azuredevopsconnector.TokenScope.PROJECT_AND_TEAM_READ;
 import static io.github.azuredevopsconnector.TokenScope.WIKI_READ;
+import static io.github.azuredevopsconnector.Verdicts.verdictOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.azuredevopsconnector.Finding.Detail;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the findings mean together. {@link VerdictPropertyTest} has the properties of all combinations. */
+/** Specifies the verdict on findings in tables. {@link VerdictPropertyTest} tests properties of all combinations. */
 @Tag("unusual-environment")
 class VerdictTableTest {
 
@@ -44,8 +44,8 @@ class VerdictTableTest {
             Set.of("UNREACHABLE", "TLS_FAILURE", "PROXY_AUTHENTICATION_REQUIRED"));
 
     /**
-     * Connection data, projects, verdict, and the answer that it rests on; the first row that fits. {@code same} is the
-     * reason of that answer.
+     * Connection data, projects, verdict, and the answer that it rests on. The first row that fits counts. {@code same}
+     * is the reason of that answer.
      */
     private static final List<Row> WHO_AND_PROJECTS = rows(
             "telling, NOT_A_MEMBER | any                             | same                   | who",
@@ -74,7 +74,7 @@ class VerdictTableTest {
 
     /** Connection data, projects, another scope, verdict, and the answer that it rests on. */
     private static final List<Row> WITH_A_SCOPE = rows(
-            // All is well but for this scope.
+            // Nothing but this scope can fail.
             "NAMED_USER | GRANTED | GRANTED, GRANTED_TO_USER               | VERIFIED            | who",
             "NAMED_USER | GRANTED | telling                                | same                | scope",
             "NAMED_USER | GRANTED | challenge                              | MISSING_SCOPE       | scope",
@@ -83,7 +83,7 @@ class VerdictTableTest {
                     + "                                                    | same                | scope",
             "NAMED_USER | GRANTED | NOT_FOUND, BAD_REQUEST, UNMARKED_REFUSAL | UNEXPECTED_RESPONSE | scope",
 
-            // Refusals that say why stand in front, and then the anonymous user.
+            // Refusals that say why come first, and then the anonymous user.
             "TOKEN_EXPIRED  | CONDITIONAL_ACCESS | ORGANIZATION_DEACTIVATED | TOKEN_EXPIRED      | who",
             "NAMED_USER     | CONDITIONAL_ACCESS | ORGANIZATION_DEACTIVATED | CONDITIONAL_ACCESS | projects",
             "ANONYMOUS_USER | GRANTED            | TOKEN_EXPIRED            | TOKEN_EXPIRED      | scope",
@@ -91,7 +91,7 @@ class VerdictTableTest {
             "TIMED_OUT      | TIMED_OUT          | TOKEN_EXPIRED            | TOKEN_EXPIRED      | scope",
             "ANONYMOUS_USER | GRANTED_TO_USER    | UNAUTHORIZED             | TOKEN_REJECTED     | who",
 
-            // A scope is missing where the user is known, from any answer.
+            // A scope is missing if any answer names the user.
             "NAMED_USER          | UNAUTHORIZED        | FORBIDDEN, NOT_A_MEMBER, RATE_LIMITED, TIMED_OUT, GRANTED | MISSING_SCOPE | projects",
             "NAMED_USER          | FORBIDDEN           | challenge           | MISSING_SCOPE       | scope",
             "NAMED_USER          | SERVICE_UNAVAILABLE | challenge           | MISSING_SCOPE       | scope",
@@ -101,7 +101,7 @@ class VerdictTableTest {
             "UNAUTHORIZED        | GRANTED             | UNAUTHORIZED        | UNEXPECTED_RESPONSE | who",
             "SERVICE_UNAVAILABLE | GRANTED             | UNAUTHORIZED        | SERVICE_UNAVAILABLE | who",
 
-            // A user who is known and not allowed.
+            // The user is known, but not allowed.
             "TIMED_OUT           | GRANTED_TO_USER     | FORBIDDEN           | ACCESS_DENIED       | scope",
             "TIMED_OUT           | FORBIDDEN           | GRANTED_TO_USER     | ACCESS_DENIED       | projects",
             "TIMED_OUT           | GRANTED             | FORBIDDEN           | TIMED_OUT           | who",
@@ -110,13 +110,13 @@ class VerdictTableTest {
             "NAMED_USER          | RATE_LIMITED        | NOT_A_MEMBER        | RATE_LIMITED        | projects",
             "NAMED_USER          | NOT_FOUND           | NOT_A_MEMBER        | UNEXPECTED_RESPONSE | projects",
 
-            // What connection data and projects reject is rejected, whatever the scope is.
+            // If connection data and projects together are a rejection, the scope does not matter.
             "UNAUTHORIZED | SIGN_IN      | RATE_LIMITED, TIMED_OUT, NOT_A_MEMBER, FORBIDDEN, NOT_FOUND | TOKEN_REJECTED | who",
             "NOT_FOUND    | NOT_FOUND    | SERVICE_UNAVAILABLE, UNAUTHORIZED | ORGANIZATION_NOT_FOUND | who",
             "FORBIDDEN    | FORBIDDEN    | SERVICE_UNAVAILABLE, UNAUTHORIZED | ACCESS_DENIED          | who",
             "NOT_FOUND    | GRANTED      | NOT_FOUND                         | UNEXPECTED_RESPONSE    | who",
 
-            // The worst obstacle of all answers, the first of its kind.
+            // The worst obstacle counts. Of several of one kind, the first counts.
             "TIMED_OUT           | SERVICE_UNAVAILABLE | RATE_LIMITED        | RATE_LIMITED        | scope",
             "TIMED_OUT           | UNREACHABLE         | SERVICE_UNAVAILABLE | SERVICE_UNAVAILABLE | scope",
             "TIMED_OUT           | TIMED_OUT           | TLS_FAILURE         | TLS_FAILURE         | scope",
@@ -124,7 +124,7 @@ class VerdictTableTest {
             "UNEXPECTED_RESPONSE | GRANTED             | TIMED_OUT           | TIMED_OUT           | scope",
             "UNAUTHORIZED        | NOT_FOUND           | UNEXPECTED_RESPONSE | UNEXPECTED_RESPONSE | scope",
 
-            // Who the user is, from the first answer that says so.
+            // The first answer that names the user counts.
             "NAMED_USER   | GRANTED_TO_USER | GRANTED_TO_USER | VERIFIED            | who",
             "UNAUTHORIZED | GRANTED_TO_USER | GRANTED_TO_USER | VERIFIED            | projects",
             "UNAUTHORIZED, FORBIDDEN, NOT_FOUND, BAD_REQUEST, UNMARKED_REFUSAL"
@@ -142,7 +142,7 @@ class VerdictTableTest {
     }
 
     @Test
-    void connectionDataAndProjectsHaveOneVerdict() {
+    void everyPairOfConnectionDataAndProjectsHasItsVerdict() {
         Set<Row> used = new LinkedHashSet<>();
         for (String[] pair : pairs()) {
             Row row = WHO_AND_PROJECTS.stream()
@@ -158,7 +158,7 @@ class VerdictTableTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PROJECT_AND_TEAM_READ")
-    void everyScopeCountsAlike(TokenScope scope) {
+    void everyOtherScopeFollowsTheSameTable(TokenScope scope) {
         for (Row row : WITH_A_SCOPE) {
             for (String who : row.columns.get(0)) {
                 for (String projects : row.columns.get(1)) {
@@ -213,9 +213,9 @@ class VerdictTableTest {
                 .isEqualTo(Rejected.of(Rejected.Reason.ACCESS_DENIED).message());
     }
 
-    /** The finding of connection data has a wait of 0 seconds here, that of projects one of 1, that of code one of 2. */
+    /** The wait of connection data is 0 seconds here, that of projects 1 and that of code 2. */
     @Test
-    void theLongestWaitCountsWhateverTheVerdict() {
+    void retryAfterIsTheLongestWaitWhateverTheVerdictIs() {
         assertThat(judge("NAMED_USER", "GRANTED").retryAfter()).contains(Duration.ofSeconds(1));
         assertThat(judge("TOKEN_EXPIRED", "RATE_LIMITED").retryAfter()).contains(Duration.ofSeconds(1));
         assertThat(judge("NAMED_USER", Map.of(PROJECT_AND_TEAM_READ, "UNAUTHORIZED", CODE_READ, "RATE_LIMITED"))
@@ -225,9 +225,9 @@ class VerdictTableTest {
         assertThat(judge("TIMED_OUT", "TIMED_OUT").retryAfter()).isEmpty();
     }
 
-    /** So that an answer which hangs is not waited for. */
+    /** The connector does not wait for the other answers then. */
     @Test
-    void someFindingsDecideAlone() {
+    void someFindingsDecideTheVerdictAlone() {
         Set<String> deciding = Set.of(
                 "TOKEN_REJECTED",
                 "TOKEN_EXPIRED",
@@ -250,10 +250,10 @@ class VerdictTableTest {
         }
     }
 
-    // What the finding says in addition.
+    // Details of a finding.
 
     @Test
-    void anEmptyListOfProjectsIsTold() {
+    void theMessageSaysThatNoProjectIsVisible() {
         assertThat(judge(finding(null, "NAMED_USER"), finding(PROJECT_AND_TEAM_READ, "GRANTED"))
                         .message())
                 .isEqualTo("Connected to the organization \"contoso\".");
@@ -265,7 +265,7 @@ class VerdictTableTest {
     }
 
     @Test
-    void whoeverNeverSignedInIsSentToTheOrganization() {
+    void aUserWhoNeverSignedInIsSentToTheOrganization() {
         Finding neverSignedIn = finding(null, "NOT_A_MEMBER", Detail.NEVER_SIGNED_IN);
 
         Rejected rejected = (Rejected) judge(neverSignedIn, finding(PROJECT_AND_TEAM_READ, "TIMED_OUT"));
@@ -282,7 +282,7 @@ class VerdictTableTest {
         "SERVICE_UNAVAILABLE, UNMARKED",
         "UNREACHABLE, REFUSED_BY_PROXY",
     })
-    void theSentenceOfAnObstacleGoesByItsDetail(Inconclusive.Reason reason, Detail detail) {
+    void theDetailOfAnObstacleDeterminesItsMessage(Inconclusive.Reason reason, Detail detail) {
         Inconclusive result = (Inconclusive)
                 judge(finding(null, reason.name(), detail), finding(PROJECT_AND_TEAM_READ, reason.name()));
 
@@ -292,14 +292,14 @@ class VerdictTableTest {
     }
 
     @Test
-    void anOutdatedRequestIsTold() {
+    void theMessageForAnOutdatedRequestSaysThatANewerVersionIsNeeded() {
         Finding outdated = finding(PROJECT_AND_TEAM_READ, "BAD_REQUEST", Detail.OUTDATED_REQUEST);
 
         assertThat(judge(finding(null, "NAMED_USER"), outdated).message()).contains("needs a newer version");
     }
 
     @Test
-    void aNameThatIsNotFoundIsRepeated() {
+    void theMessageRepeatsAnOrganizationNameThatIsNotFound() {
         assertThat(judge("NOT_FOUND", "NOT_FOUND").message()).contains("\"contoso\"");
     }
 
@@ -312,11 +312,6 @@ class VerdictTableTest {
                 .isEqualTo(
                         Inconclusive.of(Inconclusive.Reason.UNEXPECTED_RESPONSE).message());
         assertThat(basis(result)).isEqualTo("who");
-    }
-
-    /** The name that the end-to-end tests call it by. */
-    static String verdictOf(VerificationResult result) {
-        return verdict(result);
     }
 
     private static List<Row> rows(String... rows) {
@@ -369,7 +364,7 @@ class VerdictTableTest {
         void assertVerdict(VerificationResult result, TokenScope scope, String... findings) {
             int resting = List.of("who", "projects", "scope").indexOf(basis);
             List<String> probes = List.of("who", PROJECT_AND_TEAM_READ.name(), scope.name());
-            String[] actual = {verdict(result), basis(result)};
+            String[] actual = {verdictOf(result), basis(result)};
 
             assertThat(actual)
                     .as("%s in row: %s", List.of(findings), text)

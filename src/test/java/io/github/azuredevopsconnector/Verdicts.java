@@ -2,7 +2,7 @@ package io.github.azuredevopsconnector;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a result says, in a form that fits the rows of a table. */
+/** Converts results to values that fit the rows of a table. */
 final class Verdicts {
 
     private Verdicts() {}

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The three outcomes: what they have in common, and what each has of its own. */
+/** Specifies the three outcomes of a call: what they share, and what each of them adds. */
 class VerificationResultTest {
 
     private static final OrganizationUrl CONTOSO = OrganizationUrl.ofOrganization("contoso");
@@ -88,9 +88,8 @@ class VerificationResultTest {
         assertThat(List.of(verified.retryAfter(), rejected.retryAfter())).containsOnly(Optional.empty());
     }
 
-    /** The name of the type, and that of the reason: fit for a log. */
     @Test
-    void theDescriptionIsFitForALog() {
+    void toStringIsFitForALog() {
         Basis basis = Basis.ofAnswer(503, "5a1d3c70");
 
         assertThat(verified)
@@ -107,7 +106,7 @@ class VerificationResultTest {
     // Verified.
 
     @Test
-    void aVerifiedResultForTestsHasWhatItWasMadeOf() {
+    void aVerifiedResultForTestsHasTheValuesItWasMadeFrom() {
         AzureDevOpsConnection connection = verified.connection();
 
         assertThat(connection.organizationUrl()).isEqualTo(CONTOSO);
@@ -136,7 +135,7 @@ class VerificationResultTest {
         "ORGANIZATION_NOT_FOUND, ORGANIZATION_URL",
         "ORGANIZATION_DEACTIVATED, ACCESS",
     })
-    void everyRejectionHasAFieldToPointAt(Rejected.Reason reason, Rejected.Concern concern) {
+    void everyRejectionConcernsAFieldOrTheAccess(Rejected.Reason reason, Rejected.Concern concern) {
         Rejected result = Rejected.of(reason);
 
         assertThat(result.reason()).isEqualTo(reason);
@@ -160,7 +159,7 @@ class VerificationResultTest {
     }
 
     @Test
-    void theSetOfMissingScopesIsItsOwn() {
+    void aRejectionCopiesTheSetOfMissingScopes() {
         EnumSet<TokenScope> scopes = EnumSet.of(TokenScope.CODE_READ);
         Rejected missing = new Rejected(scopes, Optional.empty(), Basis.NONE, null);
 
@@ -170,7 +169,7 @@ class VerificationResultTest {
     }
 
     @Test
-    void invalidInputKeepsTheParsersException() {
+    void aRejectionOfInvalidInputKeepsTheParsersException() {
         InvalidOrganizationUrlException url =
                 new InvalidOrganizationUrlException(InvalidOrganizationUrlException.Reason.EMPTY);
         InvalidPersonalAccessTokenException token =
@@ -186,7 +185,7 @@ class VerificationResultTest {
 
     @ParameterizedTest
     @EnumSource
-    void anInconclusiveResultForTestsHasItsReasonAlone(Inconclusive.Reason reason) {
+    void anInconclusiveResultForTestsHasOnlyItsReason(Inconclusive.Reason reason) {
         Inconclusive result = Inconclusive.of(reason);
 
         assertThat(result.reason()).isEqualTo(reason);
@@ -198,7 +197,7 @@ class VerificationResultTest {
     }
 
     @Test
-    void aWaitForTestsIsADayAtMost() {
+    void theWaitOfAResultForTestsIsAtMostADay() {
         Inconclusive.Reason reason = Inconclusive.Reason.RATE_LIMITED;
 
         assertThat(Inconclusive.of(reason, Duration.ofDays(9)).retryAfter()).contains(Duration.ofDays(1));
@@ -210,7 +209,7 @@ class VerificationResultTest {
     }
 
     @Test
-    void aRefusalOrObstacleHasWhatItRestsOn() {
+    void anInconclusiveResultHasTheDetailsOfItsBasis() {
         Basis basis = Basis.ofAnswer(503, "5a1d3c70").withCause(new IOException("x"));
         Inconclusive result = new Inconclusive(Inconclusive.Reason.UNEXPECTED_RESPONSE, "m", basis, null);
 
