@@ -8,10 +8,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Specifies which members of a JSON document are found, and which documents are well-formed. */
 class JsonMembersTest {
 
     @Test
-    void membersAreFoundByTheirPointers() {
+    void membersAreFoundByTheirJsonPointers() {
         JsonMembers members =
                 JsonMembers.read("{\"a\":\"1\",\"b\":{\"c\":{\"$d\":\"2\"}},\"n\":3,\"f\":-1.5e2,\"l\":[{\"x\":\"4\"}],"
                         + "\"t\":true,\"z\":null,\"a\":\"6\",\"o\":0}");
@@ -53,7 +54,7 @@ class JsonMembersTest {
                 "{\"a\":\"1\",\"a\":{\"b\":\"2\"}} |",
                 "{\"a\":\"1\",\"\\u0061\":\"2\"} | 2",
             })
-    void theLastOfTwoMembersWithOneNameCounts(String document, @Nullable String expected) {
+    void theLastOfTwoMembersWithTheSameNameCounts(String document, @Nullable String expected) {
         assertThat(JsonMembers.read(document).string("/a").orElse(null)).isEqualTo(expected);
         assertThat(JsonMembers.read("{\"o\":" + document + "}").string("/o/a").orElse(null))
                 .isEqualTo(expected);
@@ -69,7 +70,7 @@ class JsonMembersTest {
     }
 
     @Test
-    void whatIsNestedTooDeepIsPassedOver() {
+    void membersThatAreNestedTooDeeplyAreIgnored() {
         JsonMembers members = JsonMembers.read(
                 "{\"a\":{\"b\":{\"c\":{\"d\":\"4\",\"n\":4,\"l\":[],\"e\":{\"f\":\"5\",\"n\":5,\"l\":[]}}}},\"g\":\"1\"}");
 
@@ -107,7 +108,7 @@ class JsonMembersTest {
                 "{\"b\":\"\n\"}",
                 "\uFEFF{}"
             })
-    void whatIsNotOneWholeObjectIsNotWellFormed(String text) {
+    void textThatIsNotOneWholeObjectIsNotWellFormed(String text) {
         JsonMembers members = JsonMembers.read(text);
 
         assertThat(members.wellFormed()).isFalse();
@@ -121,7 +122,7 @@ class JsonMembersTest {
     }
 
     @Test
-    void whatCameBeforeTheEndOfATruncatedDocumentCounts() {
+    void theCompleteMembersOfATruncatedDocumentAreFound() {
         JsonMembers members = JsonMembers.read("{\"a\":\"1\",\"n\":2,\"b\":{\"c\":\"3\",\"d\":\"4");
 
         assertThat(members.wellFormed()).isFalse();
@@ -132,7 +133,7 @@ class JsonMembersTest {
     }
 
     @Test
-    void aHostileDocumentIsNotWellFormed() {
+    void aHostileDocumentIsReadWithoutAnException() {
         assertThat(JsonMembers.read("{\"a\":" + "[".repeat(100_000)).wellFormed())
                 .isFalse();
         assertThat(JsonMembers.read("{\"a\":" + "{\"a\":".repeat(20_000)).wellFormed())
@@ -142,7 +143,7 @@ class JsonMembersTest {
     }
 
     @Test
-    void membersWithLongNamesAreSkippedWithWhatIsInThem() {
+    void aMemberWithALongNameIsSkippedWithItsContents() {
         String longest = "n".repeat(40);
 
         JsonMembers members =

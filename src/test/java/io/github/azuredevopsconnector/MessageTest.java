@@ -18,13 +18,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the person at the form reads: what is wrong, and what to do next. */
+/** Specifies the messages that a person reads at the form. */
 @Tag("unusual-environment")
 class MessageTest {
 
     private static final OrganizationUrl CONTOSO = OrganizationUrl.ofOrganization("contoso");
 
-    /** Every sentence there is, once. */
+    /** Returns every message, once. */
     static Set<String> all() {
         Set<String> messages = new LinkedHashSet<>(general());
         for (@Nullable Detail detail : details()) {
@@ -55,7 +55,7 @@ class MessageTest {
         return details;
     }
 
-    /** The messages of all reasons, without a detail. */
+    /** Returns the messages of all reasons, without a detail. */
     private static List<String> general() {
         List<String> messages = new ArrayList<>();
         for (InvalidOrganizationUrlException.Reason reason : InvalidOrganizationUrlException.Reason.values()) {
@@ -92,7 +92,7 @@ class MessageTest {
         assertThat(general()).doesNotHaveDuplicates();
     }
 
-    /** The words that must not be missing: the cause as people know it, and the next step. */
+    /** Each row lists the words that must not be missing. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -112,7 +112,7 @@ class MessageTest {
     }
 
     @Test
-    void anExpiredTokenCannotBeExtended() {
+    void theMessageForAnExpiredTokenDoesNotSayThatItCanBeExtended() {
         assertThat(Rejected.of(Rejected.Reason.TOKEN_EXPIRED).message())
                 .doesNotContainIgnoringCase("exten")
                 .doesNotContainIgnoringCase("renew");
@@ -137,9 +137,8 @@ class MessageTest {
         assertThat(Rejected.of(Rejected.Reason.MISSING_SCOPE).message()).endsWith("with this scope." + behind);
     }
 
-    /** Only what the service says about a refusal is added to a reason. */
     @Test
-    void aDetailChangesOnlyTheSentencesOfItsReason() {
+    void aDetailOfAnotherKindOfResultDoesNotChangeTheMessage() {
         for (Rejected.Reason reason : Rejected.Reason.values()) {
             for (Detail detail : EnumSet.complementOf(EnumSet.of(Detail.NEVER_SIGNED_IN))) {
                 assertThat(reason.message(CONTOSO, detail)).isEqualTo(reason.message(CONTOSO, null));
@@ -179,14 +178,14 @@ class MessageTest {
         "PT2H1S, 3 hours",
         "PT24H, 24 hours",
     })
-    void aThrottledRequestNamesTheWait(Duration wait, String words) {
+    void theMessageForAThrottledRequestNamesTheWait(Duration wait, String words) {
         assertThat(Inconclusive.Reason.RATE_LIMITED.message(null, wait)).endsWith(": try again in " + words + ".");
         assertThat(Inconclusive.Reason.RATE_LIMITED.message(Detail.UNMARKED, wait))
                 .endsWith(": try again in " + words + ".");
     }
 
     @Test
-    void onlyAThrottledRequestNamesTheWait() {
+    void onlyTheMessageForAThrottledRequestNamesTheWait() {
         assertThat(Inconclusive.Reason.RATE_LIMITED.message(null, null)).endsWith(": try again a little later.");
         for (Inconclusive.Reason reason : EnumSet.complementOf(EnumSet.of(Inconclusive.Reason.RATE_LIMITED))) {
             assertThat(reason.message(null, Duration.ofSeconds(7))).isEqualTo(reason.message(null, null));
@@ -195,13 +194,13 @@ class MessageTest {
 
     @ParameterizedTest
     @CsvSource({"RATE_LIMITED", "SERVICE_UNAVAILABLE"})
-    void withoutAMarkItIsNotSaidThatAzureDevOpsSpoke(Inconclusive.Reason reason) {
+    void theMessageForAnUnmarkedAnswerNamesAnotherPossibleSender(Inconclusive.Reason reason) {
         assertThat(reason.message(Detail.UNMARKED, null)).startsWith("Azure DevOps, or something in between, is ");
         assertThat(reason.message(null, null)).startsWith("Azure DevOps is ");
     }
 
     @Test
-    void aHintAboutTheTokensTextTakesThePlaceOfTheGeneralAdvice() {
+    void aHintAboutTheTokensTextReplacesTheGeneralAdvice() {
         String general = Rejected.of(Rejected.Reason.TOKEN_REJECTED).message();
 
         assertThat(Rejected.Reason.tokenRejected("")).isEqualTo(general);
@@ -211,7 +210,7 @@ class MessageTest {
     }
 
     @Test
-    void theParsersSentenceIsTheMessageOfInvalidInput() {
+    void theParsersExceptionMessageIsTheMessageForInvalidInput() {
         for (InvalidOrganizationUrlException.Reason reason : InvalidOrganizationUrlException.Reason.values()) {
             InvalidOrganizationUrlException cause = new InvalidOrganizationUrlException(reason);
             assertThat(Rejected.of(cause).message()).isEqualTo(cause.getMessage());
@@ -223,7 +222,7 @@ class MessageTest {
     }
 
     @Test
-    void aVerifiedResultNamesTheOrganization() {
+    void theMessageForAVerifiedResultNamesTheOrganization() {
         assertThat(verified(true).message()).isEqualTo("Connected to the organization \"contoso\".");
         assertThat(verified(false).message())
                 .isEqualTo("Connected to the organization \"contoso\". No project is visible to the token's owner: ask "

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What an application is told whose class path lacks a dependency: each in a process of its own. */
+/** Tests what an application gets if its class path lacks a dependency. Each test runs a process of its own. */
 class MissingDependencyTest {
 
-    /** Builds a connector as an application does, and prints what comes of it. */
+    /** Builds a connector as an application does, and prints the outcome. */
     static final class Application {
         public static void main(String[] arguments) {
             AzureDevOpsConnector.Builder builder = AzureDevOpsConnector.builder();
@@ -60,6 +60,6 @@ class MissingDependencyTest {
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
         process.waitFor();
         String[] lines = output.strip().split("\\R", -1);
-        return lines[lines.length - 1]; // the logging backend may print lines of its own before
+        return lines[lines.length - 1]; // the logging backend may print lines before it
     }
 }

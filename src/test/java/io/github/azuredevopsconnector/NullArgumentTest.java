@@ -9,7 +9,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Passing null is a mistake of the caller, and says so at once. */
+/** Tests that a null argument is refused at once. */
 @SuppressWarnings("NullAway")
 class NullArgumentTest {
 
@@ -55,7 +55,7 @@ class NullArgumentTest {
 
     @ParameterizedTest
     @MethodSource("callsWithNull")
-    void nullIsRefused(ThrowingCallable call) {
+    void aNullArgumentIsRefused(ThrowingCallable call) {
         assertThatNullPointerException().isThrownBy(call);
     }
 }

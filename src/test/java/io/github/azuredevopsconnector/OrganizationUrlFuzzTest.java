@@ -15,11 +15,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Random texts: some whose meaning is known, some that are only nearly like a URL. */
-@Timeout(value = 1, unit = TimeUnit.HOURS) // for more rounds, if they are asked for
+/** Tests the parser with random texts: some have a known meaning, the others only resemble a URL. */
+@Timeout(value = 1, unit = TimeUnit.HOURS) // for runs with more rounds
 class OrganizationUrlFuzzTest {
 
-    /** Pieces that some parser or other takes for something special. */
+    /** Pieces that some parsers treat specially. */
     private static final String[] TRICKS = {
         "/",
         "//",
@@ -88,11 +88,11 @@ class OrganizationUrlFuzzTest {
         "\uDFFF"
     };
 
-    /** Of characters that no message of the library has in a row. */
+    /** No message of the library has six of these characters in a row. */
     private static final String SECRET_ALPHABET = "BCDFGHJKLQVWXZ2356789";
 
     @Test
-    void aTextOfTheGrammarIsAccepted() {
+    void aTextThatFollowsTheGrammarIsAccepted() {
         FuzzRun.rounds(random -> {
             OrganizationUrlGrammar.Accepted accepted = new OrganizationUrlGrammar.Accepted(random);
 
@@ -117,7 +117,7 @@ class OrganizationUrlFuzzTest {
     }
 
     @Test
-    void aTextThatWasTamperedWithIsReadAsBrowsersReadItOrRefused() {
+    void anEditedTextIsReadAsABrowserReadsItOrIsRefused() {
         List<Vector> vectors = OrganizationUrlVectors.all();
         FuzzRun.rounds(random -> {
             String text = vectors.get(random.nextInt(vectors.size())).text;
@@ -129,7 +129,7 @@ class OrganizationUrlFuzzTest {
     }
 
     @Test
-    void noPieceOfASecretInTheTextIsInTheMessage() {
+    void theMessageContainsNoPieceOfASecretInTheText() {
         List<Vector> vectors = OrganizationUrlVectors.all();
         FuzzRun.rounds(random -> {
             StringBuilder secret = new StringBuilder();

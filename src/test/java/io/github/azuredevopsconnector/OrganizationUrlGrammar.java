@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 
-/** A text put together from the parts of the grammar, so that what it must mean is known. */
+/** Puts random texts together from the parts of the grammar, so that their meaning is known. */
 final class OrganizationUrlGrammar {
 
     static final String INVISIBLE = " \t\r\n\u00A0\u1680\u2000\u200A\u200B\u2028\u2029\u202F\u205F\u2060\u3000\uFEFF";
@@ -22,7 +22,7 @@ final class OrganizationUrlGrammar {
             " \t\n\r\0\u0001\u000B\u001F\u007F\u0085\u00A0\\\"<>^`{|}\u00E4\u0131\u017F\u0430\u200B\u200D\u202E\u2025\u2215"
                     + "\u3002\uFEFF\uFF0E\uFF0F\uFF20\uD83D\uDE00\uFFFF";
     private static final String BASE_32 = "abcdefghijklmnopqrstuvwxyz234567";
-    /** The marks that are trimmed, each that opens with the one that closes it; and no marks. */
+    /** The pairs of marks that are trimmed. An empty entry stands for no marks. */
     static final String[] MARKS = {"", "", "", "", "\"\"", "''", "``", "<>", "\u201C\u201D"};
 
     private static final Set<String> RESERVED = Set.of(
@@ -57,7 +57,7 @@ final class OrganizationUrlGrammar {
         tail = any(random, "", '?' + some(random, QUERY, 20), '#' + some(random, QUERY + '#', 20));
     }
 
-    /** A text that must be accepted, and the organization. */
+    /** A text that must be accepted, and the organization that it names. */
     static final class Accepted {
         final String text;
         final String organization;
@@ -69,7 +69,7 @@ final class OrganizationUrlGrammar {
         }
     }
 
-    /** A text that breaks one rule, and no other. */
+    /** Returns a text that breaks one rule, and no other. */
     static String refused(Random random, Reason reason) {
         return new OrganizationUrlGrammar(random).breaking(reason);
     }
@@ -242,7 +242,7 @@ final class OrganizationUrlGrammar {
         return segments.toString();
     }
 
-    /** A token of either shape. */
+    /** Returns a token of either shape. */
     private String token() {
         StringBuilder token = new StringBuilder();
         if (random.nextBoolean()) {

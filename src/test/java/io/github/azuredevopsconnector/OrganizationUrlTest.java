@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Specifies which texts name an organization, and how a path is resolved below it. */
 @Tag("unusual-environment")
 class OrganizationUrlTest {
 
@@ -27,7 +28,7 @@ class OrganizationUrlTest {
 
     @ParameterizedTest
     @MethodSource("vectors")
-    void aVectorIsReadAlikeByParseAndTryParse(Vector vector) {
+    void parseAndTryParseReadEveryVectorAsExpected(Vector vector) {
         assertThat(OrganizationUrl.tryParse(vector.text).map(OrganizationUrl::organization))
                 .isEqualTo(vector.organization);
         if (vector.organization.isPresent()) {
@@ -43,7 +44,7 @@ class OrganizationUrlTest {
 
     @Test
     @Tag("network")
-    void everyVectorIsReadAlikeByConnect() {
+    void connectReadsEveryVectorLikeTheParser() {
         try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
             AzureDevOpsConnector connector =
                     AzureDevOpsConnector.builder().httpClient(fake.httpClient()).build();
@@ -146,7 +147,7 @@ class OrganizationUrlTest {
         "https://dev.azure.comx/contoso, UNSUPPORTED_HOST",
         "https://dev.azure.co/contoso, UNSUPPORTED_HOST",
     })
-    void aTextOutsideTheVectorsIsRefused(String text, Reason reason) {
+    void textThatIsNotAnOrganizationUrlIsRefusedWithItsReason(String text, Reason reason) {
         assertThat(refusalOf(text).reason()).isEqualTo(reason);
         assertThat(OrganizationUrl.tryParse(text)).isEmpty();
     }
@@ -173,7 +174,7 @@ class OrganizationUrlTest {
                 "https://contoso.visualstudio.com/...",
                 "https://contoso.visualstudio.com/%41/a.b/..c/c../.c",
             })
-    void aTextOutsideTheVectorsIsAccepted(String text) {
+    void unusualSpellingsOfAnOrganizationUrlAreAccepted(String text) {
         assertThat(OrganizationUrl.parse(text).organization()).isEqualTo("contoso");
         assertThat(OrganizationUrl.tryParse(text)).contains(OrganizationUrl.ofOrganization("contoso"));
     }
@@ -197,14 +198,14 @@ class OrganizationUrlTest {
                 "pkgs",
                 "feeds"
             })
-    void aServiceLabelIsAnOrganizationUnderTheNewHostOnly(String label) {
+    void aServiceLabelNamesAnOrganizationOnlyAtTheNewHost(String label) {
         assertThat(OrganizationUrl.parse("dev.azure.com/" + label).organization())
                 .isEqualTo(label);
         assertThat(refusalOf(label + ".visualstudio.com").reason()).isEqualTo(Reason.UNSUPPORTED_HOST);
     }
 
     @Test
-    void bothFormatsOfOneOrganizationAreEqual() {
+    void theUrlsOfAnOrganizationInBothFormatsAreEqual() {
         OrganizationUrl url = OrganizationUrl.parse("https://dev.azure.com/Contoso");
 
         assertThat(OrganizationUrl.parse("CONTOSO.visualstudio.com"))
@@ -225,7 +226,7 @@ class OrganizationUrlTest {
     }
 
     @Test
-    void aTokenOfThePresentShapeIsToldApart() {
+    void aTokenOfThePresentShapeIsNotTakenForAnOrganization() {
         String token = Secrets.random().token();
 
         assertThat(refusalOf(token).reason()).isEqualTo(Reason.LOOKS_LIKE_TOKEN);

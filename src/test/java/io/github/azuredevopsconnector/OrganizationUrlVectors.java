@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The rows of {@code organization-urls.tsv}: a text, and what the parser is to make of it. */
+/** Reads the rows of {@code organization-urls.tsv}: a text, and what the parser must return for it. */
 final class OrganizationUrlVectors {
 
     private static final Pattern ESCAPE = Pattern.compile("\\\\(u[0-9A-Fa-f]{4}|.)");

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
-/** The rules that hold for any text: the parsers return a valid value or throw the documented exception. */
+/** Checks the rules for any text: a parser returns a valid value or throws the documented exception. */
 final class ParserRules {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,48}[a-z0-9])?");
@@ -87,14 +87,14 @@ final class ParserRules {
         }
     }
 
-    /** The organization to which an independent, browser-like parser says that an accepted text leads. */
+    /** Returns the organization to which an accepted text leads for an independent parser that works like a browser. */
     private static String organizationInBrowser(String text) {
         String trimmed = FIRST_OF_TWO_SCHEMES.matcher(trimmed(text)).replaceFirst("");
         HttpUrl url = HttpUrl.get(SCHEME.matcher(trimmed).matches() ? trimmed : "https://" + trimmed);
         return organizationAt(url.host(), url.pathSegments().get(0));
     }
 
-    /** The organization of an address, going by its host and the first segment of its path. */
+    /** Returns the organization that the host of an address, or the first segment of its path, names. */
     static String organizationAt(String host, String firstSegment) {
         if (host.equals("dev.azure.com")) {
             return firstSegment.toLowerCase(Locale.ROOT);
@@ -103,7 +103,7 @@ final class ParserRules {
         return host.substring(0, host.length() - OLDER_SUFFIX.length());
     }
 
-    /** Trims by other means than the parsers do. */
+    /** Trims in another way than the parsers. */
     private static String trimmed(String text) {
         String stripped = ENDS.matcher(text).replaceAll("");
         return MARKED.matcher(stripped).matches()
@@ -111,7 +111,7 @@ final class ParserRules {
                 : stripped;
     }
 
-    /** A constant for each reason: so nothing of the text is in it. */
+    /** The message of a reason is constant, so it contains nothing of the text. */
     private static void checkIsConstant(IllegalArgumentException refusal, IllegalArgumentException constant) {
         check(refusal.toString().equals(constant.toString()), "the message is a constant");
         check(refusal.getCause() == null && refusal.getSuppressed().length == 0, "the exception says no more");

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Specifies what is trimmed from the ends of a pasted text. */
 class PastedTextTest {
 
     /** Space, tab, line ends, zero-width characters, and what Unicode calls a separator. */
@@ -14,7 +15,7 @@ class PastedTextTest {
                     + "\u200B\u2028\u2029\u202F\u205F\u2060\u3000\uFEFF";
 
     @Test
-    void theseAndNoOtherCharactersAreTrimmed() {
+    void onlySpacesLineEndsAndZeroWidthCharactersAreTrimmed() {
         StringBuilder atStart = new StringBuilder();
         StringBuilder atEnd = new StringBuilder();
         for (int c = 0; c <= Character.MAX_VALUE; c++) {
@@ -39,7 +40,7 @@ class PastedTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"a b\"", "'a b'", "`a b`", "<a b>", "\u201Ca b\u201D", " \n\" a b\t\"\u200B "})
-    void aPairOfMarksAroundTheWholeIsTrimmed(String text) {
+    void aPairOfMarksAroundTheWholeTextIsTrimmed(String text) {
         assertThat(PastedText.trim(text)).isEqualTo("a b");
     }
 
@@ -64,12 +65,12 @@ class PastedTextTest {
                 "x\"a\"",
                 "\"a\"x"
             })
-    void otherMarksStay(String text) {
+    void otherMarksAreNotTrimmed(String text) {
         assertThat(PastedText.trim(text)).isEqualTo(text);
     }
 
     @Test
-    void onePairOfMarksIsTrimmed() {
+    void onlyOnePairOfMarksIsTrimmed() {
         assertThat(PastedText.trim("\"\"a\"\"")).isEqualTo("\"a\"");
         assertThat(PastedText.trim("<'a'>")).isEqualTo("'a'");
         assertThat(PastedText.trim("\"\"")).isEmpty();

@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Random texts: some whose meaning is known, some that are anything. */
-@Timeout(value = 1, unit = TimeUnit.HOURS) // for more rounds, if they are asked for
+/** Tests the parser with random texts: some have a known meaning, the others do not. */
+@Timeout(value = 1, unit = TimeUnit.HOURS) // for runs with more rounds
 class PersonalAccessTokenFuzzTest {
 
     private static final String PRINTABLE = IntStream.rangeClosed('!', '~')
@@ -35,7 +35,7 @@ class PersonalAccessTokenFuzzTest {
     };
 
     @Test
-    void whatHasOnlyPrintableAsciiIsAToken() {
+    void aTextOfPrintableAsciiCharactersIsAToken() {
         FuzzRun.rounds(random -> {
             String token = token(random, any(random, 8, 100, 4_096));
             String text = surrounded(random, token);

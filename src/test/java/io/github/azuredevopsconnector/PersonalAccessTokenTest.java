@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Specifies which texts are tokens, and which header a token makes. */
 @Tag("unusual-environment")
 class PersonalAccessTokenTest {
 
@@ -30,7 +31,7 @@ class PersonalAccessTokenTest {
                 "\u201Csecret\u201D",
                 " \"secret\n\"\t"
             })
-    void whatAPasteLeavesAtTheEndsIsTrimmed(String text) {
+    void invisibleCharactersAndMarksAroundATokenAreTrimmed(String text) {
         assertThat(PersonalAccessToken.of(text).reveal()).isEqualTo("secret");
     }
 
@@ -58,7 +59,7 @@ class PersonalAccessTokenTest {
                 "TOKEN=secret",
                 "****"
             })
-    void noTextIsRefusedForItsLengthOrPattern(String text) {
+    void aTokenOfAnUnknownShapeIsAccepted(String text) {
         assertThat(PersonalAccessToken.of(text).reveal()).isEqualTo(text);
     }
 
@@ -97,7 +98,7 @@ class PersonalAccessTokenTest {
         "https://user:secret@dev.azure.com/contoso, LOOKS_LIKE_URL",
         "'https://dev.azure.com/con toso', LOOKS_LIKE_URL",
     })
-    void whatCannotBeATokenIsRefused(String text, Reason reason) {
+    void textThatCannotBeATokenIsRefused(String text, Reason reason) {
         assertThat(refusalOf(text).reason()).isEqualTo(reason);
     }
 
@@ -113,7 +114,7 @@ class PersonalAccessTokenTest {
     }
 
     @Test
-    void aMicrosoftEntraTokenIsSent() {
+    void aMicrosoftEntraTokenIsAcceptedAndRecognized() {
         String token = "eyJhbGciOi." + "x".repeat(2_400) + ".x-_x";
 
         assertThat(PersonalAccessToken.of(token).reveal()).isEqualTo(token);
@@ -140,7 +141,7 @@ class PersonalAccessTokenTest {
     }
 
     @Test
-    void aTokenDoesNotShow() {
+    void toStringDoesNotShowTheToken() {
         assertThat(PersonalAccessToken.of("secret")).hasToString("PersonalAccessToken[redacted]");
     }
 

@@ -11,14 +11,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A proxy that wants credentials gets them, and Azure DevOps does not; neither does the proxy get the token. */
+/** Tests that credentials for a proxy are sent to the proxy alone, and the token to Azure DevOps alone. */
 @Tag("network")
 class ProxyCredentialsTest {
 
     private static final String CREDENTIALS = "proxy-authorization: basic dxnlcjpwyxnzd29yza=="; // user:password
 
     @Test
-    void theProxyGetsItsCredentialsAndTheServiceTheToken() {
+    void onlyTheProxyGetsItsCredentialsAndOnlyTheServiceGetsTheToken() {
         List<String> toTheProxy = new CopyOnWriteArrayList<>();
         List<String> toTheService = new CopyOnWriteArrayList<>();
         Script script = c -> {

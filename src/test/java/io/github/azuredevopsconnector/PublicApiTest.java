@@ -30,11 +30,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The public types, and the module, against text files that are reviewed whenever they change. */
+/** Compares the public types and the module with text files that are reviewed whenever they change. */
 class PublicApiTest {
 
     @Test
-    void thePublicSurfaceIsTheReviewedOne() throws Exception {
+    void thePublicApiIsTheReviewedOne() throws Exception {
         List<String> surface = new ArrayList<>(moduleLines(module()));
         surface.addAll(surface(AzureDevOpsConnector.class));
 
@@ -42,7 +42,7 @@ class PublicApiTest {
     }
 
     @Test
-    void theSurfaceOfTheTestingPackageIsTheReviewedOne() throws Exception {
+    void theApiOfTheTestingPackageIsTheReviewedOne() throws Exception {
         assertReviewed(surface(FakeAzureDevOps.class), "testing-api.txt");
     }
 
@@ -52,15 +52,15 @@ class PublicApiTest {
 
         assertThat(actual)
                 .as(
-                        "The public surface is not the reviewed one. If that is meant, tell of it in CHANGELOG.md, and renew "
-                                + "the file: cp target/%s src/test/resources/io/github/azuredevopsconnector/",
+                        "The public surface is not the reviewed one. If the change is intended, describe it in "
+                                + "CHANGELOG.md, and renew the file: cp target/%s src/test/resources/io/github/azuredevopsconnector/",
                         file)
                 .usingCharset(UTF_8)
                 .hasSameTextualContentAs(reviewed, UTF_8);
     }
 
     @Test
-    void oneReviewedPackageIsExported() throws Exception {
+    void theModuleExportsOnePackageAndOpensNoPackage() throws Exception {
         ModuleDescriptor module = module();
 
         assertThat(module.exports())
@@ -130,7 +130,7 @@ class PublicApiTest {
     }
 
     private static String declaration(Class<?> type) {
-        // An enum is final if no constant has a body, and a nested one static: implied, both.
+        // An enum without constant bodies is implicitly final, and a nested enum is implicitly static.
         int implied = type.isEnum() ? Modifier.FINAL | Modifier.STATIC : 0;
         String keyword = type.isEnum() ? "enum" : type.isInterface() ? "interface" : "class";
         StringBuilder declaration = new StringBuilder(modifiers(type.getModifiers() & ~implied))
@@ -203,7 +203,7 @@ class PublicApiTest {
         return element.isAnnotationPresent(Nullable.class) ? "@Nullable " : "";
     }
 
-    /** The name as in source code, without this package and those of the JDK. */
+    /** Returns the name as in source code, without this package and those of the JDK. */
     private static String name(Type type) {
         return type.getTypeName()
                 .replace(PublicApiTest.class.getPackageName() + ".", "")
@@ -225,7 +225,7 @@ class PublicApiTest {
         return (member.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)) != 0 && !member.isSynthetic();
     }
 
-    /** Public types inside public types: a public one inside another is out of reach. */
+    /** Returns whether the type and all types around it are public or protected. */
     private static boolean isVisible(@Nullable Class<?> type) {
         return type == null
                 || ((type.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)) != 0
@@ -254,7 +254,7 @@ class PublicApiTest {
         }
     }
 
-    /** The folder of a class and those that were compiled with it. */
+    /** Returns the folder of a class and of the classes that were compiled with it. */
     private static Path classes(Class<?> type) throws URISyntaxException {
         return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }

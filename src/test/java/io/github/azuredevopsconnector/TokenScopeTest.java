@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Specifies the request that proves each scope. */
 class TokenScopeTest {
 
     @ParameterizedTest
@@ -34,7 +35,7 @@ class TokenScopeTest {
     }
 
     @Test
-    void theCallerIsAskedForByConnectionData() {
+    void theRequestForConnectionDataIdentifiesTheCaller() {
         assertThat(Probe.CALLER.request(Findings.REQUEST, Duration.ofSeconds(7)).uri())
                 .hasToString("https://dev.azure.com/contoso/_apis/connectionData?api-version=7.1-preview.1");
         assertThat(Probe.CALLER.proof()).isEqualTo(Probe.Proof.CALLER);

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Specifies which shape of token a text has, and the hint for each shape. */
 class TokenShapeTest {
 
     private static final String OLDER = "a".repeat(26) + "z27".repeat(8) + "xy";
@@ -23,7 +24,7 @@ class TokenShapeTest {
 
     @ParameterizedTest
     @MethodSource("known")
-    void bothKnownShapesAreKnown(String token) {
+    void tokensOfBothKnownShapesAreRecognized(String token) {
         assertThat(TokenShape.of(token)).isEqualTo(TokenShape.KNOWN);
     }
 
@@ -53,7 +54,7 @@ class TokenShapeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"jane@contoso.example:%s", ":%s", "pat:%s", "J\u00E4ne:%s", "a:b:%s"})
-    void theBase64FormOfUserAndTokenIsEncoded(String credentials) {
+    void theBase64FormOfUserAndTokenIsRecognized(String credentials) {
         known().forEach(token -> {
             byte[] octets = String.format(credentials, token).getBytes(ISO_8859_1);
 
@@ -66,7 +67,7 @@ class TokenShapeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"secret", "user:", ":", "{\"alg\":\"RS256\"}"})
-    void otherBase64IsNotEncodedCredentials(String text) {
+    void otherBase64IsNotTakenForCredentials(String text) {
         assertThat(TokenShape.of(Base64.getEncoder().encodeToString(text.getBytes(ISO_8859_1))))
                 .isEqualTo(TokenShape.INCOMPLETE);
     }
@@ -85,7 +86,7 @@ class TokenShapeTest {
                 "***%s***",
                 "a-%s"
             })
-    void aKnownTokenWithSomethingAroundItIsSurrounded(String text) {
+    void textAroundAKnownTokenIsRecognized(String text) {
         known().forEach(token ->
                 assertThat(TokenShape.of(String.format(text, token))).isEqualTo(TokenShape.SURROUNDED));
     }
@@ -106,13 +107,13 @@ class TokenShapeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"***", "************", "********abcd", "a*********"})
-    void asterisksInARowMaskAToken(String token) {
+    void asterisksInARowAreRecognizedAsAMaskedToken(String token) {
         assertThat(TokenShape.of(token)).isEqualTo(TokenShape.MASKED);
         assertThat(TokenShape.of(token + "*".repeat(84))).isEqualTo(TokenShape.MASKED);
     }
 
     @Test
-    void whatIsShorterThanATokenIsIncomplete() {
+    void textThatIsShorterThanATokenIsIncomplete() {
         assertThat(TokenShape.of("x")).isEqualTo(TokenShape.INCOMPLETE);
         assertThat(TokenShape.of("a**b")).isEqualTo(TokenShape.INCOMPLETE);
         assertThat(TokenShape.of(OLDER.substring(1))).isEqualTo(TokenShape.INCOMPLETE);
@@ -120,7 +121,7 @@ class TokenShapeTest {
     }
 
     @Test
-    void nothingIsKnownOfOtherTexts() {
+    void otherTextsHaveNoKnownShape() {
         assertThat(TokenShape.of(PRESENT.replace("DO", "DX"))).isEqualTo(TokenShape.OTHER);
         assertThat(TokenShape.of(PRESENT + "a")).isEqualTo(TokenShape.OTHER);
         assertThat(TokenShape.of("-".repeat(84))).isEqualTo(TokenShape.OTHER);
@@ -130,7 +131,7 @@ class TokenShapeTest {
     @EnumSource(
             mode = Mode.EXCLUDE,
             names = {"KNOWN", "OTHER"})
-    void aMistakeHasAHintOfOneSentence(TokenShape shape) {
+    void everyMistakeHasAHintOfOneSentence(TokenShape shape) {
         assertThat(shape.hint()).matches("[A-Z][A-Za-z0-9 ,:]+\\.");
     }
 
@@ -144,7 +145,7 @@ class TokenShapeTest {
     }
 
     @Test
-    void whereNoMistakeShowsThereIsNoHint() {
+    void aTextWithoutAKnownMistakeHasNoHint() {
         assertThat(TokenShape.KNOWN.hint()).isEmpty();
         assertThat(TokenShape.OTHER.hint()).isEmpty();
     }

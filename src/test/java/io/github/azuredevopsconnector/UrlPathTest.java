@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Specifies which paths and queries are well-formed, and which paths are unambiguous. */
 class UrlPathTest {
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", "/", "a", "a/b//", "/a%20b/~!$&'()*+,;=:@-._", "%41%fF%00", "AZaz09", "..", "%2F%5c", "a%20"
             })
-    void charactersOfPathsAreWellFormed(String path) {
+    void aPathOfAllowedCharactersIsWellFormed(String path) {
         assertThat(UrlPath.isWellFormed(path)).isTrue();
         assertThat(UrlPath.isQuery(path)).isTrue();
     }
@@ -47,7 +48,7 @@ class UrlPathTest {
                 "%\uFF141",
                 "\uFF0E\uFF0E"
             })
-    void otherCharactersAreNotWellFormed(String text) {
+    void aTextWithOtherCharactersIsNotWellFormed(String text) {
         assertThat(UrlPath.isWellFormed(text)).isFalse();
         assertThat(UrlPath.isQuery(text)).isFalse();
         assertThat(UrlPath.isUnambiguous(text)).isFalse();
@@ -55,7 +56,7 @@ class UrlPathTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"?", "a?b", "a=b&c=%2F..//?x", "?a"})
-    void aQueryMayHaveQuestionMarks(String query) {
+    void onlyAQueryMayContainQuestionMarks(String query) {
         assertThat(UrlPath.isQuery(query)).isTrue();
         assertThat(UrlPath.isWellFormed(query)).isFalse();
     }
@@ -111,7 +112,7 @@ class UrlPathTest {
                 "%2F",
                 "a%2F...%2Fb"
             })
-    void otherSegmentsAreNoDotSegments(String path) {
+    void otherSegmentsAreNotDotSegments(String path) {
         assertThat(UrlPath.hasDotSegment(path)).isFalse();
     }
 
@@ -183,7 +184,7 @@ class UrlPathTest {
                 "..%2520",
                 "..%2509;"
             })
-    void aPathThatSomeProgramCouldReadInAnotherWayIsAmbiguous(String path) {
+    void aPathThatSomeProgramsCouldReadDifferentlyIsAmbiguous(String path) {
         assertThat(UrlPath.isUnambiguous(path)).isFalse();
     }
 }

@@ -16,11 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever is accepted leads to the same organization in a browser.
+ * Tests that an accepted text leads a browser to the same organization.
  *
- * <p>The rows have the kinds of tricks that the URL tests of the Web Platform Tests have, made into addresses of this
- * service. Host and segment are what {@code new URL()} of Node.js 20 reads from the trimmed text, without the first of two
- * schemes, and with {@code https://} before it where it has no scheme; both are empty where that is no URL.
+ * <p>The rows apply the tricks of the URL tests of the Web Platform Tests to addresses of this service. Host and segment
+ * are what {@code new URL()} of Node.js 20 reads from the trimmed text, without the first of two schemes, and with {@code
+ * https://} before a text without a scheme. Both are empty if that is not a URL.
  */
 class WhatwgViewTest {
 
@@ -44,7 +44,7 @@ class WhatwgViewTest {
     }
 
     @Test
-    void manyRowsAreAcceptedAndManyAreRefusedThoughABrowserFollowsThem() {
+    void manyRowsAreAcceptedAndManyThatABrowserReadsAreRefused() {
         assertThat(views().stream().filter(View::isAccepted)).hasSizeGreaterThan(50);
         assertThat(views().stream().filter(view -> !view.isAccepted() && !view.host.isEmpty()))
                 .hasSizeGreaterThan(50);
