@@ -26,8 +26,8 @@ import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
 /**
- * An HTTP proxy on loopback, and the host behind it, that misbehave as a script says: for what MockWebServer is too
- * polite to do. HTTP/1.1 only.
+ * Runs an HTTP proxy on loopback, and the host behind it. Both misbehave as a script says, in ways that MockWebServer
+ * does not offer. HTTP/1.1 only.
  */
 final class RawProxy implements AutoCloseable {
 
@@ -41,7 +41,7 @@ final class RawProxy implements AutoCloseable {
             build(new HeldCertificate.Builder().certificateAuthority(0).commonName("RawProxy"));
     private static final HeldCertificate STRANGER = build(new HeldCertificate.Builder().certificateAuthority(0));
 
-    /** What servers show: the right certificate, and wrong ones. */
+    /** The right certificate. The others are wrong, each in one way. */
     static final HandshakeCertificates GOOD = certificate(AUTHORITY, "dev.azure.com", Long.MAX_VALUE);
 
     static final HandshakeCertificates OF_ANOTHER_NAME = certificate(AUTHORITY, "dev.azure.example", Long.MAX_VALUE);
@@ -82,7 +82,7 @@ final class RawProxy implements AutoCloseable {
 
     /** okhttp-tls writes dates in the default locale, which may have another calendar or other digits. */
     private static HeldCertificate build(HeldCertificate.Builder certificate) {
-        synchronized (Locale.ROOT) { // no one else may change the locale meanwhile
+        synchronized (Locale.ROOT) { // no other thread may change the locale meanwhile
             if (Calendar.getInstance().getCalendarType().equals("gregory")
                     && DecimalFormatSymbols.getInstance().getZeroDigit() == '0') {
                 return certificate.build();
@@ -124,7 +124,7 @@ final class RawProxy implements AutoCloseable {
         }
     }
 
-    /** Waits, once, until every connection has ended: because the script did, or because the client closed it. */
+    /** Waits until the script or the client has ended every connection. May be called once. */
     void awaitEndOfConnections() throws InterruptedException {
         try {
             open.awaitAdvanceInterruptibly(open.arrive(), 20, TimeUnit.SECONDS);
@@ -173,14 +173,14 @@ final class RawProxy implements AutoCloseable {
             try {
                 script.serve(this);
             } catch (IOException | InterruptedException e) {
-                // the client has gone, or the test has
+                // the client or the test has ended the connection
             } finally {
                 connections.remove(this);
                 try {
                     stream.close();
                     socket.close();
                 } catch (IOException e) {
-                    // closed it is
+                    // it is closed already
                 }
                 open.arriveAndDeregister();
             }
@@ -204,7 +204,7 @@ final class RawProxy implements AutoCloseable {
             return openTunnel(GOOD);
         }
 
-        /** Accepts the CONNECT, and no more. */
+        /** Accepts the CONNECT, and makes no TLS connection. */
         Connection acceptConnect() throws IOException {
             readHead();
             return write("HTTP/1.1 200 Connection established\r\n\r\n");
@@ -235,7 +235,7 @@ final class RawProxy implements AutoCloseable {
             return this;
         }
 
-        /** Waits for the first octet, of whatever. */
+        /** Waits for one octet. */
         Connection awaitSomething() throws IOException {
             if (stream.getInputStream().read() < 0) {
                 throw new IOException("the client closed the connection");
@@ -255,7 +255,7 @@ final class RawProxy implements AutoCloseable {
             }
         }
 
-        /** Says that nothing more will come. To close with something unread would be a reset. */
+        /** Ends the output and keeps the connection, because closing it with unread input would reset it. */
         Connection endOutput() throws IOException {
             socket.shutdownOutput();
             return this;

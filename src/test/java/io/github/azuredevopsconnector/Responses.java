@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
-/** Responses as values, for the tests that need no network. */
+/** Builds responses for tests that need no network. */
 final class Responses {
 
     /** A header that only Azure DevOps sends. */
@@ -31,7 +31,7 @@ final class Responses {
         return Answer.response(status, headers(headers), body, false);
     }
 
-    /** Returns headers from lines such as {@code Retry-After: 5}; of a name that is repeated, all values. */
+    /** Returns headers from lines such as {@code Retry-After: 5}. A repeated name keeps all its values. */
     static HttpHeaders headers(String... lines) {
         Map<String, List<String>> values = Arrays.stream(lines)
                 .map(line -> line.split(": ?", 2))
@@ -69,7 +69,7 @@ final class Responses {
         return octets.toByteArray();
     }
 
-    /** The places where a refusal says why. */
+    /** The places where a refusal can contain its reason. */
     enum Form {
         WRAPPED_EXCEPTION {
             @Override

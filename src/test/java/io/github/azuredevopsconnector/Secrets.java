@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 
-/** A token to look for, whole or in pieces, as it is or in the header that is sent. */
+/** Finds a token in text: any eight characters in a row of the token itself, or of the header that is sent. */
 final class Secrets {
 
     private static final int PIECE = 8;
@@ -22,7 +22,7 @@ final class Secrets {
         addPieces(PersonalAccessToken.of(token).authorizationHeader().substring("Basic ".length()));
     }
 
-    /** A token of the present shape, with letters at random, so that no piece of it occurs anywhere by chance. */
+    /** Returns a token of the present shape with random letters, so that no piece of it occurs by chance. */
     static Secrets random() {
         Random random = new Random();
         StringBuilder token = new StringBuilder();

@@ -42,9 +42,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /**
- * Neither the token nor the header that is made of it, nor any eight characters in a row of either, show in a log, a
- * message, {@code toString()} or the hands of a serializer. Nor does what the service says about the user show in a log
- * or {@code toString()}, but for the id.
+ * Specifies that no eight characters in a row of the token or its header appear in a log, a message, {@code toString()}
+ * or a serialized form. Of what the service says about the user, only the id may appear in a log or {@code toString()}.
  */
 @Tag("network")
 class SecretsTest {
@@ -54,7 +53,7 @@ class SecretsTest {
     private static final Logger LOGGER = (Logger) LoggerFactory.getLogger("io.github.azuredevopsconnector");
     private static final Recorder RECORDER = new Recorder();
 
-    /** The rows run at once, over one connection. */
+    /** The rows run in parallel over one connection. */
     @AutoClose
     private static final FakeAzureDevOps FAKE = FakeAzureDevOps.start().withStreams(1_000);
 
@@ -79,17 +78,17 @@ class SecretsTest {
 
     @ParameterizedTest
     @EnumSource
-    void whateverTheAnswerNoSecretShows(FakeAnswer answer) throws Exception {
-        assertNoSecretShows(answer, organization -> organization.answers(answer));
+    void noAnswerMakesASecretAppear(FakeAnswer answer) throws Exception {
+        assertNoSecretAppears(answer, organization -> organization.answers(answer));
     }
 
     @ParameterizedTest
     @EnumSource
-    void whateverTheAnswerForAScopeNoSecretShows(FakeAnswer answer) throws Exception {
-        assertNoSecretShows(answer, organization -> organization.answers(TokenScope.CODE_READ, answer));
+    void noAnswerForAScopeMakesASecretAppear(FakeAnswer answer) throws Exception {
+        assertNoSecretAppears(answer, organization -> organization.answers(TokenScope.CODE_READ, answer));
     }
 
-    private static void assertNoSecretShows(FakeAnswer answer, Consumer<FakeOrganization> setting) throws Exception {
+    private static void assertNoSecretAppears(FakeAnswer answer, Consumer<FakeOrganization> setting) throws Exception {
         Secrets secrets = Secrets.random();
         FakeOrganization organization = FAKE.organization("secret-" + UUID.randomUUID())
                 .withToken(secrets.token())
@@ -140,7 +139,7 @@ class SecretsTest {
     }
 
     @Test
-    void whateverTheNetworkDoesNoSecretShows() throws IOException {
+    void noNetworkFailureMakesASecretAppear() throws IOException {
         Secrets secrets = Secrets.random();
         InetSocketAddress closedPort;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -191,13 +190,12 @@ class SecretsTest {
                 "https://dev.azure.com/contoso {token}",
                 "https://dev.azure.com/contoso\nAuthorization: Basic {header}",
             })
-    void aSecretInAMalformedTextDoesNotShow(String template) {
+    void aSecretInAMalformedTextDoesNotAppear(String template) {
         Secrets secrets = Secrets.random();
         String header = PersonalAccessToken.of(secrets.token()).authorizationHeader();
         String text = template.replace("{token}", secrets.token()).replace("{header}", header.substring(6));
 
-        secrets.assertNotIn(
-                Exposure.of(catchThrowable(() -> OrganizationUrl.parse(text)))); // each of them is refused, as a URL
+        secrets.assertNotIn(Exposure.of(catchThrowable(() -> OrganizationUrl.parse(text)))); // each is refused as a URL
         secrets.assertNotIn(Exposure.of(catchThrowable(() -> OrganizationUrl.ofOrganization(text))));
         secrets.assertNotIn(Exposure.of(OrganizationUrl.tryParse(text)));
         secrets.assertNotIn(Exposure.of(CONNECTOR.connect(text, secrets.token())));
@@ -238,9 +236,9 @@ class SecretsTest {
         }
     }
 
-    /** Shows that the other tests would see a secret. */
+    /** Proves that the other tests can fail. */
     @Test
-    void aTypeThatShowsATokenIsSeen() throws Exception {
+    void aTypeThatExposesATokenIsDetected() throws Exception {
         Secrets secrets = Secrets.random();
         String token = secrets.token();
         String header = PersonalAccessToken.of(token).authorizationHeader();
@@ -284,7 +282,7 @@ class SecretsTest {
         return new AzureDevOpsConnection(template, new AuthenticatedUser(new UUID(0, 1), "Jane Doe", null), null);
     }
 
-    /** Shows what it holds to whoever reads fields. */
+    /** Exposes its token to code that reads fields. */
     private static final class Careless {
 
         @SuppressWarnings("UnusedVariable") // read by reflection
@@ -295,7 +293,7 @@ class SecretsTest {
         }
     }
 
-    /** Keeps all that is logged, at every level. */
+    /** Keeps every event that is logged, at every level. */
     private static final class Recorder extends AppenderBase<ILoggingEvent> {
 
         private final List<String> texts = new ArrayList<>();

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * No value comes into being except through its parser: a serializer is refused, or what it makes is valid, or it
- * allocates the object without a constructor, and then its accessors throw. No serializer writes a token.
+ * Specifies that a serializer reads a valid object, or fails, or makes an object without a constructor, whose accessors
+ * throw. No serializer writes a token.
  */
 class SerializationTest {
 
@@ -37,7 +37,7 @@ class SerializationTest {
     private static final Verified VERIFIED =
             Verified.of(OrganizationUrl.ofOrganization("contoso"), PersonalAccessToken.of(SECRETS.token()), USER);
 
-    /** Each public type once. */
+    /** Returns a row for each public type. */
     static Stream<Row<?>> rows() {
         return Stream.of(
                 new Row<>(
@@ -154,13 +154,13 @@ class SerializationTest {
 
     @ParameterizedTest
     @MethodSource("serializersAndRows")
-    void whatIsReadIsValidOrRefusedOrCannotBeUsed(Serializer serializer, Row<?> row) {
+    void aSerializerReadsAValidObjectOrAnUnusableOneOrFails(Serializer serializer, Row<?> row) {
         row.documents.forEach(document -> row.check(serializer, document));
     }
 
     @ParameterizedTest
     @MethodSource("serializersAndRows")
-    void whatIsWrittenShowsNoTokenAndIsReadLikeAnyDocument(Serializer serializer, Row<?> row) {
+    void aSerializerWritesNoTokenAndReadsItsOwnOutputSafely(Serializer serializer, Row<?> row) {
         String written;
         try {
             written = serializer.write(row.value);
@@ -172,7 +172,7 @@ class SerializationTest {
         row.check(serializer, written);
     }
 
-    /** Shows that the serializers work, so that the other tests could fail. */
+    /** Proves that the serializers work, so that the other tests can fail. */
     @ParameterizedTest
     @MethodSource("serializers")
     void anUnprotectedTypeIsReadAndWritten(Serializer serializer) throws Exception {
@@ -184,9 +184,9 @@ class SerializationTest {
         assertThat(serializer.write(value)).contains("a/../b");
     }
 
-    /** Shows why the value types have none. */
+    /** Proves why no value type has such a constructor. */
     @Test
-    void jackson2CallsAPrivateConstructorOfOneString() throws Exception {
+    void jackson2CallsAPrivateConstructorWithOneStringParameter() throws Exception {
         WithPrivateConstructor value =
                 Objects.requireNonNull(serializers().get(0).read("\"a/../b\"", WithPrivateConstructor.class));
 
@@ -213,7 +213,7 @@ class SerializationTest {
 
     @Test
     @Tag("network")
-    void nothingIsSentOfWhatNoConstructorMade() {
+    void anObjectMadeWithoutAConstructorIsNotSent() {
         try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
             fake.organization("contoso");
             AzureDevOpsConnector connector =
@@ -233,7 +233,7 @@ class SerializationTest {
         }
     }
 
-    /** A type: a value to write, documents to read, and what holds of a valid value. */
+    /** A type with a value to write, documents to read and the check of a valid value. */
     static final class Row<T> {
         final Class<T> type;
         final T value;
@@ -286,7 +286,7 @@ class SerializationTest {
         }
     }
 
-    /** A type that any of the serializers reads. */
+    /** A type that every serializer reads. */
     public static final class Unprotected {
         public @Nullable String text;
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.core.convert.support.DefaultConversionService;
 
-/** A library that makes objects of JSON, and JSON of objects. */
+/** A library that reads objects from JSON and writes them as JSON. */
 abstract class Serializer {
 
     private final String name;
@@ -20,7 +20,7 @@ abstract class Serializer {
         this.name = name;
     }
 
-    /** The libraries that run on this JVM: Jackson 3 and Spring need Java 17. */
+    /** Returns the libraries that run on this JVM. Jackson 3 and Spring need Java 17. */
     static List<Serializer> all() {
         List<Serializer> all = new ArrayList<>(List.of(
                 new Jackson2("Jackson 2", new com.fasterxml.jackson.databind.ObjectMapper()),

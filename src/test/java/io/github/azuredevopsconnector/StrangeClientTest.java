@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Clients of the application's own: those that wrap another and send again, and those that misbehave. */
+/** Tests clients that an application wrote itself: wrappers that send again, and clients that misbehave. */
 @Tag("network")
 class StrangeClientTest {
 
@@ -42,7 +42,7 @@ class StrangeClientTest {
     private final CountDownLatch release = new CountDownLatch(1);
 
     @Test
-    void aWrapperThatSendsAgainAfterA503IsBelievedInItsLastWord() {
+    void theLastAnswerCountsIfAWrapperSendsAgainAfterA503() {
         fake.organization("contoso").answers(FakeAnswer.UNAVAILABLE);
         HttpClient repeating = wrapper((client, request) -> client.get().thenCompose(response -> {
             fake.organization("contoso").answers(FakeAnswer.OK);
@@ -53,7 +53,7 @@ class StrangeClientTest {
     }
 
     @Test
-    void aWrapperThatSendsAgainAfterAFailureIsBelievedInItsLastWord() {
+    void theLastAnswerCountsIfAWrapperSendsAgainAfterAFailure() {
         fake.organization("contoso").answers(FakeAnswer.CUT);
         HttpClient repeating = wrapper((client, request) -> client.get()
                 .handle((response, failure) -> {
@@ -66,7 +66,7 @@ class StrangeClientTest {
     }
 
     @Test
-    void aWrapperMayHandBackAnEarlierResponse() {
+    void aWrapperMayReturnAnEarlierResponse() {
         fake.organization("contoso").answers(FakeAnswer.EXPIRED);
         AtomicReference<HttpResponse<?>> first = new AtomicReference<>();
         HttpClient caching = new ForwardingClient(fake.httpClient()) {
@@ -164,7 +164,7 @@ class StrangeClientTest {
 
     @ParameterizedTest
     @MethodSource("misbehaving")
-    void aClientThatMisbehavesIsInconclusiveInTime(Function<StrangeClientTest, HttpClient> kind) {
+    void aMisbehavingClientMakesTheResultInconclusiveInTime(Function<StrangeClientTest, HttpClient> kind) {
         fake.organization("contoso");
         HttpClient client = kind.apply(this);
         try {
@@ -189,13 +189,13 @@ class StrangeClientTest {
 
     @ParameterizedTest
     @MethodSource("proxySelections")
-    void aProxySelectorThatThrowsIsInconclusiveInTime(Supplier<List<Proxy>> selection) {
+    void aProxySelectorThatThrowsMakesTheResultInconclusive(Supplier<List<Proxy>> selection) {
         assertInconclusive(
                 connect(fake.httpClientBuilder().proxy(selector(selection)).build(), TIMEOUT));
     }
 
     @Test
-    void aProxySelectorThatBlocksDelaysNeitherTheResultNorTheCaller() {
+    void aProxySelectorThatBlocksDoesNotDelayTheResultOrTheCaller() {
         InetSocketAddress proxy = fake.proxyAddress();
         HttpClient client = fake.httpClientBuilder()
                 .proxy(selector(() -> {
@@ -248,7 +248,7 @@ class StrangeClientTest {
                 .build();
     }
 
-    /** How a wrapper sends: the supplier sends the request by the wrapped client. */
+    /** Decides how a wrapper sends. The supplier sends the request with the wrapped client. */
     @FunctionalInterface
     private interface Sending {
         CompletableFuture<HttpResponse<Object>> send(

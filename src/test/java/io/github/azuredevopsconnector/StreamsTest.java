@@ -10,14 +10,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Who gets a stream, and when. No thread can be made here, so that each task runs on the spot. */
+/** Specifies when a request gets a stream. No thread can be made here, so each task runs on the calling thread. */
 class StreamsTest {
 
     private final Streams streams = new Streams(new Delivery(task -> null));
     private final List<Integer> running = new ArrayList<>();
 
     @Test
-    void aHundredRunAtOnceAndTheOthersInTheirOrder() {
+    void aHundredRequestsRunAtOnceAndTheOthersFollowInOrder() {
         List<Streams.Turn> turns = ask(150);
         assertThat(running).isEqualTo(numbers(0, 100));
 
@@ -28,7 +28,7 @@ class StreamsTest {
     }
 
     @Test
-    void aTurnThatIsGivenUpWhileItWaitsIsPassedOver() {
+    void aTurnThatEndsWhileItWaitsIsSkipped() {
         List<Streams.Turn> turns = ask(103);
 
         turns.get(100).end();
@@ -43,7 +43,7 @@ class StreamsTest {
     }
 
     @Test
-    void aTurnCanEndTwice() {
+    void aTurnThatEndsTwiceFreesOneStream() {
         List<Streams.Turn> turns = ask(103);
 
         turns.get(0).end();
@@ -53,7 +53,7 @@ class StreamsTest {
     }
 
     @Test
-    void aRefusedTurnComesFirstAsSoonAsOneOfTheOthersEnds() {
+    void aRefusedTurnRunsAgainAsSoonAsAnotherTurnEnds() {
         List<Streams.Turn> turns = ask(10);
         running.clear();
         for (int refused = 3; refused < 10; refused++) { // the server allows three
@@ -68,7 +68,7 @@ class StreamsTest {
     }
 
     @Test
-    void theLimitRisesAgainAsItGoesWell() {
+    void theLimitRisesAgainAsTurnsEndWithoutARefusal() {
         List<Streams.Turn> turns = ask(40);
         for (int refused = 2; refused < 40; refused++) {
             turns.get(refused).refuse();
@@ -81,9 +81,9 @@ class StreamsTest {
         assertThat(running).containsExactly(2, 3, 4);
     }
 
-    /** Other work of the application holds the streams: there is no event to wait for. */
+    /** Other work of the application may hold the streams, so there is no event to wait for. */
     @Test
-    void aTurnThatIsRefusedAloneAsksAgainAfterAPause() {
+    void aRefusedTurnAsksAgainByItselfIfNoOtherTurnRuns() {
         CompletableFuture<String> again = new CompletableFuture<>();
         Streams own = new Streams(Delivery.SHARED);
         List<Streams.Turn> turn = new ArrayList<>();
@@ -102,7 +102,7 @@ class StreamsTest {
     }
 
     @Test
-    void overHttp1NothingWaits() {
+    void noTurnWaitsOverHttp1() {
         ask(150);
 
         streams.setUnlimited(true);
@@ -136,7 +136,7 @@ class StreamsTest {
     }
 
     @Test
-    void aRefusalProvesThatThereAreStreams() {
+    void aRefusedTurnWaitsEvenIfTheLimitWasLifted() {
         streams.setUnlimited(true);
         List<Streams.Turn> turns = ask(3);
         running.clear();

@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The token goes to {@code https://dev.azure.com}, to the requests that prove something, and nowhere else. The fake is
- * the client's proxy, so that it sees every host that anything is sent to.
+ * Specifies that the token is sent only to {@code https://dev.azure.com}, and only in the requests that prove something.
+ * The fake is the client's proxy, so it records every host that anything is sent to.
  */
 @Tag("network")
 class TokenDestinationTest {
@@ -43,7 +43,7 @@ class TokenDestinationTest {
 
     private static final AtomicInteger ROWS = new AtomicInteger();
 
-    /** The rows run at once, over one connection. */
+    /** The rows run in parallel over one connection. */
     @AutoClose
     private static final FakeAzureDevOps FAKE = FakeAzureDevOps.start().withStreams(1_000);
 
@@ -57,7 +57,7 @@ class TokenDestinationTest {
 
     @ParameterizedTest
     @EnumSource
-    void whateverTheAnswerTheTokenGoesNowhereElse(FakeAnswer answer) {
+    void theTokenIsSentOnlyToAzureDevOpsWhateverTheAnswerIs(FakeAnswer answer) {
         FakeOrganization organization = organization().answers(answer);
 
         (answer.hangs() ? HASTY : PATIENT).connect(organization.url(), FAKE.token());
@@ -150,7 +150,7 @@ class TokenDestinationTest {
                 "http://{name}.visualstudio.com/DefaultCollection",
                 "https://{name}@{name}.visualstudio.com/_git/r",
             })
-    void whicheverFormatWasTypedTheTokenGoesToOneHost(String url) {
+    void theTokenIsSentToOneHostWhicheverFormatWasTyped(String url) {
         FakeOrganization organization = organization();
 
         VerificationResult result = PATIENT.connect(url.replace("{name}", organization.name()), FAKE.token());
@@ -171,7 +171,7 @@ class TokenDestinationTest {
                 "contoso",
                 "",
             })
-    void aTextThatIsRefusedIsSentNowhere(String url) {
+    void nothingIsSentIfTheUrlIsRefused(String url) {
         try (FakeAzureDevOps untouched = FakeAzureDevOps.start()) {
             AzureDevOpsConnector connector = AzureDevOpsConnector.builder()
                     .httpClient(untouched.httpClient())
@@ -195,14 +195,15 @@ class TokenDestinationTest {
                 .allSatisfy(request -> assertThat(request.headers("Cookie")).isEmpty());
     }
 
-    /** Shows that the other tests would see it if something went elsewhere. */
+    /** Proves that the other tests can fail. */
     @ParameterizedTest
     @CsvSource({
         "https://evil.example/, evil.example:443, GET https://dev.azure.com/contoso/_apis/projects",
         "https://dev.azure.com/fabrikam/y, dev.azure.com:443, GET https://dev.azure.com/fabrikam/y",
         "http://evil.example/z, dev.azure.com:443, GET https://evil.examplehttp://evil.example/z",
     })
-    void aClientThatFollowsRedirectsIsSeen(String location, String tunnel, String request) throws Exception {
+    void theFakeRecordsTheRequestsOfAClientThatFollowsRedirects(String location, String tunnel, String request)
+            throws Exception {
         try (FakeAzureDevOps server = FakeAzureDevOps.start()) {
             MockResponse redirect = new MockResponse.Builder()
                     .code(302)
@@ -285,7 +286,7 @@ class TokenDestinationTest {
                 .withMessageMatching("the (path|query) must consist of .*");
     }
 
-    /** Random pieces of paths, mostly refused; what is accepted stays inside for two independent parsers. */
+    /** Most random paths are refused. For two independent parsers, the others stay inside the organization. */
     @Test
     void noPathLeavesTheOrganization() {
         String[] pieces = {
@@ -356,7 +357,7 @@ class TokenDestinationTest {
         return new AzureDevOpsConnection(new RequestTemplate(contoso, token, RequestTemplate.LIBRARY), user, null);
     }
 
-    /** Whatever the answer to a request is, each is sent once, and nothing else is. */
+    /** Asserts that this answer leads to two requests, each sent once, and to no other. */
     private static void answers(MockResponse.Builder response) {
         FakeOrganization organization = organization()
                 .answers("_apis/connectionData", request -> response.build())
@@ -385,7 +386,7 @@ class TokenDestinationTest {
         };
     }
 
-    /** What was asked for with an organization anywhere in the address. */
+    /** Returns the requests whose address contains the organization's name. */
     private static List<String> asked(FakeOrganization organization) {
         return FAKE.requests().stream()
                 .map(ReceivedRequest::toString)
