@@ -28,10 +28,10 @@ import okhttp3.tls.HeldCertificate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Azure DevOps, in this process and on loopback: what it answers to a personal access token, as far as that is known.
+ * Answers as Azure DevOps does, over real HTTP and TLS on loopback, in the process of the test.
  *
- * <p>Code under test runs as in production. It connects to {@code https://dev.azure.com}, by real HTTP over real TLS;
- * the only difference is its {@link HttpClient}, whose proxy is this fake, and which trusts it:
+ * <p>Code under test runs as in production, and connects to {@code https://dev.azure.com}. Only its {@link HttpClient}
+ * is different: its proxy is this fake, and it trusts the certificate of the fake.
  *
  * <pre>{@code
  * try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
@@ -41,9 +41,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>An organization exists as soon as a test has mentioned it, and accepts {@link #token()} until the test changes
- * that. Any other organization is answered as the service answers for one that does not exist. Safe for use by many
- * threads.
+ * <p>An organization exists as soon as a test has called {@link #organization}, and accepts {@link #token()} until the
+ * test changes that. The fake answers a request to any other organization as the service does if the organization does
+ * not exist. Safe for use by many threads.
  */
 public final class FakeAzureDevOps implements AutoCloseable {
 
@@ -68,7 +68,7 @@ public final class FakeAzureDevOps implements AutoCloseable {
     /**
      * {@return a fake that listens on a free port of the loopback interface}
      *
-     * @throws UncheckedIOException if there is no port to be had
+     * @throws UncheckedIOException if no port is available
      */
     public static FakeAzureDevOps start() {
         SERVER_LOGGERS.stream()
@@ -96,7 +96,7 @@ public final class FakeAzureDevOps implements AutoCloseable {
         return untrustingHttpClientBuilder().sslContext(Certificates.CLIENT.sslContext());
     }
 
-    /** {@return a builder of clients that reach this fake, but do not trust it, which makes a TLS_FAILURE} */
+    /** {@return a builder of clients that reach this fake, but do not trust it, which leads to TLS_FAILURE} */
     public HttpClient.Builder untrustingHttpClientBuilder() {
         return HttpClient.newBuilder().proxy(ProxySelector.of(proxyAddress()));
     }
@@ -117,8 +117,8 @@ public final class FakeAzureDevOps implements AutoCloseable {
     }
 
     /**
-     * {@return the token that this fake accepts} It has the shape of a token, and is put together when it is asked for,
-     * so that no scanner for leaked credentials takes the source of a test for one.
+     * {@return the token that this fake accepts} It has the shape of a token, and is put together at run time, so that
+     * a scanner for leaked credentials does not report the source of a test.
      */
     public String token() {
         return "5".repeat(76) + "AZ" + "DO" + "4".repeat(4);
@@ -183,7 +183,7 @@ public final class FakeAzureDevOps implements AutoCloseable {
             return new MockResponse.Builder(answer(recorded))
                     .settings(new Settings().set(Settings.MAX_CONCURRENT_STREAMS, streams))
                     .build();
-        } catch (Throwable e) { // mostly a test's AssertionError; the server would leave its client waiting
+        } catch (Throwable e) { // mostly a test's AssertionError; without an answer, the client would wait
             defect.compareAndSet(null, e);
             return new MockResponse.Builder().code(500).build();
         }
@@ -205,7 +205,7 @@ public final class FakeAzureDevOps implements AutoCloseable {
                 : organization.answer(request);
     }
 
-    /** One pair for all fakes of a process: making one takes tens of milliseconds. */
+    /** All fakes of a process share one pair, because making it takes tens of milliseconds. */
     private static final class Certificates {
         private static final HeldCertificate AUTHORITY =
                 build(new HeldCertificate.Builder().certificateAuthority(0).commonName("FakeAzureDevOps"));
@@ -223,7 +223,7 @@ public final class FakeAzureDevOps implements AutoCloseable {
 
         /** okhttp-tls writes dates in the default locale, which may have another calendar or other digits. */
         private static HeldCertificate build(HeldCertificate.Builder certificate) {
-            synchronized (Locale.ROOT) { // no one else may change the locale meanwhile
+            synchronized (Locale.ROOT) { // no other thread may change the locale meanwhile
                 if (Calendar.getInstance().getCalendarType().equals("gregory")
                         && DecimalFormatSymbols.getInstance().getZeroDigit() == '0') {
                     return certificate.build();

@@ -14,12 +14,13 @@ import java.util.function.Function;
 import mockwebserver3.MockResponse;
 
 /**
- * An organization of a {@link FakeAzureDevOps}. It has an id and a user of its own, which depend on its name, and
- * answers every request that bears the right token as {@link FakeAnswer#OK} says, until a method changes that.
+ * Sets what a {@link FakeAzureDevOps} answers for one organization. The organization has an id and a user, which depend
+ * on its name. It answers every request that has the right token as {@link FakeAnswer#OK} says, until a method changes
+ * that.
  *
  * <p>The token is checked first, on every path: a request without the right one is answered as {@link
- * FakeAnswer#UNAUTHORIZED} says, whatever was set. Only {@link FakeAnswer#ANONYMOUS} needs no token. Of several settings
- * of one path the last counts.
+ * FakeAnswer#UNAUTHORIZED} says, whatever was set. Only {@link FakeAnswer#ANONYMOUS} needs no token. The last setting of a
+ * path counts.
  *
  * <p>The methods that change something return this organization. Safe for use by many threads.
  */
@@ -47,8 +48,8 @@ public final class FakeOrganization {
     }
 
     /**
-     * Sets answers that make a connect {@link Rejected} for this reason. {@link FakeAnswer} has the other ways in which
-     * the service says the same.
+     * Sets answers that lead to a {@link Rejected} result with this reason. {@link FakeAnswer} has further answers that
+     * lead to it.
      *
      * @param reason {@link Rejected.Reason#MISSING_SCOPE} lacks {@link TokenScope#PROJECT_AND_TEAM_READ}; for others,
      *     see {@link #lacks}
@@ -62,8 +63,8 @@ public final class FakeOrganization {
     }
 
     /**
-     * Sets answers that make a connect {@link Inconclusive} for this reason. {@link FakeAnswer} has the other ways in
-     * which the service, or something in between, says the same.
+     * Sets answers that lead to an {@link Inconclusive} result with this reason. {@link FakeAnswer} has further answers
+     * that lead to it.
      *
      * @param reason {@link Inconclusive.Reason#TIMED_OUT} takes as long as the connector's timeout
      * @return this organization
@@ -74,8 +75,8 @@ public final class FakeOrganization {
     }
 
     /**
-     * Takes scopes away from the token: what proves them is answered as {@link FakeAnswer#UNAUTHORIZED} says. Calls add
-     * up.
+     * Takes scopes away from the token: the requests that prove them are answered as {@link FakeAnswer#UNAUTHORIZED}
+     * says. Calls add up.
      *
      * @param scopes what the token lacks
      * @return this organization
@@ -88,7 +89,7 @@ public final class FakeOrganization {
     }
 
     /**
-     * Sets one answer to all requests, instead of all that was set before.
+     * Sets one answer to all requests, and forgets the answers that were set before.
      *
      * @param answer the answer on every path
      * @return this organization
@@ -126,8 +127,8 @@ public final class FakeOrganization {
     }
 
     /**
-     * Sets an answer of the test's own making on a path, such as {@code Fabrikam/_apis/build/builds}. It is
-     * MockWebServer's: the version of mockwebserver3 that a test declares is the one that it writes it with.
+     * Sets an answer that the test makes itself, on a path such as {@code Fabrikam/_apis/build/builds}. The type of the
+     * answer comes from the version of mockwebserver3 that the test declares.
      *
      * @param path a path below the organization, without a query, as it is sent
      * @param answer makes the answer to a request with the right token
@@ -180,7 +181,7 @@ public final class FakeOrganization {
     }
 
     /**
-     * Sets who owns the token, whose id stays the same.
+     * Sets the name and the account of the token's owner. The owner's id stays the same.
      *
      * @param displayName the name that the identity provider has
      * @param account an e-mail address or user principal name
@@ -208,7 +209,7 @@ public final class FakeOrganization {
     /**
      * Sets the organization's id, which connection data contain.
      *
-     * @param id another one than before, as if the name had been given up and taken by someone else
+     * @param id a different id, as if another organization had taken over the name
      * @return this organization
      */
     public FakeOrganization withId(UUID id) {

@@ -3,7 +3,7 @@ package io.github.azuredevopsconnector.testing;
 import io.github.azuredevopsconnector.Inconclusive;
 import io.github.azuredevopsconnector.Rejected;
 
-/** The answer that leads to a reason, if it is the answer to all requests: of several, the most usual one. */
+/** Finds the most usual answer that leads to a reason if it is the answer to all requests. */
 final class FakeReasons {
 
     private FakeReasons() {}

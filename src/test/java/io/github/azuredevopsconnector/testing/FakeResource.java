@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What every organization has: its path, the scope that it takes, and its body, in the shape and size of the service. */
+/** A resource of every organization, with its path, its scope, and its body in the shape and size of the service. */
 enum FakeResource {
     CONNECTION_DATA("_apis/connectionData", null, FakeResource::connectionData),
     PROJECTS("_apis/projects", TokenScope.PROJECT_AND_TEAM_READ, organization -> countFirst(project(organization))),
@@ -69,7 +69,7 @@ enum FakeResource {
         this.body = body;
     }
 
-    /** Returns the resource that a scope is proved by. */
+    /** Returns the resource that proves a scope. */
     static FakeResource of(TokenScope scope) {
         return Arrays.stream(values())
                 .filter(resource -> resource.scope == scope)
@@ -88,7 +88,7 @@ enum FakeResource {
         return path;
     }
 
-    /** Whether this has elements, of which a user may be allowed to see none. */
+    /** Returns whether this is a list, which is empty for a user who may see no element. */
     boolean isList() {
         return this != CONNECTION_DATA && this != RESOURCE_USAGE;
     }

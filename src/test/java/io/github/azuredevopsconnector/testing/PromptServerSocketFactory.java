@@ -9,7 +9,7 @@ import java.net.SocketAddress;
 import javax.net.ServerSocketFactory;
 
 /**
- * Makes server sockets that send at once. MockWebServer writes headers and body apart, and Nagle's algorithm would hold
+ * Makes server sockets that send at once. MockWebServer writes headers and body separately, and Nagle's algorithm would hold
  * the body back until the client's delayed acknowledgment of the headers, 40 ms later.
  */
 final class PromptServerSocketFactory extends ServerSocketFactory {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import mockwebserver3.RecordedRequest;
 import okhttp3.Headers;
 
-/** A request that the fake received. Immutable. */
+/** Shows what a request to the fake contained. Immutable. */
 public final class ReceivedRequest {
 
     private final String method;

@@ -9,11 +9,11 @@ import mockwebserver3.RecordedRequest;
 /**
  * Makes a MockWebServer the HTTP proxy and, inside the tunnel, the host that the tunnel was asked for.
  *
- * <p>The server peeks at the next response on a connection's own thread twice: before the first request, to learn
- * whether to expect a CONNECT, and after each CONNECT, to learn whether to expect another. The first must be answered
- * with a tunnel, the second not; with many connections at once, the thread is what tells them apart. The threads are
- * pooled, and a connection can end before the second peek. The server names the thread after the connection that it
- * serves, and that tells such a connection from the next.
+ * <p>The server peeks at the next response twice, on a connection's own thread: before the first request, to learn
+ * whether to expect a CONNECT, and after each CONNECT, to learn whether to expect another. The first peek must return a
+ * tunnel, and the second must not. Many connections are open at once, so only the thread identifies the connection. But
+ * threads are pooled, and a connection can end before the second peek: then its thread serves another connection. The
+ * server names a thread after the connection that it serves, so the name identifies the connection.
  */
 final class TunnelDispatcher extends Dispatcher {
 

@@ -15,6 +15,7 @@ import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** Tests the tunnels of connections that end early. */
 @Tag("network")
 class TunnelDispatcherTest {
 

@@ -9,14 +9,14 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockResponseBody;
 import okio.Buffer;
 
-/** The shapes of answers: with the headers of the service, of Microsoft's front door, or of someone else. */
+/** Builds answers with the headers of the service, of Microsoft's front door, or of another server. */
 final class Wire {
 
     private static final String BASIC = "Basic realm=\"https://tfsprodweu1.visualstudio.com/\"";
 
     private Wire() {}
 
-    /** Any answer of the service. */
+    /** Returns any answer of the service. */
     static MockResponse.Builder service(int status) {
         String activityId = UUID.randomUUID().toString();
         return new MockResponse.Builder()
@@ -47,12 +47,12 @@ final class Wire {
                         + "</title></head>\r\n<body><p>Sign in to continue.</p></body>\r\n</html>\r\n");
     }
 
-    /** What a token gets that is not accepted, and one that lacks the scope: the body is empty. */
+    /** Returns the answer to a token that is not accepted or lacks the scope. The body is empty. */
     static MockResponse.Builder unauthorized() {
         return service(401).setHeader("WWW-Authenticate", BASIC);
     }
 
-    /** An exception of the service, wrapped in JSON. */
+    /** Returns an exception of the service, wrapped in JSON. */
     static MockResponse.Builder exception(int status, String type, String message) {
         MockResponse.Builder response = json(status);
         if (status == 401) {
@@ -63,7 +63,7 @@ final class Wire {
                 + "Framework.Server\",\"typeKey\":\"" + type + "\",\"errorCode\":0,\"eventId\":3000}");
     }
 
-    /** What a token gets whose owner is known by this text, in quotes, but not let in. */
+    /** Returns the answer to a token whose owner is known but not admitted. The text, in quotes, names the owner. */
     static MockResponse.Builder unauthorized(String user) {
         return exception(
                 401,
@@ -71,7 +71,7 @@ final class Wire {
                 "TF400813: The user " + user + " is not authorized to access this resource.");
     }
 
-    /** An answer of Microsoft's front door, which the service has not seen. */
+    /** Returns an answer of Microsoft's front door. The request did not reach the service. */
     static MockResponse.Builder edge(int status, String contentType, String body) {
         return new MockResponse.Builder()
                 .code(status)
@@ -80,7 +80,7 @@ final class Wire {
                 .body(body);
     }
 
-    /** A page of someone else. */
+    /** Returns a page of another server. */
     static MockResponse.Builder page(int status, String title) {
         return new MockResponse.Builder()
                 .code(status)
@@ -92,7 +92,7 @@ final class Wire {
         return "<html><head><title>" + title + "</title></head><body></body></html>";
     }
 
-    /** Any answer, compressed. */
+    /** Returns an answer with its body compressed. */
     static MockResponse.Builder gzipped(MockResponse response) {
         Buffer zipped = new Buffer();
         try (OutputStream out = new GZIPOutputStream(zipped.outputStream())) {
@@ -118,7 +118,7 @@ final class Wire {
         return body;
     }
 
-    /** The inside of a JSON string: everything but printable ASCII as an escape. */
+    /** Returns text as the inside of a JSON string. All but printable ASCII is escaped. */
     static String quoted(String text) {
         StringBuilder quoted = new StringBuilder();
         text.chars().forEach(c -> {
