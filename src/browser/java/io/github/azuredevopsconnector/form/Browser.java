@@ -21,7 +21,7 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 
-/** A headless Chromium with a profile of its own, as a person uses it. */
+/** Drives a headless Chromium with a profile of its own, as a person does. */
 final class Browser implements AutoCloseable {
 
     private static final int BLOCK = 2;
@@ -30,7 +30,7 @@ final class Browser implements AutoCloseable {
     private final Path profile;
     private final ChromeDriver driver;
 
-    /** Starts a browser in which pages can run scripts, or not. */
+    /** Starts a browser. */
     Browser(boolean scripts) throws IOException {
         profile = Files.createTempDirectory("browser");
         ChromeOptions options = new ChromeOptions();
@@ -82,7 +82,7 @@ final class Browser implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
-    /** Fills in the form and submits it by the return key. */
+    /** Fills in the form and submits it with the Enter key. */
     void submit(String organizationUrl, String personalAccessToken) {
         WebElement url = find("#organizationUrl");
         url.clear();
@@ -90,7 +90,7 @@ final class Browser implements AutoCloseable {
         find("#personalAccessToken").sendKeys(personalAccessToken, Keys.ENTER);
     }
 
-    /** Sends keys to whatever has the focus. */
+    /** Sends keys to the element that has the focus. */
     void press(CharSequence... keys) {
         driver.switchTo().activeElement().sendKeys(keys);
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
-/** The form in a browser, with and without scripts. */
+/** Tests the form in a browser, with and without scripts. */
 @Execution(ExecutionMode.SAME_THREAD)
 @Timeout(180)
 class FormBrowserTest {
@@ -41,7 +41,7 @@ class FormBrowserTest {
     static void start() throws IOException {
         fake = FakeAzureDevOps.start();
         examples = Examples.of(fake);
-        // The page shows the fake's own token, so its organizations take another one, to look for.
+        // The page shows the fake's own token. So the organizations accept another one, which the tests look for.
         examples.urls().values().stream()
                 .flatMap(url -> OrganizationUrl.tryParse(url).stream())
                 .forEach(url -> fake.organization(url.organization()).withToken(SECRET));
@@ -72,7 +72,7 @@ class FormBrowserTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void everyOutcomeIsSeenIsAccessibleAndHidesTheToken(Map.Entry<String, String> example) {
+    void everyOutcomeIsVisibleAndAccessibleAndHidesTheToken(Map.Entry<String, String> example) {
         browser.submit(example.getValue(), SECRET);
 
         String shown = browser.find("main").getText();
@@ -110,7 +110,7 @@ class FormBrowserTest {
     }
 
     @Test
-    void theKeyboardIsEnough() {
+    void theFormCanBeUsedWithTheKeyboardAlone() {
         browser.press(Keys.TAB);
         assertFocus("organizationUrl");
         browser.press("https://github.com/contoso", Keys.TAB);
@@ -134,7 +134,7 @@ class FormBrowserTest {
     }
 
     @Test
-    void itWorksWithoutScripts() {
+    void theFormWorksWithoutScripts() {
         plain.submit("https://github.com/contoso", "");
         assertThat(plain.count("[aria-invalid=true]")).isEqualTo(2);
         plain.find("a[href='/?try=RATE_LIMITED']").click();
@@ -148,7 +148,7 @@ class FormBrowserTest {
     }
 
     @Test
-    void theButtonShowsThatItIsWorking() {
+    void aSubmittedFormShowsThatItIsConnecting() {
         browser.run("document.querySelector('form').addEventListener('submit', event => event.preventDefault())");
         browser.find("button").click();
 
@@ -167,7 +167,7 @@ class FormBrowserTest {
         assertThat(browser.find("#personalAccessToken-error").getText()).contains("has expired");
     }
 
-    /** Also in the dark, and on a phone, on which no line is wider than the screen. */
+    /** Checks the page, also in dark colors and on a phone, where no line may be wider than the screen. */
     private static void assertAccessible() {
         assertThat(browser.violations()).isEmpty();
         browser.colors("dark");

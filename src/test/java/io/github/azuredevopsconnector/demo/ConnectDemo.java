@@ -21,9 +21,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Connects to a handful of organizations of a {@link FakeAzureDevOps} and prints what a form would show; or, with
- * {@code AZURE_DEVOPS_ORG_URL} and {@code AZURE_DEVOPS_EXT_PAT} in the environment, to that organization of the real
- * service, and then exits with 0 for Verified, 1 for Rejected and 2 for Inconclusive.
+ * Connects to some organizations of a {@link FakeAzureDevOps} and prints what a form would show. With {@code
+ * AZURE_DEVOPS_ORG_URL} and {@code AZURE_DEVOPS_EXT_PAT} in the environment, it connects to that organization of the real
+ * service instead, and exits with 0 for Verified, 1 for Rejected and 2 for Inconclusive.
  */
 public final class ConnectDemo {
 
@@ -38,7 +38,7 @@ public final class ConnectDemo {
         this.style = style;
     }
 
-    /** Runs the demo. With the argument {@code form} it serves the form instead, which {@code form real} connects for real. */
+    /** Runs the demo. {@code form} serves the form instead, and {@code form real} connects it to the real service. */
     public static void main(String[] args) throws IOException {
         ConnectDemo demo = new ConnectDemo(System.out, Style.ofTerminal());
         Map<String, String> environment = System.getenv();
@@ -189,7 +189,7 @@ public final class ConnectDemo {
                     && Optional.ofNullable(System.getenv("NO_COLOR")).isEmpty());
         }
 
-        /** Since JDK 22 there is a console without a terminal, too, and {@code Console.isTerminal()}. */
+        /** Since JDK 22, a console need not be a terminal, and there is {@code Console.isTerminal()}. */
         @SuppressWarnings("SystemConsoleNull")
         private static boolean isTerminal() {
             Console console = System.console();

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** Specifies what the demo prints, and its exit code. */
 @Tag("network")
 class ConnectDemoTest {
 
@@ -24,7 +25,7 @@ class ConnectDemoTest {
     private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
 
     @Test
-    void theFakeShowsEveryOutcomeInPlainText() {
+    void theDemoPrintsEveryKindOfOutcomeInPlainText() {
         new ConnectDemo(out, new Style(false)).connectToFake();
 
         String text = printed.toString(StandardCharsets.UTF_8);
@@ -41,7 +42,7 @@ class ConnectDemoTest {
     }
 
     @Test
-    void theReadmeShowsWhatIsPrinted() throws IOException {
+    void theReadmeShowsWhatTheDemoPrints() throws IOException {
         Matcher block =
                 Pattern.compile("```text\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(Path.of("README.md")));
         assertThat(block.find()).isTrue();
@@ -57,14 +58,14 @@ class ConnectDemoTest {
     }
 
     @Test
-    void aTerminalGetsColors() {
+    void theDemoPrintsColorsOnATerminal() {
         new ConnectDemo(out, new Style(true)).connectToFake();
 
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("\u001B[32mVerified\u001B[0m");
     }
 
     @Test
-    void theExitCodeTellsTheOutcome() {
+    void everyOutcomeHasItsExitCode() {
         try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
             AzureDevOpsConnector connector = fake.connector();
             ConnectDemo demo = new ConnectDemo(out, new Style(false));

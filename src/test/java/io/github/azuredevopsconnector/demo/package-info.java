@@ -1,4 +1,4 @@
-/** The main job: run it to see what a form gets back. */
+/** A program that shows what a form gets back from the library. */
 @NullMarked
 package io.github.azuredevopsconnector.demo;
 

@@ -9,10 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** URLs to try, one for each outcome, and what stands about them beside the form. */
+/** URLs to try, one for each outcome, and the text about them beside the form. */
 final class Examples {
 
-    /** For the real service. */
+    /** No examples, for the real service. */
     static final Examples NONE = new Examples(Map.of(), Html.EMPTY);
 
     private static final String TRY = "try=";

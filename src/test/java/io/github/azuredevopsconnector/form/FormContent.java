@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What the form shows: the URL to fill in, and what is wrong, at each field and above them. Immutable. */
+/** Decides what the form shows: the URL, and the errors at each field and above the fields. Immutable. */
 final class FormContent {
 
-    /** Tokens are not shorter. */
+    /** The least length of a token. */
     private static final int SECRET = 20;
 
     /** The title of the page, which screen readers read first. */
@@ -99,7 +99,7 @@ final class FormContent {
         return new FormContent(submission, inconclusive);
     }
 
-    /** A URL that cannot be parsed is all that a result tells: the token is looked at on its own. */
+    /** Checks the token as well if the URL cannot be parsed, because the result then names only the URL. */
     private static Html alsoWrong(Submission submission, Rejected rejected) {
         if (rejected.reason() != Rejected.Reason.INVALID_ORGANIZATION_URL) {
             return Html.EMPTY;

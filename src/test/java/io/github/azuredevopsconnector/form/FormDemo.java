@@ -15,7 +15,7 @@ public final class FormDemo {
     /**
      * Starts the server and prints its address.
      *
-     * @param real whether the form asks the real service
+     * @param real whether the form connects to the real service
      */
     public static void start(boolean real, PrintStream out) throws IOException {
         if (real) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the page shows for each result. */
+/** Specifies what the page shows for each result. */
 @Tag("network")
 class FormPageTest {
 
@@ -59,7 +59,7 @@ class FormPageTest {
     }
 
     @Test
-    void theFormTellsWhereToFindWhatItAsksFor() {
+    void theFormSaysWhereToCreateATokenAndWithWhichScopes() {
         assertThat(page.of("csrf", FormContent.blank("")).toString())
                 .contains("<label for=\"organizationUrl\">Organization URL</label>")
                 .contains("<label for=\"personalAccessToken\">Personal access token</label>")
@@ -72,7 +72,7 @@ class FormPageTest {
             value = Rejected.Reason.class,
             names = {"INVALID_TOKEN"},
             mode = EnumSource.Mode.EXCLUDE)
-    void aRejectionStandsWhereItsConcernIs(Rejected.Reason reason) throws Exception {
+    void aRejectionIsShownAtItsFieldOrAboveTheForm(Rejected.Reason reason) throws Exception {
         String url = examples.urlOf("try=" + reason);
         HttpResponse<String> answer = submit(url, fake.token());
 
@@ -93,7 +93,7 @@ class FormPageTest {
     }
 
     @Test
-    void theMistakesInBothFieldsAreShownAtOnce() throws Exception {
+    void theMistakesInBothFieldsAreShownTogether() throws Exception {
         String shown =
                 submit("https://github.com/contoso", "Bearer " + fake.token()).body();
 
@@ -109,7 +109,7 @@ class FormPageTest {
     }
 
     @Test
-    void aFieldThatIsRightIsNotShownAsWrong() throws Exception {
+    void aCorrectFieldIsNotShownAsWrong() throws Exception {
         assertThat(submit("https://github.com/contoso", fake.token()).body())
                 .contains("id=\"organizationUrl-error\"")
                 .doesNotContain("id=\"personalAccessToken-error\"");
@@ -181,7 +181,7 @@ class FormPageTest {
     }
 
     @Test
-    void aVerifiedResultShowsWhoIsConnectedToWhat() throws Exception {
+    void aVerifiedResultShowsTheUserAndTheOrganization() throws Exception {
         HttpResponse<String> answer = submit("contoso.visualstudio.com", fake.token());
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -192,7 +192,7 @@ class FormPageTest {
     }
 
     @Test
-    void whatTheServiceSaysAboutTheUserIsEscaped() {
+    void theNameAndTheAccountOfTheUserAreEscaped() {
         AuthenticatedUser user =
                 AuthenticatedUser.of(new UUID(0, 1), "<img src=x onerror=alert(1)>\u202E\u2067Jane", "<b>@example");
 

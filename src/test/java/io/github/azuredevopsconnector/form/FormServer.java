@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Serves the form on the loopback interface. What was typed as a token goes into the connector, and nowhere else. No
- * answer may be stored, and a form is accepted only from the browser that it was served to.
+ * Serves the form on the loopback interface. Only the connector gets the token that was typed. No answer may be stored,
+ * and a form is accepted only from the browser that it was served to.
  */
 final class FormServer implements AutoCloseable {
 

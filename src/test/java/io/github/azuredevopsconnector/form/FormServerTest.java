@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What the server accepts, and that what was typed as a token stays in it. */
+/** Specifies what the server accepts, and that it never shows or logs the token. */
 @Tag("network")
 class FormServerTest {
 
@@ -57,7 +57,7 @@ class FormServerTest {
     }
 
     @Test
-    void aRefusedFormHasWhatTheNextSubmissionNeeds() throws Exception {
+    void theFormThatIsShownAfterARefusalCanBeSubmitted() throws Exception {
         HttpResponse<String> refused = visitor.submit("other=1", "", "https://dev.azure.com/contoso", fake.token());
 
         String cookie = refused.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
@@ -68,7 +68,7 @@ class FormServerTest {
     }
 
     @Test
-    void nothingIsSubmittedByGet() throws Exception {
+    void aGetRequestSubmitsNothing() throws Exception {
         HttpResponse<String> answer = visitor.get("/?csrf=" + visitor.csrf
                 + "&organizationUrl=https://dev.azure.com/contoso&personalAccessToken=another-token");
 
@@ -78,7 +78,7 @@ class FormServerTest {
     }
 
     @Test
-    void otherBodiesAreRefused() throws Exception {
+    void otherBodiesMethodsAndPathsAreRefused() throws Exception {
         String form = "csrf=" + visitor.csrf + "&organizationUrl=https://dev.azure.com/contoso&personalAccessToken=";
 
         assertRefused(
@@ -98,7 +98,7 @@ class FormServerTest {
     }
 
     @Test
-    void bothFieldsAtTheirLongestAreRead() throws Exception {
+    void fieldsOfTheGreatestLengthAreRead() throws Exception {
         HttpResponse<String> answer =
                 visitor.submit("https://dev.azure.com/contoso/" + "<".repeat(2_048), "\u00E4".repeat(4_096));
 
@@ -106,7 +106,7 @@ class FormServerTest {
     }
 
     @Test
-    void everyAnswerIsStrict() throws Exception {
+    void everyAnswerHasTheSecurityHeaders() throws Exception {
         for (HttpResponse<String> answer : List.of(
                 visitor.get("/"),
                 visitor.get("/form.css"),

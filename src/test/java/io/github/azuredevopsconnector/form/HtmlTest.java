@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/** Specifies how templates and texts become markup. */
 class HtmlTest {
 
     @Test

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a browser does with the form, as far as HTTP is concerned. */
+/** Sends the requests that a browser sends when a person uses the form. */
 final class Visitor {
 
     private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
