@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Tests the recipes of {@link CorporateNetwork}. */
 @Tag("network")
 class CorporateNetworkTest {
 
@@ -31,16 +32,16 @@ class CorporateNetworkTest {
     }
 
     @Test
-    void aConnectGoesThroughTheProxy() {
+    void aCallGoesThroughTheProxy() {
         VerificationResult result = connect(CorporateNetwork.throughProxy(fake.proxyAddress()));
 
         assertThat(fake.tunnels()).isNotEmpty().containsOnly("dev.azure.com:443");
-        // The proxy's certificate is not one that the JDK trusts: hence the other recipe.
+        // The JDK does not trust the proxy's certificate, so the other recipe is needed.
         assertThat(((Inconclusive) result).reason()).isEqualTo(Inconclusive.Reason.TLS_FAILURE);
     }
 
     @Test
-    void aTrustStoreOfOnesOwnMakesAProxyThatInspectsTlsAcceptable(@TempDir Path folder) throws Exception {
+    void aTrustStoreMakesAProxyThatInspectsTlsAcceptable(@TempDir Path folder) throws Exception {
         char[] password = "changeit".toCharArray();
         Path trustStore = folder.resolve("authorities.p12");
         KeyStore store = KeyStore.getInstance("PKCS12");
@@ -63,7 +64,7 @@ class CorporateNetworkTest {
                 .connect(fake.organization("contoso").url(), fake.token());
     }
 
-    /** The certificate that signed the one of the fake, as an administrator would hand it out. */
+    /** Returns the certificate that signed the one of the fake, as an administrator would hand it out. */
     private Certificate authorityOfFake() throws Exception {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create("https://dev.azure.com/")).build();

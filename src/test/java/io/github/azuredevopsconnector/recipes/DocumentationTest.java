@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Keeps README, guide and Javadoc true: their code compiles, their links lead somewhere, and no reason is missing. */
+/** Tests that README, guide and Javadoc are true: their code compiles, their links work, and no reason is missing. */
 class DocumentationTest {
 
     private static final Path README = Path.of("README.md");
@@ -52,7 +52,7 @@ class DocumentationTest {
         assertThat(block.errors()).isEmpty();
     }
 
-    /** What needs other libraries or a later Java is compiled by the projects in src/it. */
+    /** The projects in src/it compile the blocks that need other libraries or a later Java. */
     @ParameterizedTest
     @MethodSource("guideBlocks")
     void aBlockOfTheGuideCompiles(JavaBlock block) throws IOException {
@@ -80,7 +80,7 @@ class DocumentationTest {
 
     @ParameterizedTest
     @MethodSource("blocksThatRun")
-    void aRecipeStandsInASourceThatIsTested(String code) throws IOException {
+    void aRecipeIsACopyOfASourceThatIsTested(String code) throws IOException {
         assertThat(standsIn(code, RECIPES) || standsIn(code, CONSUMERS)).isTrue();
     }
 
@@ -130,7 +130,7 @@ class DocumentationTest {
     /** A page of the guide may only link to pages and pictures of the guide, because no other file is on the site. */
     @ParameterizedTest
     @MethodSource("links")
-    void aLinkIntoTheProjectLeadsSomewhere(Path document, String link) {
+    void aLinkIntoTheProjectHasATarget(Path document, String link) {
         if (link.startsWith(ON_GITHUB)) {
             assertThat(Path.of(link.substring(ON_GITHUB.length()))).exists();
         } else {

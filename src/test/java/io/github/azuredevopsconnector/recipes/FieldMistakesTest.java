@@ -6,13 +6,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Tests the recipe {@link FieldMistakes}. */
 class FieldMistakesTest {
 
-    /** Put together here, so that no scanner for leaked credentials takes this file for one. */
+    /** Put together at run time, so that a scanner for leaked credentials does not report this file. */
     private static final String TOKEN = "a".repeat(76) + "AZ" + "DO" + "b".repeat(4);
 
     @Test
-    void bothFieldsAreNamedAtOnce() {
+    void theMistakesInBothFieldsAreFoundTogether() {
         assertThat(FieldMistakes.in("contoso", "Bearer " + TOKEN).keySet())
                 .containsExactly("organizationUrl", "personalAccessToken");
         assertThat(FieldMistakes.in("https://dev.azure.com/contoso", "").keySet())
@@ -22,7 +23,7 @@ class FieldMistakesTest {
     }
 
     @Test
-    void swappedFieldsAreNamed() {
+    void swappedFieldsAreRecognized() {
         assertThat(FieldMistakes.in(TOKEN, "https://dev.azure.com/contoso").values())
                 .hasSize(2)
                 .allMatch(message -> message.contains("belongs in the other field"));

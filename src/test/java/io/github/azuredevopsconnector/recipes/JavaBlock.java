@@ -76,7 +76,7 @@ final class JavaBlock {
         }
     }
 
-    /** Returns what the compiler of Java 11 has against this block, whether it is made of statements or of members. */
+    /** Returns the errors of Java 11 in this block, which is made of statements or of members. */
     List<String> errors() {
         synchronized (FILES) {
             return compile();
@@ -94,7 +94,7 @@ final class JavaBlock {
                 : statements.errors();
     }
 
-    /** One block in one frame, of which the first line is the compilation's own. */
+    /** A compilation of the block inside a class. The first line of the source is not of the block. */
     private final class Compilation {
         private final DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         private final JavacTask task;

@@ -14,11 +14,12 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** Tests the recipe {@link ManyConnections}. */
 @Tag("network")
 class ManyConnectionsTest {
 
     @Test
-    void everyConnectionIsVerifiedOnAThreadOfItsOwn() throws Exception {
+    void everyConnectionIsVerified() throws Exception {
         ExecutorService threads = threads();
         try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
             Map<OrganizationUrl, PersonalAccessToken> credentials = new HashMap<>();
@@ -37,7 +38,7 @@ class ManyConnectionsTest {
         }
     }
 
-    /** Virtual threads, on a JDK that has them: the tests are compiled for Java 11. */
+    /** Returns virtual threads if the JDK has them, by reflection, because the tests are compiled for Java 11. */
     private static ExecutorService threads() throws ReflectiveOperationException {
         return Runtime.version().feature() < 21
                 ? Executors.newCachedThreadPool()

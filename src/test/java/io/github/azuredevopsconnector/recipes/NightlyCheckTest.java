@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** Tests the recipe {@link NightlyCheck}: when it keeps, doubts or drops a connection. */
 @Tag("network")
 class NightlyCheckTest {
 
@@ -54,12 +55,12 @@ class NightlyCheckTest {
     }
 
     @Test
-    void aRejectedTokenIsDroppedByTheSecondRejectionHoursLater() {
+    void aSecondRejectionHoursLaterDropsTheConnection() {
         contoso.leadsTo(Rejected.Reason.TOKEN_EXPIRED);
 
         check.checkDue();
         check.checkDue(); // is not due yet
-        check.check(table.stored); // by another way than the nightly run
+        check.check(table.stored); // outside the nightly run
         clock.now = table.nextCheck;
         check.checkDue();
 
@@ -82,7 +83,7 @@ class NightlyCheckTest {
     }
 
     @Test
-    void aTokenThatIsGoodAgainIsInDoubtNoMore() {
+    void aTokenThatIsAcceptedAgainIsNoLongerInDoubt() {
         contoso.leadsTo(Rejected.Reason.TOKEN_REJECTED);
         check.checkDue();
         contoso.answers(FakeAnswer.OK);
@@ -95,7 +96,7 @@ class NightlyCheckTest {
 
     @ParameterizedTest
     @EnumSource(names = {"RATE_LIMITED", "UNAVAILABLE", "CUT", "CAPTIVE_PORTAL", "PROXY_AUTHENTICATION_REQUIRED"})
-    void noFaultOfTheNetworkCostsAConnection(FakeAnswer answer) {
+    void anInconclusiveResultDoesNotDropTheConnection(FakeAnswer answer) {
         contoso.leadsTo(Rejected.Reason.TOKEN_REJECTED);
         check.checkDue();
         contoso.answers(answer);
@@ -109,7 +110,7 @@ class NightlyCheckTest {
     }
 
     @Test
-    void thePauseThatAzureDevOpsAsksForIsKeptAfterAGoodAnswerToo() {
+    void thePauseThatAzureDevOpsAsksForIsStoredEvenIfTheTokenIsGood() {
         contoso.answers(
                 "_apis/connectionData",
                 request -> FakeAnswer.OK
@@ -124,7 +125,7 @@ class NightlyCheckTest {
     }
 
     @Test
-    void anotherOrganizationOfTheSameNameEndsTheConnection() {
+    void anotherOrganizationWithTheSameNameDropsTheConnection() {
         contoso.withId(UUID.randomUUID());
 
         check.checkDue();

@@ -14,7 +14,7 @@ final class ProjectList {
     private final HttpClient client;
 
     /**
-     * Takes a client that never follows redirects, for some updates of JDK 17 send the token along to the new place.
+     * Takes a client that never follows redirects, because some updates of JDK 17 send the token along to the new place.
      */
     ProjectList(HttpClient client) {
         if (client.followRedirects() != HttpClient.Redirect.NEVER) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** {@link ProjectList} and {@link ProjectPath}. */
+/** Tests the recipes {@link ProjectList} and {@link ProjectPath}. */
 @Tag("network")
 class RestRecipesTest {
 
@@ -44,7 +44,7 @@ class RestRecipesTest {
     }
 
     @Test
-    void aRedirectToTheSignInPageIsNoListAndNotFollowed() {
+    void aRedirectToTheSignInPageFailsAndIsNotFollowed() {
         contoso.answers(FakeAnswer.SIGN_IN_REDIRECT);
         int before = fake.requests().size();
 
@@ -55,7 +55,7 @@ class RestRecipesTest {
     }
 
     @Test
-    void aClientThatFollowsRedirectsIsNotForTokens() {
+    void aClientThatFollowsRedirectsIsRefused() {
         HttpClient follows = fake.httpClientBuilder()
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build();

@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** Tests the recipe {@link StoredConnection}. */
 class StoredConnectionTest implements StoredConnection.Vault {
 
     @Test
@@ -33,9 +34,9 @@ class StoredConnectionTest implements StoredConnection.Vault {
         }
     }
 
-    /** Needs no connect: a test may make a result of its own. */
+    /** Needs no fake, because a test can make a result itself. */
     @Test
-    void anotherOrganizationOfTheSameNameHasAnotherId() {
+    void anotherOrganizationWithTheSameNameIsRecognizedByItsId() {
         OrganizationUrl contoso = OrganizationUrl.ofOrganization("contoso");
         PersonalAccessToken token = PersonalAccessToken.of("not-a-real-token");
         AuthenticatedUser jane = AuthenticatedUser.of(UUID.randomUUID(), "Jane Doe");

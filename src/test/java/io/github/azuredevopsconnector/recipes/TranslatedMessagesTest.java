@@ -9,13 +9,14 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import org.junit.jupiter.api.Test;
 
+/** Tests the recipe {@link TranslatedMessages}. */
 class TranslatedMessagesTest {
 
     private final TranslatedMessages messages = new TranslatedMessages(
             ResourceBundle.getBundle("io.github.azuredevopsconnector.recipes.messages", Locale.GERMAN));
 
     @Test
-    void aReasonIsToldInThePersonsLanguage() {
+    void aReasonHasAMessageInThePersonsLanguage() {
         assertThat(messages.messageOf(Rejected.of(Rejected.Reason.TOKEN_EXPIRED)))
                 .isEqualTo("Das Zugriffstoken ist abgelaufen: bitte verlängern Sie es in Azure DevOps, oder "
                         + "erstellen Sie ein neues.");
@@ -24,7 +25,7 @@ class TranslatedMessagesTest {
     }
 
     @Test
-    void aReasonWithoutATranslationIsToldInEnglish() {
+    void aReasonWithoutATranslationHasAnEnglishMessage() {
         VerificationResult untranslated = Rejected.of(Rejected.Reason.NOT_A_MEMBER);
 
         assertThat(messages.messageOf(untranslated)).isEqualTo(untranslated.message());
