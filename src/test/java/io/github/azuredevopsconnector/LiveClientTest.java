@@ -28,14 +28,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** When a client is fit for use, without a network. */
+/** Specifies when a client is fit for use, and when it is replaced. Needs no network. */
 class LiveClientTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final LiveClient live = LiveClient.of(client);
 
     @Test
-    void whatIsKnownOfAClientBelongsToTheClient() {
+    void everyClientHasOneStateOfItsOwn() {
         assertThat(LiveClient.of(client)).isSameAs(live);
         assertThat(LiveClient.of(HttpClient.newHttpClient())).isNotSameAs(live);
     }
@@ -65,7 +65,7 @@ class LiveClientTest {
     }
 
     @Test
-    void aClientThatTimedOutCanBeCollected() throws Exception {
+    void aClientThatTimedOutCanBeGarbageCollected() throws Exception {
         WeakReference<HttpClient> dropped = new WeakReference<>(timedOutClient());
 
         long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
@@ -98,7 +98,7 @@ class LiveClientTest {
     }
 
     @Test
-    void aClientThatHasNotAnsweredForHalfAMinuteIsReplacedWhereTheJdkKeepsIdleConnections() {
+    void aClientThatWasIdleForHalfAMinuteIsReplacedOnJdksBefore20() {
         live.hear(use(client, false), HttpClient.Version.HTTP_2);
         live.heardAt = System.nanoTime() - Duration.ofSeconds(31).toNanos();
 
@@ -119,19 +119,19 @@ class LiveClientTest {
     }
 
     @Test
-    void aClientThatBroughtNothingWhileAConnectTimedOutIsReplacedOnce() {
+    void aClientThatAnswersNothingWhileCallsTimeOutIsReplacedOnce() {
         long begin = System.nanoTime();
 
         live.timedOut(begin);
         HttpClient replacement = clientOf(live);
-        live.timedOut(begin); // another connect that began as long ago
+        live.timedOut(begin); // another call that began at the same time
 
         assertThat(replacement).isNotSameAs(client);
         assertThat(clientOf(live)).isSameAs(replacement);
     }
 
     @Test
-    void aClientThatAnsweredSomethingElseMeanwhileIsKept() {
+    void aClientThatAnsweredAnotherRequestMeanwhileIsKept() {
         long begin = System.nanoTime();
         live.hear(use(client, false), HttpClient.Version.HTTP_2);
 
@@ -186,21 +186,21 @@ class LiveClientTest {
 
     @ParameterizedTest
     @MethodSource("losses")
-    void aLostConnectionIsTriedOnceMoreOnAnotherClient(Throwable failure) {
+    void aLostConnectionIsRetriedOnAnotherClient(Throwable failure) {
         assertThat(live.isLost(use(client, true), new CauseChain(failure))).isTrue();
         assertThat(clientOf(live)).isNotSameAs(client);
     }
 
     @ParameterizedTest
     @MethodSource("losses")
-    void aClientThatNeverAnsweredIsNotTriedAgain(Throwable failure) {
+    void aLossIsNotRetriedIfTheClientNeverAnswered(Throwable failure) {
         assertThat(live.isLost(use(client, false), new CauseChain(failure))).isFalse();
         assertThat(clientOf(live)).isSameAs(client);
     }
 
     @ParameterizedTest
     @EnumSource
-    void aLossOverHttp2IsToldToAllThatIsInFlight(HttpClient.Version version) throws Exception {
+    void onlyALossOverHttp2IsReportedToAllRequestsInFlight(HttpClient.Version version) throws Exception {
         CountDownLatch told = new CountDownLatch(2);
         AtomicBoolean toldTheEnded = new AtomicBoolean();
         live.begin(told::countDown);
@@ -228,26 +228,26 @@ class LiveClientTest {
 
     @ParameterizedTest
     @MethodSource("otherFailures")
-    void silenceAndFailuresToConnectAreNotTriedAgain(Throwable failure) {
+    void aFailureThatIsNotALostConnectionIsNotRetried(Throwable failure) {
         assertThat(live.isLost(use(client, true), new CauseChain(failure))).isFalse();
         assertThat(clientOf(live)).isSameAs(client);
     }
 
-    static List<Throwable> wordsOfADeadClient() {
+    static List<Throwable> failuresOfADeadClient() {
         return List.of(
                 new IOException("selector manager closed"), // JDK 21 and later
                 new RejectedExecutionException("Task rejected")); // JDK 17
     }
 
     @ParameterizedTest
-    @MethodSource("wordsOfADeadClient")
+    @MethodSource("failuresOfADeadClient")
     void aDeadClientIsReplacedAtOnce(Throwable failure) {
         assertThat(live.isLost(use(client, false), new CauseChain(failure))).isTrue();
         assertThat(clientOf(live)).isNotSameAs(client);
     }
 
     @Test
-    void anExecutorThatRefusesIsNotADeadClient() {
+    void aClientWhoseExecutorRefusesATaskIsNotDead() {
         HttpClient own = HttpClient.newBuilder().executor(Runnable::run).build();
         LiveClient of = LiveClient.of(own);
 
