@@ -21,13 +21,14 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
 /**
  * Runs an HTTP proxy on loopback, and the host behind it. Both misbehave as a script says, in ways that MockWebServer
- * does not offer. HTTP/1.1 only.
+ * does not offer.
  */
 final class RawProxy implements AutoCloseable {
 
@@ -192,9 +193,12 @@ final class RawProxy implements AutoCloseable {
         }
 
         /** Makes the TLS connection inside a tunnel that was accepted. */
-        Connection beginTls(HandshakeCertificates certificates) throws IOException {
+        Connection beginTls(HandshakeCertificates certificates, String... protocols) throws IOException {
             SSLSocket tls = (SSLSocket) certificates.sslSocketFactory().createSocket(socket, null, true);
             tls.setUseClientMode(false);
+            SSLParameters parameters = tls.getSSLParameters();
+            parameters.setApplicationProtocols(protocols);
+            tls.setSSLParameters(parameters);
             tls.startHandshake();
             stream = tls;
             return this;
@@ -208,6 +212,15 @@ final class RawProxy implements AutoCloseable {
         Connection acceptConnect() throws IOException {
             readHead();
             return write("HTTP/1.1 200 Connection established\r\n\r\n");
+        }
+
+        /** Returns the next octets. */
+        byte[] read(int count) throws IOException {
+            byte[] octets = stream.getInputStream().readNBytes(count);
+            if (octets.length < count) {
+                throw new IOException("the client closed the connection");
+            }
+            return octets;
         }
 
         /** Reads up to the empty line. */
