@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a status of 200 means, by the shape of its body, and who it names. */
+/** Specifies what an answer with status 200 means, and which user it names. */
 class AnswerReaderSuccessTest {
 
     private static final String GUID = "5a1d3c70-0000-4000-8000-0123456789ab";
@@ -46,7 +46,7 @@ class AnswerReaderSuccessTest {
                 USER + " | UNEXPECTED_RESPONSE |",
                 "<html><title>Welcome</title></html> | UNEXPECTED_RESPONSE |",
             })
-    void projectsAreAWholeList(String body, String meaning, @Nullable Detail detail) {
+    void projectsAreGrantedOnlyByAWholeJsonList(String body, String meaning, @Nullable Detail detail) {
         Finding finding = AnswerReader.read(PROJECTS, response(200, body));
 
         assertThat(finding.meaning().name()).isEqualTo(meaning);
@@ -68,7 +68,7 @@ class AnswerReaderSuccessTest {
                 "x{ | UNEXPECTED_RESPONSE",
                 "<html> | UNEXPECTED_RESPONSE",
             })
-    void anotherScopeTakesTheBeginningOfAnObject(String body, String meaning) {
+    void anyOtherScopeIsGrantedByTheBeginningOfAJsonObject(String body, String meaning) {
         for (TokenScope scope : TokenScope.values()) {
             if (scope != TokenScope.PROJECT_AND_TEAM_READ) {
                 Answer beginning = Answer.response(200, Responses.headers(), body.getBytes(UTF_8), true);
@@ -81,7 +81,7 @@ class AnswerReaderSuccessTest {
     }
 
     @Test
-    void theBeginningOfProjectsOrConnectionDataIsNotEnough() {
+    void projectsAndConnectionDataAreUnexpectedIfTheBodyIsCut() {
         assertThat(meaning(PROJECTS, Answer.response(200, Responses.headers(), NO_PROJECTS.getBytes(UTF_8), true)))
                 .isEqualTo("UNEXPECTED_RESPONSE");
         assertThat(meaning(Probe.CALLER, Answer.response(200, Responses.headers(), USER.getBytes(UTF_8), true)))
@@ -114,7 +114,7 @@ class AnswerReaderSuccessTest {
                 "{\"authenticatedUser\":{\"id\":\"" + GUID + "\"} | UNEXPECTED_RESPONSE",
                 NO_PROJECTS + " | UNEXPECTED_RESPONSE",
             })
-    void connectionDataNameTheCaller(String body, String meaning) {
+    void connectionDataIdentifiesTheCaller(String body, String meaning) {
         Finding finding = AnswerReader.read(Probe.CALLER, response(200, body));
 
         assertThat(finding.meaning().name()).isEqualTo(meaning);
@@ -134,7 +134,7 @@ class AnswerReaderSuccessTest {
                 "\"properties\":{\"Account\":{\"$value\":\" \"}} | " + GUID + " |",
                 "\"properties\":{} | " + GUID + " |",
             })
-    void theDisplayNameIsTheMostPersonalOne(String members, String displayName, @Nullable String account) {
+    void theFirstNameThatIsNotBlankIsTheDisplayName(String members, String displayName, @Nullable String account) {
         String body = "{\"instanceId\":\"00000000-0000-0000-0000-000000000007\",\"authenticatedUser\":{\"id\":\"" + GUID
                 + "\"," + members + "}}";
 
@@ -145,7 +145,7 @@ class AnswerReaderSuccessTest {
     }
 
     @Test
-    void anOrganizationIdThatIsNoGuidIsAbsent() {
+    void anOrganizationIdThatIsNotAGuidIsIgnored() {
         String body = USER.replaceFirst("\\{", "{\"instanceId\":\"7\",");
 
         assertThat(AnswerReader.read(Probe.CALLER, response(200, body)).organizationId())
@@ -160,7 +160,7 @@ class AnswerReaderSuccessTest {
         GUID + ":, " + GUID + ",",
         "'" + GUID + ": ', " + GUID + ",",
     })
-    void theHeaderBesideAGrantNamesTheUser(String header, String displayName, @Nullable String account) {
+    void theUserHeaderNamesTheUserIfTheScopeIsGranted(String header, String displayName, @Nullable String account) {
         for (Probe probe : new Probe[] {PROJECTS, CODE}) {
             Finding finding = AnswerReader.read(probe, response(200, NO_PROJECTS, "X-VSS-UserData: " + header));
 
@@ -173,7 +173,7 @@ class AnswerReaderSuccessTest {
     @ValueSource(
             strings = {"", ":jane", "jane", "jane:" + GUID, ANONYMOUS, ANONYMOUS + ":x", NIL, NIL + ":x", "1-1-1-1-1:x"
             })
-    void aHeaderWithoutAUserNamesNone(String header) {
+    void aUserHeaderWithoutTheIdOfAUserNamesNoUser(String header) {
         Finding finding = AnswerReader.read(PROJECTS, response(200, NO_PROJECTS, "X-VSS-UserData: " + header));
 
         assertThat(finding.user()).isEmpty();
@@ -182,7 +182,7 @@ class AnswerReaderSuccessTest {
 
     @ParameterizedTest
     @EnumSource
-    void theHeaderBesideAnythingElseIsNotRead(TokenScope scope) {
+    void theUserHeaderIsReadOnlyIfTheScopeIsGranted(TokenScope scope) {
         String header = "X-VSS-UserData: " + GUID + ":jane";
 
         assertThat(AnswerReader.read(scope.probe(), response(404, "", header)).user())

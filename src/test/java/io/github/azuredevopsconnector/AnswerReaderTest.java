@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What one refusal means, without a network: one row a case. {@link AnswerReaderSuccessTest} has the good answers. */
+/** Specifies what a refusal means, one row a case. {@link AnswerReaderSuccessTest} specifies what success means. */
 @Tag("unusual-environment")
 class AnswerReaderTest {
 
@@ -29,7 +29,7 @@ class AnswerReaderTest {
     private static final Probe PROJECTS = TokenScope.PROJECT_AND_TEAM_READ.probe();
     private static final List<Probe> PROBES = List.of(Probe.CALLER, PROJECTS, TokenScope.CODE_READ.probe());
 
-    // Statuses that say nothing but themselves.
+    // Statuses without an explanation.
 
     @ParameterizedTest
     @CsvSource({
@@ -64,7 +64,7 @@ class AnswerReaderTest {
         "600, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
         "999, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
     })
-    void aBareStatusIsARefusalOnlyWithAMark(int status, String unmarked, String marked) {
+    void aBareStatusIsARefusalOnlyWithAMarkOfAzureDevOps(int status, String unmarked, String marked) {
         for (Probe probe : PROBES) {
             Finding finding = AnswerReader.read(probe, response(status, ""));
 
@@ -78,7 +78,7 @@ class AnswerReaderTest {
         }
     }
 
-    // Refusals that say why.
+    // Refusals with an explanation.
 
     @ParameterizedTest
     @CsvSource(
@@ -108,7 +108,7 @@ class AnswerReaderTest {
                 "phrase | A global pattern of tokens | UNAUTHORIZED |",
                 "phrase | Jane needs a permission | UNAUTHORIZED |",
             })
-    void aRefusalThatSaysWhyIsUnderstoodInEveryForm(String kind, String text, String meaning, @Nullable Detail detail) {
+    void theExplanationOfARefusalIsReadInEveryForm(String kind, String text, String meaning, @Nullable Detail detail) {
         for (Probe probe : PROBES) {
             for (Form form : Form.values()) {
                 Finding marked = AnswerReader.read(probe, form.refusal(401, text, MARK));
@@ -124,7 +124,7 @@ class AnswerReaderTest {
         }
     }
 
-    /** The words of pages that no Azure DevOps made: filters, gateways, status sites. */
+    /** The words of pages that filters, gateways and status sites made, and Azure DevOps did not. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -139,7 +139,7 @@ class AnswerReaderTest {
                 "VS403463 conditional access",
                 "Azure DevOps Services | Sign In",
             })
-    void aPageThatQuotesTheWordsIsNoRefusal(String text) {
+    void aPageThatOnlyQuotesAnExplanationIsNotARefusal(String text) {
         for (Form form : Form.values()) {
             if (form.isMark()) {
                 continue;
@@ -159,7 +159,7 @@ class AnswerReaderTest {
         }
     }
 
-    /** A code counts on 4xx, TF24668 on 5xx, too; a phrase on 4xx. */
+    /** A code or a phrase counts with status 4xx. The code TF24668 also counts with 5xx. */
     @ParameterizedTest
     @CsvSource({
         "200, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
@@ -178,7 +178,8 @@ class AnswerReaderTest {
         "511, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
         "600, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
     })
-    void aCodeOrPhraseCountsByStatus(int status, String code, String phrase, String stopped, String throttled) {
+    void theStatusDecidesWhetherACodeOrPhraseCounts(
+            int status, String code, String phrase, String stopped, String throttled) {
         assertThat(meaning(PROJECTS, response(status, "VS403463: x", MARK))).isEqualTo(code);
         assertThat(meaning(PROJECTS, response(status, EXPIRED, MARK))).isEqualTo(phrase);
         assertThat(meaning(PROJECTS, response(status, INACTIVE, MARK))).isEqualTo(stopped);
@@ -187,7 +188,7 @@ class AnswerReaderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403, 404, 410})
-    void aCallerWhoIsNotKnownIsUnauthorizedWhateverTheStatus(int status) {
+    void aRefusalWithoutANamedUserIsUnauthorizedWhateverTheStatus(int status) {
         for (String user : new String[] {"user ''", "user"}) {
             assertThat(meaning(PROJECTS, response(status, "TF400813: The " + user + " is not authorized")))
                     .isEqualTo("UNAUTHORIZED");
@@ -206,7 +207,7 @@ class AnswerReaderTest {
         "429, RATE_LIMITED",
         "500, SERVICE_UNAVAILABLE"
     })
-    void aPhraseInTheHeaderCountsOnEveryRefusal(int status, String meaning) {
+    void aPhraseInTheErrorHeaderCountsUnlessTheStatusDecides(int status, String meaning) {
         Answer answer = response(status, "{\"count\":1,\"value\":[]}", "X-TFS-ServiceError: " + EXPIRED);
 
         assertThat(meaning(PROJECTS, answer)).isEqualTo(meaning);
@@ -221,7 +222,7 @@ class AnswerReaderTest {
                 "VS403463: needs the following permission | CONDITIONAL_ACCESS",
                 "TF400813: The user '' needs the following permission | FORBIDDEN",
             })
-    void ofTwoExplanationsTheMoreTellingCounts(String text, String meaning) {
+    void theMoreSpecificOfTwoExplanationsCounts(String text, String meaning) {
         assertThat(meaning(PROJECTS, response(401, text))).isEqualTo(meaning);
     }
 
@@ -238,7 +239,7 @@ class AnswerReaderTest {
                 "503 | VS403205: The organization is being moved because it was inactive. | SERVICE_UNAVAILABLE",
                 "503 | " + INACTIVE + " | ORGANIZATION_DEACTIVATED",
             })
-    void aHostThatIsOfflineIsUnavailable(int status, String body, String meaning) {
+    void anOfflineHostIsUnavailableUnlessRateLimitedOrDeactivated(int status, String body, String meaning) {
         assertThat(meaning(PROJECTS, response(status, body, "X-VSS-HostOfflineError: x")))
                 .isEqualTo(meaning);
     }
@@ -274,7 +275,7 @@ class AnswerReaderTest {
     }
 
     @Test
-    void aRequestWithAnOutdatedVersionIsTold() {
+    void anOutdatedApiVersionIsReportedOnlyWithStatus400() {
         String outdated = exception("VssInvalidPreviewVersionException", "The requested version is under preview.");
 
         assertThat(AnswerReader.read(Probe.CALLER, response(400, outdated)).detail())
@@ -288,11 +289,11 @@ class AnswerReaderTest {
                 .isNull();
     }
 
-    // What is known besides.
+    // What a finding contains beside its meaning.
 
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 503})
-    void anObstacleSaysWhetherAzureDevOpsSpoke(int status) {
+    void aTemporaryErrorWithoutAMarkOfAzureDevOpsIsUnmarked(int status) {
         assertThat(AnswerReader.read(PROJECTS, response(status, "<html>")).detail())
                 .isEqualTo(Detail.UNMARKED);
         assertThat(AnswerReader.read(PROJECTS, response(status, "<html>", MARK)).detail())
@@ -304,13 +305,13 @@ class AnswerReaderTest {
 
     @ParameterizedTest
     @CsvSource({"200", "302", "401", "404", "429", "503"})
-    void theTimeToWaitIsKnownOfEveryAnswer(int status) {
+    void theTimeToWaitIsReadFromEveryAnswer(int status) {
         assertThat(AnswerReader.read(PROJECTS, response(status, "{\"count\":0,\"value\":[]}", "Retry-After: 7"))
                         .retryAfter())
                 .contains(Duration.ofSeconds(7));
     }
 
-    /** Of an answer in an unknown coding, status and headers count. */
+    /** The status and the headers of an answer count even if its body is in an unknown coding. */
     @ParameterizedTest
     @CsvSource({
         "200, ActivityId: x, UNEXPECTED_RESPONSE, true",
@@ -322,7 +323,8 @@ class AnswerReaderTest {
         "401, X-TFS-ServiceError: Personal Access Token used has expired, TOKEN_EXPIRED, false",
         "302, Location: https://sps.vssps.visualstudio.com/_signin, SIGN_IN, false",
     })
-    void anUnknownContentCodingIsTheCause(int status, String header, String meaning, boolean cause) {
+    void anUnknownContentCodingIsTheCauseUnlessAHeaderDecides(
+            int status, String header, String meaning, boolean cause) {
         Finding finding = AnswerReader.read(PROJECTS, response(status, "{\"count\":1", "Content-Encoding: br", header));
 
         assertThat(meaning(finding)).isEqualTo(meaning);
@@ -335,17 +337,17 @@ class AnswerReaderTest {
     }
 
     @Test
-    void aFailureIsReadByItsOwnReader() {
+    void anExchangeThatTimesOutIsReadAsTimedOut() {
         Finding finding = AnswerReader.read(PROJECTS, Answer.failure(new HttpTimeoutException("x")));
 
         assertThat(meaning(finding)).isEqualTo("TIMED_OUT");
         assertThat(finding.basis().cause()).isPresent();
     }
 
-    /** As it might be if a JSON parser had a defect. */
+    /** The missing body stands for a defect in a JSON parser. */
     @Test
     @SuppressWarnings("NullAway")
-    void anAnswerThatTheReaderTripsOverIsUnexpected() {
+    void anAnswerThatMakesTheReaderThrowIsUnexpected() {
         Finding finding = AnswerReader.read(PROJECTS, Answer.response(200, Responses.headers(), (byte[]) null, false));
 
         assertThat(meaning(finding)).isEqualTo("UNEXPECTED_RESPONSE");

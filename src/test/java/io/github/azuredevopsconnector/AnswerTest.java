@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Specifies the time to wait of an answer, and what a failure contains. */
 @Tag("unusual-environment")
 class AnswerTest {
 
@@ -50,12 +51,12 @@ class AnswerTest {
         "'Fri, 21 Oct 99999 07:28:00 GMT',",
         "2099-10-21T07:28:00Z,",
     })
-    void retryAfterIsASpanOfSecondsOrADate(String header, @Nullable Duration expected) {
+    void retryAfterIsANumberOfSecondsOrADateAndAtMostOneDay(String header, @Nullable Duration expected) {
         assertThat(response(429, "", "Retry-After: " + header).retryAfter()).isEqualTo(Optional.ofNullable(expected));
     }
 
     @Test
-    void aDateIsASpanFromNowOn() {
+    void aDateIsConvertedToTheTimeFromNow() {
         String inAnHour = DateTimeFormatter.RFC_1123_DATE_TIME.format(
                 ZonedDateTime.now(ZoneOffset.UTC).plusHours(1));
 
@@ -64,12 +65,12 @@ class AnswerTest {
     }
 
     @Test
-    void withoutTheHeaderThereIsNoWait() {
+    void anAnswerWithoutRetryAfterHasNoTimeToWait() {
         assertThat(response(429, "").retryAfter()).isEmpty();
     }
 
     @Test
-    void aFailureHasNoResponse() {
+    void aFailureHasNoHeadersAndAResponseHasNoFailure() {
         IOException failure = new IOException();
         Answer answer = Answer.failure(failure);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+/** Specifies which characters an {@link AsciiSet} contains. */
 class AsciiSetTest {
 
     @Test

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
+/** Specifies what an {@link AuthenticatedUser} contains, equals and prints. */
 class AuthenticatedUserTest {
 
     private static final UUID ID = new UUID(1, 2);
     private static final AuthenticatedUser ZOE = AuthenticatedUser.of(ID, "Zoë \"Z\" <script>", "zoe@contoso.example");
 
     @Test
-    void aUserHasTheTextOfTheService() {
+    void theNameAndTheAccountAreKeptAsGiven() {
         assertThat(ZOE.id()).isEqualTo(ID);
         assertThat(ZOE.displayName()).isEqualTo("Zoë \"Z\" <script>");
         assertThat(ZOE.account()).contains("zoe@contoso.example");
@@ -19,7 +20,7 @@ class AuthenticatedUserTest {
     }
 
     @Test
-    void usersAreEqualByAllTheirProperties() {
+    void twoUsersAreEqualIfAllTheirPropertiesAre() {
         assertThat(ZOE)
                 .isEqualTo(AuthenticatedUser.of(ID, "Zoë \"Z\" <script>", "zoe@contoso.example"))
                 .hasSameHashCodeAs(AuthenticatedUser.of(ID, "Zoë \"Z\" <script>", "zoe@contoso.example"))
@@ -33,7 +34,7 @@ class AuthenticatedUserTest {
     }
 
     @Test
-    void personalDataStayOutOfLogs() {
+    void toStringContainsOnlyTheId() {
         assertThat(ZOE).hasToString("AuthenticatedUser[id=" + ID + "]");
     }
 }

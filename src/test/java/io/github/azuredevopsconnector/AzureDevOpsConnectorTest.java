@@ -15,13 +15,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the builder accepts. */
+/** Specifies what the builder accepts. */
 class AzureDevOpsConnectorTest {
 
     private final AzureDevOpsConnector.Builder builder = AzureDevOpsConnector.builder();
 
     @Test
-    void projectsAreRequiredByDefault() {
+    void onlyTheProjectScopeIsRequiredByDefault() {
         assertThat(AzureDevOpsConnector.create().requiredScopes()).containsExactly(TokenScope.PROJECT_AND_TEAM_READ);
     }
 

@@ -12,12 +12,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Specifies how the body of an answer is decoded and recognized. */
 class BodyTest {
 
     private static final int LIMIT = Exchange.BODY_LIMIT;
     private static final String GZIP = "Content-Encoding: gzip";
 
-    // What it is.
+    // The kind of a body.
 
     @ParameterizedTest
     @CsvSource(
@@ -44,7 +45,7 @@ class BodyTest {
     }
 
     @Test
-    void aByteOrderMarkAndWhiteSpaceInFrontDoNotCount() {
+    void aLeadingByteOrderMarkAndWhiteSpaceAreIgnored() {
         Body json = body("\uFEFF \r\n{\"a\":\"1\"}");
 
         assertThat(json.text()).isEqualTo("{\"a\":\"1\"}");
@@ -72,12 +73,12 @@ class BodyTest {
                 "'\u00A0{' | false",
                 "' \uFEFF{' | false",
             })
-    void anObjectIsKnownByItsBeginning(String text, boolean expected) {
+    void aJsonObjectIsRecognizedByItsBeginning(String text, boolean expected) {
         assertThat(Body.beginsObject(text.getBytes(UTF_8))).isEqualTo(expected);
     }
 
     @Test
-    void aByteOrderMarkThatIsCutIsNoObject() {
+    void anIncompleteByteOrderMarkIsNotTheBeginningOfAnObject() {
         assertThat(Body.beginsObject(new byte[] {(byte) 0xEF, (byte) 0xBB})).isFalse();
         assertThat(Body.beginsObject(new byte[] {(byte) 0xEF, (byte) 0xBB, '{'}))
                 .isFalse();
@@ -110,7 +111,7 @@ class BodyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"br", "deflate", "zstd", "gzip, br", "gzip,gzip", "x"})
-    void everyOtherCodingIsUnreadable(String coding) {
+    void aBodyInAnyOtherCodingThanGzipIsUnreadable(String coding) {
         Body body = Body.of(response(200, "{}", "Content-Encoding: " + coding));
 
         assertThat(body.isReadable()).isFalse();
@@ -119,7 +120,7 @@ class BodyTest {
     }
 
     @Test
-    void twoHeadersAreTwoCodings() {
+    void aBodyWithTwoContentEncodingHeadersIsUnreadable() {
         assertThat(Body.of(response(200, gzip("{}"), GZIP, "Content-Encoding: br"))
                         .isReadable())
                 .isFalse();
@@ -127,14 +128,14 @@ class BodyTest {
 
     @ParameterizedTest
     @CsvSource({"-1, true", "0, true", "1, false"})
-    void theLimitIsOneOfDecodedOctets(int beyond, boolean whole) {
+    void theLimitAppliesToDecodedOctets(int beyond, boolean whole) {
         Body body = Body.of(response(200, gzip("x".repeat(LIMIT + beyond)), GZIP));
 
         assertThat(body.isWhole()).isEqualTo(whole);
         assertThat(body.text()).hasSize(Math.min(LIMIT, LIMIT + beyond));
     }
 
-    /** Ten megabytes in ten kilobytes; the message that stands in front counts on a refusal. */
+    /** The body is compressed from 10 MB to 10 KB. The message at its beginning counts if the answer is a refusal. */
     @Test
     void onlyTheBeginningOfAGzipBombIsRead() {
         byte[] bomb = gzip("{\"message\":\"VS403463: x\",\"y\":\"" + "0".repeat(LIMIT * 40));

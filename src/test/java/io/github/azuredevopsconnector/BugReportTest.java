@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Answers and failures from public bug reports of programs that connect to Azure DevOps or through a proxy. */
+/** Replays answers and failures from public bug reports of programs that connect to Azure DevOps or through a proxy. */
 class BugReportTest {
 
     private static final String ACTIVITY = "ActivityId: 5a1d3c70-0000-4000-8000-00000000ac71";
@@ -80,7 +80,7 @@ class BugReportTest {
         };
     }
 
-    /** nkdAgility/azure-devops-migration-tools#1097: inside TLS inspection. */
+    /** nkdAgility/azure-devops-migration-tools#1097: the answers come from a proxy that inspects TLS. */
     private static Arguments inspected(String page, int status, String verdict) {
         Answer answer = response(status, "<html><title>" + page + "</title></html>", "Server: proxy");
         return report(
@@ -102,7 +102,8 @@ class BugReportTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("reports")
-    void theVerdictIsRight(String source, Answer who, Answer projects, String verdict, String words) {
+    void theAnswersOfABugReportLeadToTheRightVerdict(
+            String source, Answer who, Answer projects, String verdict, String words) {
         TokenScope scope = TokenScope.PROJECT_AND_TEAM_READ;
 
         VerificationResult result = VerdictTable.judge(

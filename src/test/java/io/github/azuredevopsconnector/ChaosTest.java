@@ -30,7 +30,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /**
- * Thousands of connects against faults that are drawn by lot. The seed is printed, and can be set to repeat a run:
+ * Tests thousands of calls against random faults. The seed is printed. Set it to repeat a run:
  * {@code mvn test -Dtest=ChaosTest -Dchaos.seed=…}.
  */
 @Isolated
@@ -45,7 +45,7 @@ class ChaosTest {
 
     @Test
     @Timeout(value = 300, unit = TimeUnit.SECONDS)
-    void whateverHappensAConnectEndsInTimeWithOneOfThreeOutcomes() throws Exception {
+    void aCallEndsInTimeWithOneOfThreeOutcomesWhateverHappens() throws Exception {
         System.out.println("chaos.seed=" + SEED);
         Random random = new Random(SEED);
         Set<String> threadsBefore = threads();
@@ -71,7 +71,7 @@ class ChaosTest {
             log.end();
         }
 
-        // Which of them come of it depends on how busy the machine is.
+        // Which verdicts occur depends on how busy the computer is.
         assertThat(verdicts).as("chaos.seed=" + SEED).hasSizeGreaterThan(3);
         assertThat(log.lines).hasSizeGreaterThanOrEqualTo(ROUNDS * CONNECTS_A_ROUND);
         assertThat(String.join("\n", log.lines))
@@ -79,14 +79,14 @@ class ChaosTest {
         assertNoThreadLeft(threadsBefore);
     }
 
-    /** Answers of the service and of things in between, over HTTP/2 or HTTP/1.1. */
+    /** Makes calls that Azure DevOps or something in between answers, over HTTP/2 or HTTP/1.1. */
     private static List<Outcome> roundOfAnswers(Random random, String token) throws Exception {
         FakeAnswer[] answers = FakeAnswer.values();
         try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
             List<String> organizations = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 FakeOrganization organization = fake.organization("chaos-" + i).withToken(token);
-                if (i > 0) { // one that is well
+                if (i > 0) { // the first one works
                     organization
                             .answers(answers[random.nextInt(answers.length)])
                             .answers("_apis/connectionData", answers[random.nextInt(answers.length)]);
@@ -116,7 +116,7 @@ class ChaosTest {
         }
     }
 
-    /** Connections that end, stall or babble wherever they please. */
+    /** Makes calls over connections that end, stall or send garbage at random places. */
     private static List<Outcome> roundOfCuts(Random random, String token) throws Exception {
         long seed = random.nextLong();
         try (RawProxy proxy =
@@ -162,7 +162,7 @@ class ChaosTest {
         }
     }
 
-    /** Half of the connects wait, half do not; some of the latter are canceled. */
+    /** Makes asynchronous calls, and at random more calls that are canceled or block. */
     private static List<Outcome> connectToAll(
             AzureDevOpsConnector connector, List<String> organizations, String token, Random random) throws Exception {
         List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
@@ -188,7 +188,7 @@ class ChaosTest {
         return all;
     }
 
-    /** Waits for the threads of servers to end; what stays is the JDK's. */
+    /** Waits until the threads of the servers have ended. */
     private static void assertNoThreadLeft(Set<String> before) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         Set<String> left;
