@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** Futures: where they complete, and when, whatever other threads do. Isolated, because it takes the common pool. */
+/** Specifies when and on which thread a future completes. Isolated, because it takes all threads of the common pool. */
 @Tag("network")
 @Isolated
 class ConnectAsyncTest {
@@ -54,13 +54,13 @@ class ConnectAsyncTest {
     }
 
     @Test
-    void aResultThatIsKnownAtOnceIsCompleteWhenItIsReturned() {
+    void theFutureOfInvalidTextIsCompleteWhenItIsReturned() {
         assertThat(connector.connectAsync("contoso.example", "token")).isCompleted();
         assertThat(connector.connectAsync("dev.azure.com/contoso", "")).isCompleted();
     }
 
     @Test
-    void aConnectEndsInTimeWhileTheCommonPoolIsBusy() {
+    void aCallEndsInTimeWhileTheCommonPoolIsBusy() {
         fake.organization("contoso");
         fake.organization("fabrikam").answers(FakeAnswer.SILENT);
         CountDownLatch taken = new CountDownLatch(ForkJoinPool.commonPool().getParallelism());
@@ -88,7 +88,7 @@ class ConnectAsyncTest {
     }
 
     @Test
-    void theClientsExecutorMayBeTakenByTheCaller() {
+    void aCallEndsInTimeWhileTheClientsExecutorIsBusy() {
         fake.organization("contoso");
         AzureDevOpsConnector own = AzureDevOpsConnector.builder()
                 .httpClient(fake.httpClientBuilder().executor(one).build())
@@ -105,7 +105,7 @@ class ConnectAsyncTest {
     }
 
     @Test
-    void anExecutorThatRefusesMakesTheServiceUnreachable() {
+    void theServiceIsUnreachableIfTheClientsExecutorRefusesTasks() {
         one.shutdown();
         AzureDevOpsConnector own = AzureDevOpsConnector.builder()
                 .httpClient(fake.httpClientBuilder().executor(one).build())
@@ -118,7 +118,7 @@ class ConnectAsyncTest {
     }
 
     @Test
-    void callbacksMayBlock() {
+    void aCallbackMayBlockWithoutDelayingOtherCalls() {
         fake.organization("contoso");
         List<CompletableFuture<Void>> blocked = new ArrayList<>();
         CountDownLatch blocking = new CountDownLatch(20);
@@ -144,7 +144,7 @@ class ConnectAsyncTest {
     }
 
     @Test
-    void connectingInACallbackIsFine() {
+    void aCallbackMayCallConnect() {
         fake.organization("contoso");
 
         CompletableFuture<VerificationResult> second = connector
@@ -155,11 +155,11 @@ class ConnectAsyncTest {
     }
 
     /**
-     * A thread of the common pool that waits for a future runs queued tasks meanwhile, however long they take. With less
-     * than three processors the JDK does without that pool, and this shows nothing.
+     * A thread of the common pool that waits for a future runs queued tasks meanwhile, however long they take. This
+     * test proves nothing with fewer than three processors, because the JDK then does not use that pool.
      */
     @Test
-    void aConnectOnAThreadOfTheCommonPoolEndsInTime() {
+    void aCallOnAThreadOfTheCommonPoolEndsInTime() {
         fake.organization("contoso").answers(FakeAnswer.SILENT);
         try {
             CompletableFuture<VerificationResult> result = CompletableFuture.supplyAsync(() -> {
@@ -176,7 +176,7 @@ class ConnectAsyncTest {
     }
 
     @Test
-    void aCancelKeepsTheOpenConnection() {
+    void cancelingAFutureKeepsTheConnectionOpen() {
         fake.organization("contoso");
         assertThat(connector.connect("dev.azure.com/contoso", fake.token())).matches(VerificationResult::isVerified);
         int tunnels = fake.tunnels().size();
@@ -190,7 +190,7 @@ class ConnectAsyncTest {
 
     private String threadOfCallback(AzureDevOpsConnector of) {
         return of.connectAsync("dev.azure.com/contoso", fake.token())
-                // Without waiting: a future that is complete would call this on the current thread.
+                // At once: a future that is already complete would call this on the current thread.
                 .thenApply(result -> Thread.currentThread().getName())
                 .orTimeout(20, TimeUnit.SECONDS)
                 .join();

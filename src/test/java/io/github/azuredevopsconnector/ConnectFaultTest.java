@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Faults between the application and Azure DevOps, and the reason that each leads to. */
+/** Specifies the reason to which each fault between the application and Azure DevOps leads. */
 @Tag("network")
 class ConnectFaultTest {
 
@@ -122,14 +122,14 @@ class ConnectFaultTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("faults")
-    void aFaultHasItsReason(String name, Inconclusive.Reason reason, Script script) {
+    void eachFaultOfTheNetworkLeadsToItsReason(String name, Inconclusive.Reason reason, Script script) {
         try (RawProxy proxy = new RawProxy(script)) {
             assertInconclusive(connect(proxy.httpClientBuilder().build()), reason);
         }
     }
 
     @Test
-    void aProxyThatRefusesToConnectIsNamed() {
+    void theMessageNamesAProxyThatRefusesToConnect() {
         Script script = c -> {
             c.readHead();
             c.write("HTTP/1.1 403 Blocked-by-policy\r\nContent-Length: 0\r\n\r\n")
@@ -148,7 +148,7 @@ class ConnectFaultTest {
     }
 
     @Test
-    void aClientThatDoesNotTrustTheFakeMakesAFailureOfTls() {
+    void anUntrustedServerCertificateIsATlsFailure() {
         try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
             VerificationResult result =
                     connect(fake.untrustingHttpClientBuilder().build());
@@ -157,9 +157,9 @@ class ConnectFaultTest {
         }
     }
 
-    /** Not HTTP over TLS, but HTTP: on JDK 11, the client does not say why it gives up. */
+    /** The proxy answers the TLS handshake in plain HTTP. On JDK 11, the client does not report why it gives up. */
     @Test
-    void plainTextInThePlaceOfTlsIsAFaultOfTheConnection() {
+    void plainHttpInsteadOfTlsIsATlsFailureOrUnreachable() {
         Script script = c -> c.acceptConnect()
                 .awaitSomething()
                 .write("HTTP/1.1 400 Bad Request\r\nX: Babble\r\n\r\n")
@@ -173,7 +173,7 @@ class ConnectFaultTest {
 
     /** JDK 11 sometimes waits for the end of the flood. */
     @Test
-    void aFloodOfHeadersIsNoAnswer() {
+    void aFloodOfHeadersIsUnexpectedOrTimesOut() {
         Script script = c -> {
             c.openTunnel().readHead();
             c.write(HEAD);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** Many connects at once, and many connectors. */
+/** Tests many calls at once, and many connectors. */
 @Isolated
 @Tag("network")
 class ConnectLoadTest {
@@ -28,7 +28,7 @@ class ConnectLoadTest {
 
     @Test
     @Timeout(value = 120, unit = TimeUnit.SECONDS)
-    void aThousandConnectsAtOnceAreAllVerified() throws Exception {
+    void aThousandCallsAtOnceAreAllVerified() throws Exception {
         AtomicInteger threads = new AtomicInteger();
         ThreadFactory counting = task -> new Thread(task, "client-" + threads.incrementAndGet());
         ExecutorService executor = Executors.newFixedThreadPool(8, counting);
@@ -69,7 +69,7 @@ class ConnectLoadTest {
     }
 
     @Test
-    void aConnectorCostsNoThread() {
+    void aNewConnectorStartsNoHttpClientThread() {
         List<AzureDevOpsConnector> connectors = new ArrayList<>();
         AzureDevOpsConnector.create();
         long before = selectorsOfHttpClients();

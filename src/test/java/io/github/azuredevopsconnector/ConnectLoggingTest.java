@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
-/** Checks what the guide says of the log. */
+/** Tests that the log is as the guide describes it. */
 @Isolated
 @Tag("network")
 class ConnectLoggingTest extends AppenderBase<ILoggingEvent> {
@@ -53,7 +53,7 @@ class ConnectLoggingTest extends AppenderBase<ILoggingEvent> {
     }
 
     @Test
-    void everyConnectIsOneLineForDebugging() throws Exception {
+    void everyCallIsLoggedAsOneDebugLine() throws Exception {
         fake.organization("logging-test").leadsTo(Inconclusive.Reason.RATE_LIMITED);
 
         VerificationResult waitedFor = connector.connect("https://dev.azure.com/Logging-Test", fake.token());
@@ -67,7 +67,7 @@ class ConnectLoggingTest extends AppenderBase<ILoggingEvent> {
     }
 
     @Test
-    void textThatIsRefusedIsNotLogged() throws Exception {
+    void aCallWithInvalidTextIsNotLogged() throws Exception {
         connector.connect("logging-test", fake.token());
         connector.connect("https://dev.azure.com/logging-test", "");
         connector.connectAsync("logging-test", fake.token()).get(20, TimeUnit.SECONDS);

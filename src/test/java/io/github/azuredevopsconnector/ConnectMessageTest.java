@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the person at the form reads after a connect: what is wrong, and what to do next. */
+/** Specifies the message that the person at the form reads: what is wrong, and what to do next. */
 class ConnectMessageTest {
 
     private static final String URL = "https://dev.azure.com/contoso";
@@ -19,7 +19,7 @@ class ConnectMessageTest {
 
     private final AzureDevOpsConnector connector = fake.connector();
 
-    /** The words that must not be missing: the cause as people know it, and the next step. */
+    /** The words that each message must contain: the cause in familiar words, and the next step. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -84,7 +84,7 @@ class ConnectMessageTest {
     }
 
     @Test
-    void aTokenOfNeitherKnownShapeDoesNotLookComplete() {
+    void theMessageSaysIfTheTokenDoesNotLookComplete() {
         fake.organization("contoso");
         String cut = fake.token().substring(1);
 
@@ -100,7 +100,7 @@ class ConnectMessageTest {
     }
 
     @Test
-    void theParsersSentenceIsTheMessageOfInvalidInput() {
+    void theMessageForInvalidTextIsTheParsersMessage() {
         VerificationResult url = connector.connect("https://example.org/contoso", "secret");
         VerificationResult token = connector.connect(URL, "two words");
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a connect asks, and what its result contains beside the verdict. */
+/** Specifies which requests a call sends, and what its result contains beside the verdict. */
 class ConnectResultTest {
 
     private static final String WHO = "_apis/connectionData";
@@ -51,7 +51,7 @@ class ConnectResultTest {
     }
 
     @Test
-    void withoutConnectionDataAHeaderNamesTheUser() {
+    void theUserHeaderNamesTheUserIfConnectionDataIsNotFound() {
         contoso.answers(WHO, FakeAnswer.NOT_FOUND);
 
         AzureDevOpsConnection connection = connect().orElseThrow();
@@ -61,13 +61,13 @@ class ConnectResultTest {
         assertThat(connection.organizationId()).isEmpty();
     }
 
-    /** All rows are in AnswerReaderTest. */
+    /** {@link AnswerReaderSuccessTest} has all rows. */
     @ParameterizedTest
     @CsvSource({
         "5a1d3c70-0000-4000-8000-0123456789ab:jane@contoso.example, VERIFIED",
         "aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa:Anonymous, UNEXPECTED_RESPONSE",
     })
-    void theHeaderMustNameAUserWhoIsNotAnonymous(String header, String verdict) {
+    void theUserHeaderMustNameAUserWhoIsNotAnonymous(String header, String verdict) {
         contoso.answers(WHO, FakeAnswer.NOT_FOUND)
                 .answers(PROJECTS, changed(FakeAnswer.OK, answer -> answer.setHeader("X-VSS-UserData", header)));
 
@@ -107,7 +107,7 @@ class ConnectResultTest {
     }
 
     @Test
-    void theApplicationsProductStandsBeforeTheLibrarys() {
+    void theUserAgentBeginsWithTheApplicationsProduct() {
         connector = fake.connectorBuilder()
                 .userAgent(" Fabrikam/1.2 (on-premises) ")
                 .build();
@@ -140,9 +140,9 @@ class ConnectResultTest {
         assertThat(request.headers("X-TFS-FedAuthRedirect")).containsExactly("Suppress");
     }
 
-    /** All rows are in AnswerTest. */
+    /** {@link AnswerTest} has all rows. */
     @Test
-    void secondsOrADateAreTheTimeToWait() {
+    void theTimeToWaitIsGivenInSecondsOrAsADate() {
         String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
                 ZonedDateTime.now(ZoneOffset.UTC).plusMinutes(10));
 
@@ -157,7 +157,7 @@ class ConnectResultTest {
     }
 
     @Test
-    void ofSeveralTimesToWaitTheLongestCounts() {
+    void theLongestOfSeveralTimesToWaitCounts() {
         connector = fake.connectorBuilder().requires(TokenScope.CODE_READ).build();
         contoso.answers(WHO, retryAfter(FakeAnswer.RATE_LIMITED, "7"))
                 .answers(PROJECTS, retryAfter(FakeAnswer.UNAVAILABLE, "13"))
@@ -168,7 +168,7 @@ class ConnectResultTest {
     }
 
     @Test
-    void aVerifiedResultHasATimeToWaitNearTheRateLimit() {
+    void aVerifiedResultHasATimeToWaitIfTheRateLimitIsNear() {
         contoso.answers(FakeAnswer.OK_NEAR_RATE_LIMIT);
 
         assertThat(connect()).isInstanceOf(Verified.class);
@@ -176,7 +176,7 @@ class ConnectResultTest {
     }
 
     @Test
-    void aRejectionHasATimeToWaitIfAnAnswerSaidSo() {
+    void aRejectionHasATimeToWaitIfAnAnswerHasOne() {
         contoso.answers(WHO, FakeAnswer.OK_NEAR_RATE_LIMIT).answers(PROJECTS, FakeAnswer.UNAUTHORIZED);
         assertThat(verdictOf(connect())).isEqualTo("MISSING_SCOPE");
         assertThat(connect().retryAfter()).contains(Duration.ofSeconds(5));
@@ -187,7 +187,7 @@ class ConnectResultTest {
     }
 
     @Test
-    void theIdForSupportIsThatOfTheAnswerThatDecides() {
+    void theActivityIdIsThatOfTheDecidingAnswer() {
         String id = "5A1D3C70-0000-4000-8000-0123456789AB";
         contoso.answers(FakeAnswer.UNAUTHORIZED)
                 .answers(WHO, changed(FakeAnswer.UNAUTHORIZED, answer -> answer.setHeader("ActivityId", id)));
@@ -198,7 +198,7 @@ class ConnectResultTest {
     }
 
     @Test
-    void aMissingScopeRestsOnTheFirstAnswerThatLacksOne() {
+    void theStatusAndTheIdAreThoseOfTheFirstMissingScope() {
         String id = UUID.randomUUID().toString();
         connector = fake.connectorBuilder().requires(TokenScope.values()).build();
         contoso.answers(TokenScope.WIKI_READ, FakeAnswer.UNAUTHORIZED)
@@ -226,14 +226,14 @@ class ConnectResultTest {
         "DEACTIVATED, https://dev.azure.com/contoso",
         "FORBIDDEN,",
     })
-    void aRejectionHasTheHelpPageAtWhichItIsSetRight(FakeAnswer answer, URI helpPage) {
+    void theAnswerDecidesTheHelpPageOfARejection(FakeAnswer answer, URI helpPage) {
         contoso.answers(answer);
 
         assertThat(((Rejected) connect()).helpPage().orElse(null)).isEqualTo(helpPage);
     }
 
     @Test
-    void theHelpPageOfAMissingScopeIsThePageOfTokens() {
+    void theHelpPageOfAMissingScopeIsTheTokensPage() {
         contoso.lacks(TokenScope.PROJECT_AND_TEAM_READ);
 
         assertThat(((Rejected) connect()).helpPage())
@@ -241,7 +241,7 @@ class ConnectResultTest {
     }
 
     @Test
-    void aMalformedTextHasAHelpPageWhereOneHelps() {
+    void malformedTextHasAHelpPageUnlessTheUrlIsEmpty() {
         assertThat(((Rejected) connector.connect("contoso", fake.token())).helpPage())
                 .contains(URI.create("https://aex.dev.azure.com/me"));
         assertThat(((Rejected) connector.connect("", fake.token())).helpPage()).isEmpty();
@@ -250,7 +250,7 @@ class ConnectResultTest {
     }
 
     @Test
-    void aFutureOfMalformedTextIsCompleteAtOnce() {
+    void malformedTextCompletesTheFutureAtOnceWithoutARequest() {
         assertThat(connector.connectAsync("contoso", fake.token()))
                 .isCompletedWithValueMatching(result -> verdictOf(result).equals("INVALID_ORGANIZATION_URL"));
         assertThat(connector.connectAsync(contoso.url(), "two words"))
@@ -259,7 +259,7 @@ class ConnectResultTest {
     }
 
     @Test
-    void exactlyOneOutcomeIsThatOfAConnect() {
+    void aCallHasExactlyOneOutcome() {
         VerificationResult verified = connect();
         VerificationResult rejected = connector.connect(contoso.url(), "another-token");
         contoso.leadsTo(Inconclusive.Reason.RATE_LIMITED);

@@ -24,37 +24,37 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What answers mean together where scopes are required: one row a case, over real HTTP and TLS. */
+/** Specifies which verdict the answers make together if scopes are required, over real HTTP and TLS. */
 class ConnectScopesTest {
 
     private static final Set<TokenScope> REQUIRABLE =
             EnumSet.complementOf(EnumSet.of(TokenScope.PROJECT_AND_TEAM_READ));
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** Long enough for what answers, on a machine that has other things to do. */
+    /** Long enough for every answer that comes, even on a busy computer. */
     private static final Duration HASTE = Duration.ofSeconds(10);
 
     private static final AtomicInteger ROWS = new AtomicInteger();
 
-    /** The rows run at once, over one connection. */
+    /** All rows run at the same time over one connection. */
     @AutoClose
     private static final FakeAzureDevOps FAKE = FakeAzureDevOps.start().withStreams(1_000);
 
     private static final HttpClient CLIENT = FAKE.httpClient();
 
-    /** What is loaded and opened on first use must not count against the hasty. */
+    /** Loads the classes and opens the connection before a short timeout begins. */
     @BeforeAll
     static void warmUp() {
         connector(false).connect(organization().url(), FAKE.token());
     }
 
     /**
-     * The answer for one scope, beside a named user and projects that may be read. What is cut in the middle of its body
-     * is missing: whether its beginning is seen is a matter of chance.
+     * The answer for one scope, beside a named user and readable projects. {@link FakeAnswer#CUT} has no row,
+     * because it is a matter of chance whether the beginning of its body arrives.
      */
     @ParameterizedTest
     @CsvSource({
-        // Granted: the beginning of a JSON object is enough.
+        // The scope is granted: the beginning of a JSON object is enough.
         "OK, VERIFIED,",
         "OK_NEAR_RATE_LIMIT, VERIFIED,",
         "OK_WITH_NOTHING_VISIBLE, VERIFIED,",
@@ -63,7 +63,7 @@ class ConnectScopesTest {
         "GZIP_BOMB, VERIFIED,",
         "ANONYMOUS, VERIFIED,",
 
-        // Missing.
+        // The scope is missing.
         "UNAUTHORIZED, MISSING_SCOPE, 401",
         "UNAUTHORIZED_AS_ANONYMOUS, MISSING_SCOPE, 401",
         "UNAUTHORIZED_AS_NOBODY, MISSING_SCOPE, 401",
@@ -72,7 +72,7 @@ class ConnectScopesTest {
         "SIGN_IN_REDIRECT_TO_ENTRA, MISSING_SCOPE, 302",
         "SIGN_IN_PAGE, MISSING_SCOPE, 203",
 
-        // Refusals that say why.
+        // Refusals with an explanation.
         "REVOKED, TOKEN_REJECTED, 401",
         "EXPIRED, TOKEN_EXPIRED, 401",
         "EXPIRED_IN_HEADER, TOKEN_EXPIRED, 401",
@@ -83,7 +83,7 @@ class ConnectScopesTest {
         "CONDITIONAL_ACCESS_PAGE, CONDITIONAL_ACCESS, 403",
         "DEACTIVATED, ORGANIZATION_DEACTIVATED, 503",
 
-        // The token's owner is a member, who may not do this.
+        // The owner of the token is a member without this permission.
         "NOT_A_MEMBER, ACCESS_DENIED, 401",
         "NOT_A_MEMBER_BY_ACCOUNT, ACCESS_DENIED, 401",
         "NOT_A_MEMBER_IN_DOUBLE_QUOTES, ACCESS_DENIED, 401",
@@ -95,7 +95,7 @@ class ConnectScopesTest {
         "CLOSED_TO_TOKENS_FORBIDDEN, ACCESS_DENIED, 403",
         "FORBIDDEN, ACCESS_DENIED, 403",
 
-        // Neither granted nor missing.
+        // The scope is not granted and not missing.
         "NOT_FOUND, UNEXPECTED_RESPONSE, 404",
         "NOT_FOUND_PAGE, UNEXPECTED_RESPONSE, 404",
         "PATH_NOT_FOUND, UNEXPECTED_RESPONSE, 404",
@@ -120,7 +120,7 @@ class ConnectScopesTest {
         "SILENT, TIMED_OUT,",
         "STALLED, TIMED_OUT,",
     })
-    void theAnswerForAScopeDecidesBesideAKnownUser(FakeAnswer answer, String verdict, Integer httpStatus) {
+    void theAnswerForAScopeDecidesIfTheUserIsKnown(FakeAnswer answer, String verdict, Integer httpStatus) {
         List<CompletableFuture<VerificationResult>> results = new ArrayList<>();
         for (TokenScope scope : REQUIRABLE) {
             FakeOrganization organization = organization().answers(scope, answer);
@@ -131,11 +131,11 @@ class ConnectScopesTest {
         assertThat(results).extracting(future -> statusOf(future.join())).containsOnly(httpStatus);
     }
 
-    /** The answers for connection data, projects, {@code CODE_READ} and {@code BUILD_READ}, as the fold orders them. */
+    /** The answers for connection data, projects, {@code CODE_READ} and {@code BUILD_READ}, in order of precedence. */
     @ParameterizedTest
     @CsvSource({
-        // 1. A refusal that says why, on any answer, even where others lack scopes, are denied, or do not come. Beside
-        // an anonymous user it may come too late to be waited for: a row of VerdictTableTest.
+        // 1. An explained refusal in any answer decides, even if other scopes are missing or denied, or if an answer
+        // does not come. VerdictTableTest has the row with an anonymous user, because the refusal may come too late.
         "OK, UNAUTHORIZED, FORBIDDEN, EXPIRED, TOKEN_EXPIRED, 401",
         "UNAVAILABLE, RATE_LIMITED, GLOBAL_TOKEN_PROHIBITED, CAPTIVE_PORTAL, GLOBAL_TOKEN_PROHIBITED, 401",
         "SILENT, OK, DEACTIVATED, OK, ORGANIZATION_DEACTIVATED, 503",
@@ -146,7 +146,7 @@ class ConnectScopesTest {
         "ANONYMOUS, UNAUTHORIZED, UNAUTHORIZED, UNAUTHORIZED, TOKEN_REJECTED, 200",
         "ANONYMOUS, OK, FORBIDDEN, SILENT, TOKEN_REJECTED, 200",
 
-        // 3. Scopes that are missing, where the user is known, from whatever answer.
+        // 3. A scope is missing, and any answer names the user.
         "OK, UNAUTHORIZED, UNAUTHORIZED, UNAUTHORIZED, MISSING_SCOPE, 401",
         "OK, OK, UNAUTHORIZED, FORBIDDEN, MISSING_SCOPE, 401",
         "OK, FORBIDDEN, OK, UNAUTHORIZED, MISSING_SCOPE, 401",
@@ -158,7 +158,7 @@ class ConnectScopesTest {
         "NOT_FOUND, UNAUTHORIZED, UNAUTHORIZED, OK, MISSING_SCOPE, 401",
         "UNAVAILABLE, OK, UNAUTHORIZED, OK, MISSING_SCOPE, 401",
 
-        // 4. Access is denied to a user who is known.
+        // 4. A known user is denied access.
         "OK, OK, FORBIDDEN, UNAVAILABLE, ACCESS_DENIED, 403",
         "OK, PERMISSION_MISSING, OK, RATE_LIMITED, ACCESS_DENIED, 403",
         "OK, OK, OK, NOT_A_MEMBER, ACCESS_DENIED, 401",
@@ -166,7 +166,7 @@ class ConnectScopesTest {
         "FORBIDDEN, OK, FORBIDDEN, OK, ACCESS_DENIED, 403",
         "OK, UNAVAILABLE, NOT_A_MEMBER, OK, SERVICE_UNAVAILABLE, 503",
 
-        // 5. What connection data and projects say alone.
+        // 5. The answers for connection data and projects decide alone.
         "UNAUTHORIZED, UNAUTHORIZED, UNAUTHORIZED, UNAUTHORIZED, TOKEN_REJECTED, 401",
         "UNAUTHORIZED, SIGN_IN_REDIRECT, UNAVAILABLE, SILENT, TOKEN_REJECTED, 401",
         "NOT_FOUND, UNAUTHORIZED, UNAUTHORIZED, RATE_LIMITED, TOKEN_REJECTED, 404",
@@ -174,7 +174,7 @@ class ConnectScopesTest {
         "NOT_FOUND, NOT_FOUND, UNAVAILABLE, CAPTIVE_PORTAL, ORGANIZATION_NOT_FOUND, 404",
         "FORBIDDEN, FORBIDDEN, UNAVAILABLE, FORBIDDEN, ACCESS_DENIED, 403",
 
-        // 6. One answer that proves nothing keeps the result from being verified, and makes no rejection.
+        // 6. One answer that proves nothing makes the result inconclusive.
         "OK, OK, UNAVAILABLE, RATE_LIMITED, RATE_LIMITED, 429",
         "OK, OK, CAPTIVE_PORTAL, UNAVAILABLE, SERVICE_UNAVAILABLE, 503",
         "OK, OK, SILENT, PROXY_AUTHENTICATION_REQUIRED, PROXY_AUTHENTICATION_REQUIRED, 407",
@@ -230,7 +230,7 @@ class ConnectScopesTest {
     }
 
     @Test
-    void aTokenThatLacksEveryScopeIsToldSo() {
+    void everyScopeIsReportedIfTheTokenLacksThemAll() {
         FakeOrganization organization = organization().lacks(TokenScope.values());
 
         Rejected rejected = (Rejected) connector(false, TokenScope.values()).connect(organization.url(), FAKE.token());

@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A connect reads 256 KiB of an answer, and of a large list waits for the beginning alone. */
-@Execution(ExecutionMode.SAME_THREAD) // megabytes at once would take the processor away from each other
+/** Specifies that a call reads at most 256 KiB of an answer, and waits only for the beginning of a large list. */
+@Execution(ExecutionMode.SAME_THREAD) // tests with megabytes would slow each other down
 class ConnectSizeLimitTest {
 
     private static final int MEBIBYTE = 1024 * 1024;
@@ -52,7 +52,7 @@ class ConnectSizeLimitTest {
         "200 OK, UNEXPECTED_RESPONSE",
         "401 Unauthorized, TOKEN_EXPIRED",
     })
-    void ofAHugeBodyTheBeginningIsRead(String status, String verdict) throws Exception {
+    void onlyTheBeginningOfAHugeBodyIsRead(String status, String verdict) throws Exception {
         for (boolean chunked : new boolean[] {false, true}) {
             AtomicLong written = new AtomicLong();
             CountDownLatch ended = new CountDownLatch(2);
@@ -88,7 +88,7 @@ class ConnectSizeLimitTest {
     }
 
     @Test
-    void ofAHugeBodyTheBeginningIsReadOverHttp2() {
+    void onlyTheBeginningOfAHugeBodyIsReadOverHttp2() {
         Buffer body = new Buffer().writeUtf8(REFUSAL + "x".repeat(4 * MEBIBYTE));
         organization("huge-200", request -> answer(200, body));
         organization("huge-401", request -> answer(401, body));
@@ -99,7 +99,7 @@ class ConnectSizeLimitTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 1})
-    void theLimitOfABodyIs256KibibytesExactly(int more) {
+    void theLimitOfABodyIsExactly256Kibibytes(int more) {
         String start = "{\"count\":0,\"value\":[]";
         String body = start + " ".repeat(256 * 1024 - start.length() - 1 + more) + "}";
         String name = "limit" + (more + 1);
@@ -111,7 +111,7 @@ class ConnectSizeLimitTest {
     @ParameterizedTest
     @EnumSource
     @Timeout(value = 180, unit = TimeUnit.SECONDS)
-    void aHundredConnectsReadTheBeginningOfThreeMegabytes(HttpClient.Version version) {
+    void aHundredCallsAreVerifiedByAListOfThreeMegabytes(HttpClient.Version version) {
         String url = FAKE.organization("large").withRepositories(3_500).url();
         AzureDevOpsConnector connector = AzureDevOpsConnector.builder()
                 .httpClient(FAKE.httpClientBuilder().version(version).build())
@@ -223,7 +223,7 @@ class ConnectSizeLimitTest {
                 .build();
     }
 
-    /** Returns a body that proves what the request asks for. */
+    /** Returns the body of a successful answer to the request. */
     private static String bodyFor(String head) {
         return head.contains("/connectionData")
                 ? "{\"authenticatedUser\":{\"id\":\"5a1d3c70-0000-4000-8000-0123456789ab\"}}"

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** More connects at once than one HTTP/2 connection carries. */
+/** Tests more calls at once than one HTTP/2 connection carries. */
 @Tag("network")
 @Isolated
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
@@ -33,9 +33,9 @@ class ConnectStreamsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(100);
 
-    @ParameterizedTest(name = "{1} connects over {0} streams")
+    @ParameterizedTest(name = "{1} calls over {0} streams")
     @CsvSource({"1, 40", "10, 200", "100, 1000"})
-    void connectsWaitTheirTurnForAStream(int streams, int connects) {
+    void callsWaitForAFreeStream(int streams, int connects) {
         try (FakeAzureDevOps fake = FakeAzureDevOps.start().withStreams(streams)) {
             fake.organization("contoso");
             AzureDevOpsConnector connector =
@@ -49,7 +49,7 @@ class ConnectStreamsTest {
     }
 
     @Test
-    void connectsShareTheStreamsWithOtherWorkOfTheClient() {
+    void callsShareTheStreamsWithOtherRequestsOfTheClient() {
         try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
             fake.organization("contoso");
             FakeOrganization busy = fake.organization("busy");
@@ -75,7 +75,7 @@ class ConnectStreamsTest {
     }
 
     @Test
-    void aConnectThatWaitsForAStreamEndsWithinItsTimeout() {
+    void aCallThatWaitsForAStreamTimesOut() {
         try (FakeAzureDevOps fake = FakeAzureDevOps.start().withStreams(2)) {
             fake.organization("contoso");
             HttpClient client = fake.httpClient();
@@ -95,9 +95,9 @@ class ConnectStreamsTest {
         }
     }
 
-    /** The words by which the JDK's client refuses are the same on every JDK, and part of no contract. */
+    /** The library recognizes this message, which is the same on every JDK but is not documented. */
     @Test
-    void theJdkRefusesARequestWithoutAStreamInTheseWords() throws Exception {
+    void theJdksClientReportsTooManyConcurrentStreams() throws Exception {
         try (FakeAzureDevOps fake = FakeAzureDevOps.start().withStreams(1)) {
             fake.organization("contoso").withDelay(Duration.ofMillis(200));
             HttpClient client = fake.httpClient();

@@ -23,12 +23,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A connect ends in time wherever an exchange gets stuck, and so does the exchange. */
+/** Specifies that a call and its exchanges end in time wherever an exchange gets stuck. */
 @Tag("network")
 class ConnectTimeLimitTest {
 
     private static final Duration TIMEOUT = Duration.ofMillis(700);
-    /** For a machine that has other things to do. */
+    /** The extra time for a busy computer. */
     private static final Duration SLACK = Duration.ofSeconds(5);
 
     private static final String TOKEN = "0123456789abcdefghij";
@@ -36,7 +36,7 @@ class ConnectTimeLimitTest {
 
     static Stream<Arguments> delays() {
         return Stream.of(
-                delay("the proxy is deaf", Connection::awaitEnd),
+                delay("the proxy does not answer", Connection::awaitEnd),
                 delay("the proxy drips its answer", c -> {
                     c.readHead();
                     drip(c, "HTTP/1.1 200 Connection established\r\nX: ", "x");
@@ -80,7 +80,7 @@ class ConnectTimeLimitTest {
         return Arguments.of(name, script);
     }
 
-    /** One drop every 20 ms, for as long as the client takes them. */
+    /** Writes one drop every 20 ms, as long as the client reads. */
     private static void drip(Connection connection, String head, String drop)
             throws java.io.IOException, InterruptedException {
         connection.write(head);
@@ -92,7 +92,7 @@ class ConnectTimeLimitTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("delays")
-    void aConnectEndsInTimeAndLeavesNoExchange(String name, Script script) throws Exception {
+    void aCallEndsInTimeAndLeavesNoExchangeOpen(String name, Script script) throws Exception {
         try (RawProxy proxy = new RawProxy(script)) {
             AzureDevOpsConnector connector = connector(proxy, TIMEOUT);
 
@@ -108,7 +108,7 @@ class ConnectTimeLimitTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("delays")
-    void aFutureCompletesInTimeAndLeavesNoExchange(String name, Script script) throws Exception {
+    void aFutureCompletesInTimeAndLeavesNoExchangeOpen(String name, Script script) throws Exception {
         try (RawProxy proxy = new RawProxy(script)) {
             long start = System.nanoTime();
             VerificationResult result = connector(proxy, TIMEOUT)
@@ -122,10 +122,10 @@ class ConnectTimeLimitTest {
         }
     }
 
-    /** A connection that brought nothing at all may be dead; one that brought headers is not. */
+    /** A connection that delivered nothing may be dead. A connection that delivered headers is not. */
     @ParameterizedTest
     @CsvSource({"STALLED, true", "SILENT, false"})
-    void overHttp2AConnectionIsUsedAgainAfterATimeoutIfItBroughtAnything(FakeAnswer answer, boolean usedAgain) {
+    void anHttp2ConnectionIsReusedAfterATimeoutIfItDeliveredAnything(FakeAnswer answer, boolean usedAgain) {
         try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
             HttpClient client = fake.httpClient();
             AzureDevOpsConnector.Builder builder =
@@ -147,10 +147,10 @@ class ConnectTimeLimitTest {
         }
     }
 
-    /** Whatever hangs beside a refusal that says why, and beside an anonymous 200, is not waited for. */
+    /** An explained refusal decides, and so does an answer that names the anonymous user. */
     @ParameterizedTest
     @EnumSource(names = {"EXPIRED", "ANONYMOUS"})
-    void aHangIsNotWaitedForBesideAnAnswerThatSettles(FakeAnswer answer) {
+    void aCallDoesNotWaitForASilentAnswerAfterADecidingOne(FakeAnswer answer) {
         try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
             fake.organization("contoso").answers(FakeAnswer.SILENT).answers("_apis/connectionData", answer);
             AzureDevOpsConnector connector =
@@ -179,13 +179,13 @@ class ConnectTimeLimitTest {
 
     @ParameterizedTest
     @MethodSource("stalls")
-    void aCanceledFutureLeavesNoExchange(Stall stall) throws Exception {
+    void aCanceledFutureLeavesNoExchangeOpen(Stall stall) throws Exception {
         assertLeavesNoExchange(stall, future -> assertThat(future.cancel(true)).isTrue());
     }
 
     @ParameterizedTest
     @MethodSource("stalls")
-    void aFutureThatTheCallerCompletesLeavesNoExchange(Stall stall) throws Exception {
+    void aFutureThatTheCallerCompletesLeavesNoExchangeOpen(Stall stall) throws Exception {
         VerificationResult own = Inconclusive.of(Inconclusive.Reason.INTERRUPTED);
 
         assertLeavesNoExchange(stall, future -> {
@@ -247,7 +247,7 @@ class ConnectTimeLimitTest {
     }
 
     @Test
-    void aTimeoutOfMoreThanADayCountsAsADay() {
+    void anExtremelyLongTimeoutIsAccepted() {
         try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
             fake.organization("contoso");
             AzureDevOpsConnector connector = fake.connectorBuilder()
@@ -263,7 +263,7 @@ class ConnectTimeLimitTest {
     }
 
     @Test
-    void theSmallestTimeoutIsOverAtOnce() {
+    void aCallWithTheShortestTimeoutTimesOut() {
         try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
             fake.organization("contoso").leadsTo(Inconclusive.Reason.TIMED_OUT);
             AzureDevOpsConnector connector =
@@ -281,7 +281,7 @@ class ConnectTimeLimitTest {
                 .build();
     }
 
-    /** Begins an answer that does not go on, and counts that. */
+    /** Begins an answer that never continues, and counts it. */
     private static Script stalled(Stall stall, CountDownLatch begun) {
         return connection -> {
             connection.openTunnel().readHead();

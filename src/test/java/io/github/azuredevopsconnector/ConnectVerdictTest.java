@@ -18,38 +18,38 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What answers mean together: one row a case, over real HTTP and TLS. */
+/** Specifies which verdict two answers make together: one row a case, over real HTTP and TLS. */
 class ConnectVerdictTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** Long enough for what answers, on a machine that has other things to do. */
+    /** Long enough for every answer that comes, even on a busy computer. */
     private static final Duration HASTE = Duration.ofSeconds(10);
 
     private static final AtomicInteger ROWS = new AtomicInteger();
 
-    /** The rows run at once, over one connection. */
+    /** All rows run at the same time over one connection. */
     @AutoClose
     private static final FakeAzureDevOps FAKE = FakeAzureDevOps.start().withStreams(1_000);
 
     private static final HttpClient CLIENT = FAKE.httpClient();
 
-    /** What is loaded and opened on first use must not count against the hasty. */
+    /** Loads the classes and opens the connection before a short timeout begins. */
     @BeforeAll
     static void warmUp() {
         connector(false).connect(organization().url(), FAKE.token());
     }
 
-    /** The answer for connection data, the one for projects, the verdict, and the HTTP status that it rests on. */
+    /** The answers for connection data and for projects, the verdict, and the HTTP status of the deciding answer. */
     @ParameterizedTest
     @CsvSource({
-        // Who, and may read projects.
+        // The user is named and may read projects.
         "OK, OK, VERIFIED,",
         "OK, OK_WITH_NOTHING_VISIBLE, VERIFIED,",
         "OK_GZIPPED, OK_GZIPPED, VERIFIED,",
         "OK_NEAR_RATE_LIMIT, OK_NEAR_RATE_LIMIT, VERIFIED,",
         "OK, ANONYMOUS, VERIFIED,",
 
-        // A refusal that says why, in each of its shapes, on both.
+        // The same explained refusal in both answers, in each of its shapes.
         "EXPIRED, EXPIRED, TOKEN_EXPIRED, 401",
         "EXPIRED_IN_HEADER, EXPIRED_IN_HEADER, TOKEN_EXPIRED, 401",
         "EXPIRED_AS_TEXT, EXPIRED_AS_TEXT, TOKEN_EXPIRED, 401",
@@ -64,8 +64,8 @@ class ConnectVerdictTest {
         "CONDITIONAL_ACCESS_PAGE, CONDITIONAL_ACCESS_PAGE, CONDITIONAL_ACCESS, 403",
         "DEACTIVATED, DEACTIVATED, ORGANIZATION_DEACTIVATED, 503",
 
-        // Such a refusal on one, whatever the other says. Two different ones are rows of VerdictTableTest: the later of
-        // them may come too late to be waited for.
+        // An explained refusal in one answer decides, whatever the other one is. VerdictTableTest has the rows with two
+        // different refusals, because the later one may come too late.
         "OK, EXPIRED, TOKEN_EXPIRED, 401",
         "EXPIRED, OK, TOKEN_EXPIRED, 401",
         "OK, NOT_A_MEMBER, NOT_A_MEMBER, 401",
@@ -88,7 +88,7 @@ class ConnectVerdictTest {
         "ANONYMOUS, UNAVAILABLE, TOKEN_REJECTED, 200",
         "ANONYMOUS, SILENT, TOKEN_REJECTED, 200",
 
-        // A live token that may not read projects.
+        // A valid token without the scope to read projects.
         "OK, UNAUTHORIZED, MISSING_SCOPE, 401",
         "OK, UNAUTHORIZED_AS_ANONYMOUS, MISSING_SCOPE, 401",
         "OK, UNAUTHORIZED_AS_NOBODY, MISSING_SCOPE, 401",
@@ -97,7 +97,7 @@ class ConnectVerdictTest {
         "OK, SIGN_IN_REDIRECT_TO_ENTRA, MISSING_SCOPE, 302",
         "OK, SIGN_IN_PAGE, MISSING_SCOPE, 203",
 
-        // A valid token whose owner is refused. On connection data alone that says nothing.
+        // A valid token whose owner is refused. Such an answer for connection data alone decides nothing.
         "OK, FORBIDDEN, ACCESS_DENIED, 403",
         "OK, PERMISSION_MISSING, ACCESS_DENIED, 403",
         "OK, PERMISSION_INSUFFICIENT, ACCESS_DENIED, 403",
@@ -112,12 +112,12 @@ class ConnectVerdictTest {
         "PERMISSION_MISSING, UNAVAILABLE, SERVICE_UNAVAILABLE, 503",
         "PERMISSION_MISSING, UNAUTHORIZED, UNEXPECTED_RESPONSE, 403",
 
-        // No such organization.
+        // The organization does not exist.
         "NOT_FOUND, NOT_FOUND, ORGANIZATION_NOT_FOUND, 404",
         "NOT_FOUND_PAGE, NOT_FOUND_PAGE, ORGANIZATION_NOT_FOUND, 404",
         "PATH_NOT_FOUND, PATH_NOT_FOUND, ORGANIZATION_NOT_FOUND, 404",
 
-        // Without connection data, the header tells who.
+        // The user header names the user if connection data does not.
         "BAD_REQUEST, OK, VERIFIED,",
         "UNAUTHORIZED, OK, VERIFIED,",
         "FORBIDDEN, OK, VERIFIED,",
@@ -131,7 +131,7 @@ class ConnectVerdictTest {
         "SIGN_IN_REDIRECT, OK, UNEXPECTED_RESPONSE, 302",
         "CAPTIVE_PORTAL, OK, UNEXPECTED_RESPONSE, 200",
 
-        // Who are you?
+        // The token is not accepted.
         "UNAUTHORIZED, UNAUTHORIZED, TOKEN_REJECTED, 401",
         "UNAUTHORIZED_AS_ANONYMOUS, UNAUTHORIZED_AS_ANONYMOUS, TOKEN_REJECTED, 401",
         "UNAUTHORIZED_AS_NOBODY, UNAUTHORIZED_AS_NOBODY, TOKEN_REJECTED, 401",
@@ -144,7 +144,7 @@ class ConnectVerdictTest {
         "NOT_FOUND, UNAUTHORIZED, TOKEN_REJECTED, 404",
         "NOT_FOUND, SIGN_IN_PAGE, TOKEN_REJECTED, 404",
 
-        // Nothing about the credentials.
+        // The answers prove nothing about the credentials.
         "RATE_LIMITED, RATE_LIMITED, RATE_LIMITED, 429",
         "OK, RATE_LIMITED, RATE_LIMITED, 429",
         "RATE_LIMITED_AS_UNAUTHORIZED, RATE_LIMITED_AS_UNAUTHORIZED, RATE_LIMITED, 401",
@@ -171,7 +171,7 @@ class ConnectVerdictTest {
         "PROXY_AUTHENTICATION_REQUIRED, PROXY_AUTHENTICATION_REQUIRED, PROXY_AUTHENTICATION_REQUIRED, 407",
         "UNAUTHORIZED, PROXY_AUTHENTICATION_REQUIRED, PROXY_AUTHENTICATION_REQUIRED, 407",
 
-        // Anything else.
+        // All other answers are unexpected.
         "CAPTIVE_PORTAL, CAPTIVE_PORTAL, UNEXPECTED_RESPONSE, 200",
         "FILTER_PAGE, FILTER_PAGE, UNEXPECTED_RESPONSE, 403",
         "NETWORK_SIGN_IN, NETWORK_SIGN_IN, UNEXPECTED_RESPONSE, 511",
@@ -212,7 +212,7 @@ class ConnectVerdictTest {
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
             names = {"INVALID_ORGANIZATION_URL", "INVALID_TOKEN"})
-    void anOrganizationLeadsToARejection(Rejected.Reason reason) {
+    void aFakeOrganizationLeadsToTheChosenRejection(Rejected.Reason reason) {
         FakeOrganization organization = organization().leadsTo(reason);
 
         assertThat(verdictOf(connector(false).connect(organization.url(), FAKE.token())))
@@ -225,7 +225,7 @@ class ConnectVerdictTest {
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
             names = {"TLS_FAILURE", "INTERRUPTED"})
-    void anOrganizationLeadsToAnInconclusiveResult(Inconclusive.Reason reason) {
+    void aFakeOrganizationLeadsToTheChosenInconclusiveReason(Inconclusive.Reason reason) {
         FakeOrganization organization = organization().leadsTo(reason);
 
         VerificationResult result =

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Connections that die: idle ones, and ones in use. */
+/** Tests connections that die while they are idle or in use. */
 @Tag("network")
 class DeadConnectionTest {
 
@@ -29,7 +29,7 @@ class DeadConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void aConnectionThatDiedInUseCostsTheConnectsInFlightAlone(HttpClient.Version version) {
+    void aConnectionThatDiesInUseAffectsOnlyTheCallsInFlight(HttpClient.Version version) {
         fake.organization("contoso");
         HttpClient client = client(version);
         AzureDevOpsConnector connector = connector(client);
@@ -48,11 +48,11 @@ class DeadConnectionTest {
         }
     }
 
-    /** Later JDKs close an idle connection themselves, which takes 30 seconds. */
+    /** Later JDKs close an idle connection themselves, after 30 seconds. */
     @ParameterizedTest
     @EnumSource
     @EnabledForJreRange(max = JRE.JAVA_19)
-    void anIdleConnectionIsNotUsed(HttpClient.Version version) {
+    void aConnectionThatIsIdleFor31SecondsIsNotUsedAgain(HttpClient.Version version) {
         fake.organization("contoso");
         HttpClient client = client(version);
         AzureDevOpsConnector connector = connector(client);
@@ -67,7 +67,7 @@ class DeadConnectionTest {
 
     @ParameterizedTest
     @CsvSource({"HTTP_1_1, true", "HTTP_1_1, false", "HTTP_2, true", "HTTP_2, false"})
-    void aResetOrCloseCostsNothing(HttpClient.Version version, boolean reset) {
+    void aCallIsVerifiedAfterAResetOrClose(HttpClient.Version version, boolean reset) {
         fake.organization("contoso");
         HttpClient client = client(version);
         AzureDevOpsConnector connector = connector(client);
@@ -81,7 +81,7 @@ class DeadConnectionTest {
     /** A wrapper cannot be replaced, so the request is sent once more over it. */
     @ParameterizedTest
     @CsvSource({"HTTP_1_1, true", "HTTP_1_1, false", "HTTP_2, true", "HTTP_2, false"})
-    void aResetOrCloseCostsAWrapperNothing(HttpClient.Version version, boolean reset) {
+    void aCallOverAWrappedClientIsVerifiedAfterAResetOrClose(HttpClient.Version version, boolean reset) {
         fake.organization("contoso");
         HttpClient client = new ForwardingClient(client(version));
         for (int i = 0; i < 10; i++) {
@@ -102,7 +102,7 @@ class DeadConnectionTest {
         }
     }
 
-    /** The JDK never ends a request that is about to use a connection when the client learns that this is closed. */
+    /** The JDK never ends a request that is about to use a connection when the client learns that it is closed. */
     private void assertVerifiedOrStuck(HttpClient client) {
         VerificationResult result = AzureDevOpsConnector.builder()
                 .httpClient(client)
