@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The library's own threads. */
+/** Specifies how the library's own threads run tasks. */
 class DeliveryTest {
 
     private static final InheritableThreadLocal<String> OF_THE_CALLER = new InheritableThreadLocal<>();
 
-    /** What happens where a process may have no more threads. */
+    /** Factories that fail as if the process may have no more threads. */
     static List<ThreadFactory> factoriesThatMakeNoThread() {
         return List.of(
                 task -> {
@@ -33,7 +33,7 @@ class DeliveryTest {
 
     @ParameterizedTest
     @MethodSource("factoriesThatMakeNoThread")
-    void aTaskRunsOnTheCurrentThreadWhereNoThreadCanBeMade(ThreadFactory none) {
+    void aTaskRunsOnTheCurrentThreadIfNoThreadCanBeMade(ThreadFactory none) {
         List<Thread> ranOn = new ArrayList<>();
 
         new Delivery(none).execute(() -> ranOn.add(Thread.currentThread()));
@@ -43,7 +43,7 @@ class DeliveryTest {
 
     @ParameterizedTest
     @MethodSource("factoriesThatMakeNoThread")
-    void aTimeEndsAlsoWhereNoThreadCanBeMade(ThreadFactory none) {
+    void aDelayedTaskRunsEvenIfNoThreadCanBeMade(ThreadFactory none) {
         CompletableFuture<String> done = new CompletableFuture<>();
 
         new Delivery(none).executeAfter(Duration.ofMillis(1), () -> done.complete("in time"));
@@ -52,7 +52,7 @@ class DeliveryTest {
     }
 
     @Test
-    void aTaskThatBlocksHoldsUpNoOther() {
+    void aTaskThatBlocksDoesNotDelayOthers() {
         CountDownLatch release = new CountDownLatch(1);
         CompletableFuture<String> other = new CompletableFuture<>();
         try {
@@ -82,14 +82,14 @@ class DeliveryTest {
     }
 
     @Test
-    void threadsAreDaemonsThatInheritNothingOfTheCaller() {
+    void threadsAreDaemonsThatInheritNothingFromTheCaller() {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         OF_THE_CALLER.set("secret");
         Thread.currentThread().setContextClassLoader(new ClassLoader(before) {});
         try {
             CompletableFuture<String> seen = new CompletableFuture<>();
             CompletableFuture<Thread> thread = new CompletableFuture<>();
-            // Threads that are there already would prove nothing.
+            // A thread that exists already would prove nothing.
             new Delivery(Delivery::daemon).execute(() -> {
                 seen.complete(String.valueOf(OF_THE_CALLER.get()));
                 thread.complete(Thread.currentThread());

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which answers bear a mark of Azure DevOps, and which are its sign-in. */
+/** Specifies which answers have a mark of Azure DevOps, and which are its sign-in. */
 class EvidenceTest {
 
     @ParameterizedTest
@@ -38,14 +38,14 @@ class EvidenceTest {
                 "WWW-Authenticate: Digest realm=\"https://x.visualstudio.com/\" | false",
                 "WWW-Authenticate: Bearer | false",
             })
-    void aHeaderMarks(String header, boolean marked) {
+    void aHeaderCanProveThatAzureDevOpsAnswered(String header, boolean marked) {
         for (int status : new int[] {200, 302, 400, 401, 403, 503}) {
             assertThat(evidence(status, "", header).isMarked()).isEqualTo(marked);
         }
     }
 
     @Test
-    void anyOfSeveralChallengesMarks() {
+    void oneOfSeveralChallengesProvesThatAzureDevOpsAnswered() {
         assertThat(evidence(
                                 401,
                                 "",
@@ -81,13 +81,13 @@ class EvidenceTest {
                 "<html><body>VS403463: x</body> | false",
                 "Forbidden | false",
             })
-    void aBodyMarks(String body, boolean marked) {
+    void aBodyCanProveThatAzureDevOpsAnswered(String body, boolean marked) {
         for (int status : new int[] {200, 302, 400, 401, 403, 503}) {
             assertThat(evidence(status, body).isMarked()).isEqualTo(marked);
         }
     }
 
-    /** Microsoft's front door answers for other sites, too, and blocks requests by itself. */
+    /** Microsoft's front door also answers for other sites, and blocks requests by itself. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -108,7 +108,7 @@ class EvidenceTest {
                 "503 | '' | text/plain | false",
                 "200 | '' | text/plain | false",
             })
-    void theEdgeMarksWhatIsNotFoundAlone(int status, String body, String type, boolean marked) {
+    void theFrontDoorHeaderIsAMarkOnlyWithStatus404(int status, String body, String type, boolean marked) {
         assertThat(evidence(status, body, "X-MSEdge-Ref: Ref A", "Content-Type: " + type)
                         .isMarked())
                 .isEqualTo(marked);
@@ -124,14 +124,14 @@ class EvidenceTest {
         "200, Azure DevOps Services | Sign In, false",
         "401, Azure DevOps Services | Sign In, false",
     })
-    void theSignInPageIsAMark(int status, String title, boolean signIn) {
+    void theSignInPageIsAMarkOnlyWithStatus203(int status, String title, boolean signIn) {
         Evidence evidence = evidence(status, "<html><title>" + title + "</title></html>");
 
         assertThat(evidence.isSignIn()).isEqualTo(signIn);
         assertThat(evidence.isMarked()).isEqualTo(signIn);
     }
 
-    /** The columns: without a mark, beside one. */
+    /** The columns: whether the redirect is the sign-in without a mark, and with a mark. */
     @ParameterizedTest
     @CsvSource({
         "https://spsprodweu1.vssps.visualstudio.com/_signin?realm=dev.azure.com, true, true",
@@ -173,7 +173,7 @@ class EvidenceTest {
         "/contoso\\_signin, false, false",
         "'', false, false",
     })
-    void aRedirectIsTheSignInByWhereItLeads(String location, boolean alone, boolean besideAMark) {
+    void theTargetDecidesWhetherARedirectIsTheSignIn(String location, boolean alone, boolean besideAMark) {
         for (int status : new int[] {300, 302, 307, 399}) {
             assertThat(evidence(status, "", "Location: " + location).isSignIn()).isEqualTo(alone);
             assertThat(evidence(status, "", "Location: " + location).isMarked()).isEqualTo(alone);
@@ -193,7 +193,7 @@ class EvidenceTest {
         "1-1-1-1-1, 5a1d3c70-0000-4000-8000-0123456789ab; rm,",
         "<script>, '',",
     })
-    void theActivityIdIsAGuid(String activityId, String e2eId, String expected) {
+    void theActivityIdIsTheFirstHeaderWithAGuid(String activityId, String e2eId, String expected) {
         Evidence evidence = evidence(404, "", "ActivityId: " + activityId, "X-VSS-E2EID: " + e2eId);
 
         assertThat(evidence.activityId().orElse(null)).isEqualTo(expected);

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Specifies where the explanation of a refusal is found, and which codes and phrases it contains. */
 @Tag("unusual-environment")
 class ExplanationTest {
 
@@ -33,7 +34,7 @@ class ExplanationTest {
                 "\r\n<HTML><TITLE lang='en'>\nVS403463: it has failed\n</TITLE>",
                 "<title>VS403463: it has failed",
             })
-    void theMessageIsFoundInEachOfItsShapes(String body) {
+    void theMessageIsFoundInTextJsonAndAnHtmlTitle(String body) {
         Explanation explanation = explanation("", body);
 
         assertThat(explanation.hasCode("VS403463")).isTrue();
@@ -55,7 +56,7 @@ class ExplanationTest {
                 "<html><body>VS403463: it has failed</body></html>",
                 "<title",
             })
-    void nothingElseIsAMessage(String body) {
+    void noOtherPartOfABodyIsAMessage(String body) {
         Explanation explanation = explanation("", body);
 
         assertThat(explanation.hasCode("VS403463")).isFalse();
@@ -63,7 +64,7 @@ class ExplanationTest {
         assertThat(explanation.saysInBody(FAILED)).isFalse();
     }
 
-    /** Form-encoded, with blanks as %20 or +; as it is if it cannot be decoded. */
+    /** The header is form-encoded, with a blank as %20 or +. It is read as it is if it cannot be decoded. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -74,7 +75,7 @@ class ExplanationTest {
                 "TF24668: it has failed %",
                 "TF24668: it has failed %zz",
             })
-    void theHeaderCountsAsWell(String header) {
+    void theErrorHeaderIsDecodedAndRead(String header) {
         Explanation explanation = explanation(header, "{}");
 
         assertThat(explanation.hasCode("TF24668")).isTrue();
@@ -94,20 +95,20 @@ class ExplanationTest {
                 "TF24668: The collection is stopped: inactive-labs | false",
                 "The collection is stopped: contoso. It was inactive. | false",
             })
-    void onlyAReasonMakesAStopLasting(String text, boolean lasting) {
+    void inactivityCountsOnlyIfItIsTheReasonForTheStop(String text, boolean lasting) {
         assertThat(explanation("", text).isStoppedForInactivity()).isEqualTo(lasting);
     }
 
     @Test
     @Timeout(20)
-    void aLongTextWithoutAReasonCostsInProportionToItsLength() {
+    void aLongTextWithoutAReasonIsReadQuickly() {
         String text = "TF24668: " + "Administrator Reason:".repeat(12_000);
 
         assertThat(explanation("", text).isStoppedForInactivity()).isFalse();
     }
 
     @Test
-    void headerAndBodyAreNotReadAsOne() {
+    void theHeaderAndTheBodyAreReadSeparately() {
         assertThat(explanation("VS40", "3463: x").hasCode("VS403463")).isFalse();
         assertThat(explanation("VS403463: x", "1").hasCode("VS403463")).isTrue();
         assertThat(explanation("TF24668: x is stopped.", "It was inactive.").isStoppedForInactivity())
@@ -131,7 +132,7 @@ class ExplanationTest {
         "TF40081: x, false",
         "See TF400813: x, false",
     })
-    void aCodeStandsAtTheBeginning(String body, boolean expected) {
+    void aCodeCountsOnlyAtTheBeginning(String body, boolean expected) {
         assertThat(explanation("", body).hasCode("TF400813")).isEqualTo(expected);
     }
 
@@ -167,7 +168,7 @@ class ExplanationTest {
     }
 
     @Test
-    void theUserMayStandOnAnotherLine() {
+    void theNamedUserMayBeOnAnotherLine() {
         assertThat(explanation("", "TF400813: The\nuser\n'jane'\nis not authorized")
                         .namesUser())
                 .isTrue();

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** All the ways in which an object shows itself to a program that knows nothing about it, each as text. */
+/** Collects the text of an object from every way in which a program can print or serialize it. */
 final class Exposure {
 
     private static final ObjectMapper BY_GETTERS = JsonMapper.builder()
@@ -38,14 +38,14 @@ final class Exposure {
 
     private Exposure() {}
 
-    /** What is printed of an object, by itself or as a part of others. */
+    /** Returns what is printed of an object. */
     static List<String> inPrint(Object object) {
         Exposure exposure = new Exposure();
         exposure.print(object);
         return exposure.texts;
     }
 
-    /** What is printed of an object, and what becomes of it in the hands of a serializer. */
+    /** Returns what is printed of an object, and what serializers write of it. */
     static List<String> of(Object object) {
         Exposure exposure = new Exposure();
         exposure.print(object);
@@ -81,7 +81,7 @@ final class Exposure {
         }
     }
 
-    /** The octets as they are, a character for each. */
+    /** Returns the serialized octets, one character for each. */
     static String javaSerialized(Object object) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
@@ -92,7 +92,7 @@ final class Exposure {
         return bytes.toString(StandardCharsets.ISO_8859_1);
     }
 
-    /** As Gson and its like do: every field but the static and the transient ones, and all that hangs on them. */
+    /** Adds each field as Gson does, except static and transient ones, and all objects that it refers to. */
     private void walk(@Nullable Object object) {
         if (object == null || !walked.add(object)) {
             return;

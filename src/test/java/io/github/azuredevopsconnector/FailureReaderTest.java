@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The chains of causes in which the JDKs report a failure, from the outside in. */
+/** Specifies what a failure means by its chain of causes, which the rows list from the outside in. */
 @Tag("unusual-environment")
 class FailureReaderTest {
 
@@ -67,7 +67,7 @@ class FailureReaderTest {
 
     @ParameterizedTest
     @MethodSource("chains")
-    void aFailureIsReadByTheClassesOfItsChain(Chain chain) {
+    void theClassesOfTheCausesDecideWhatAFailureMeans(Chain chain) {
         Finding finding = FailureReader.read(chain.failure);
 
         assertThat(finding.meaning()).isEqualTo(chain.meaning);
@@ -86,7 +86,7 @@ class FailureReaderTest {
     /** Azure/azure-cli#14812 and microsoft/azure-pipelines-tasks#9102: the proxy answers CONNECT with 403 or 504. */
     @ParameterizedTest
     @CsvSource({"403", "504", "302"})
-    void theStatusWithWhichAProxyRefusedIsKept(String status) {
+    void theStatusOfAProxyThatRefusesToConnectIsKept(String status) {
         Throwable refused = new IOException("Tunnel failed, got: " + status);
 
         for (Throwable failure : List.of(refused, new CompletionException(refused))) {
@@ -107,13 +107,13 @@ class FailureReaderTest {
                 "Tunnel failed, got: secret",
                 "x Tunnel failed, got: 403"
             })
-    void noOtherWordsAreAProxys(String message) {
+    void aSimilarMessageIsNotARefusalOfAProxy(String message) {
         assertThat(FailureReader.read(new IOException(message)).detail()).isNull();
         assertThat(messageOf(FailureReader.read(new IOException(message)))).isEqualTo(CUT + ": java.io.IOException");
     }
 
     @Test
-    void theWordsOfAProxyInAnotherExceptionDoNotCount() {
+    void theWordsOfAProxyCountOnlyInAnIOException() {
         assertThat(FailureReader.read(new IllegalStateException("Tunnel failed, got: 403"))
                         .detail())
                 .isNull();
@@ -170,10 +170,10 @@ class FailureReaderTest {
                 .doesNotContain("secret", "https:");
     }
 
-    // A client of the user's can throw anything.
+    // The client of an application can throw anything.
 
     @Test
-    void aChainThatIsACircleEnds() {
+    void aCircularChainOfCausesIsCutAfterTwentyClasses() {
         IOException outer = new IOException("secret");
         IOException inner = new IOException("secret", outer);
         outer.initCause(inner);
@@ -183,7 +183,7 @@ class FailureReaderTest {
     }
 
     @Test
-    void aChainIsReadToItsEnd() {
+    void onlyTheFirstTwentyExceptionsOfAChainAreRead() {
         Throwable failure = new HttpTimeoutException("secret");
         for (int i = 0; i < 19; i++) {
             failure = new IOException(failure);
@@ -194,7 +194,7 @@ class FailureReaderTest {
     }
 
     @Test
-    void anExceptionThatThrowsIsReadByItsClass() {
+    void anExceptionWhoseMethodsThrowIsReadByItsClass() {
         Finding finding = FailureReader.read(new Thrower());
 
         assertThat(finding.meaning()).isEqualTo(Inconclusive.Reason.TLS_FAILURE);

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the fake does that a connect does not show. */
+/** Specifies what the fake does that the result of a call does not show. */
 @Tag("network")
 class FakeAzureDevOpsTest {
 
@@ -70,7 +70,7 @@ class FakeAzureDevOpsTest {
     }
 
     @Test
-    void anOrganizationThatDoesNotExistIsUnknownToTheFrontDoor() throws Exception {
+    void theFrontDoorAnswersForAnOrganizationThatDoesNotExist() throws Exception {
         HttpResponse<String> response = send("https://dev.azure.com/fabrikam/_apis/projects", authorization());
 
         assertThat(response.statusCode()).isEqualTo(404);
@@ -79,7 +79,7 @@ class FakeAzureDevOpsTest {
     }
 
     @Test
-    void aPathThatDoesNotExistIsUnknownToTheService() throws Exception {
+    void theServiceAnswersForAPathThatDoesNotExist() throws Exception {
         HttpResponse<String> response = get("_apis/nothing", authorization());
 
         assertThat(response.statusCode()).isEqualTo(404);
@@ -90,7 +90,7 @@ class FakeAzureDevOpsTest {
     }
 
     @Test
-    void eachOrganizationHasAnIdAndAUserOfItsOwn() {
+    void eachOrganizationHasItsOwnIdAndUser() {
         FakeOrganization fabrikam = fake.organization("fabrikam");
 
         assertThat(fabrikam.id()).isNotEqualTo(contoso.id());
@@ -104,14 +104,14 @@ class FakeAzureDevOpsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "con toso", "https://dev.azure.com/contoso"})
-    void anOrganizationHasANameThatOneCanHave(String name) {
+    void anInvalidOrganizationNameIsRefused(String name) {
         assertThatIllegalArgumentException().isThrownBy(() -> fake.organization(name));
     }
 
-    /** The paths that the fake answers are those that the library asks for. */
+    /** The fake answers the paths that the library requests. */
     @ParameterizedTest
     @EnumSource
-    void whatProvesAScopeIsAnsweredInItsShape(TokenScope scope) throws Exception {
+    void theRequestForAScopeIsGrantedUnlessTheTokenLacksTheScope(TokenScope scope) throws Exception {
         RequestTemplate template = new RequestTemplate(
                 OrganizationUrl.ofOrganization("contoso"), PersonalAccessToken.of(fake.token()), "Fabrikam/1.0");
         HttpRequest request = scope.probe().request(template, Duration.ofSeconds(20));
@@ -142,7 +142,7 @@ class FakeAzureDevOpsTest {
     }
 
     @Test
-    void ofSeveralSettingsOfOnePathTheLastCounts() {
+    void theLastOfSeveralSettingsForAPathCounts() {
         contoso.lacks(TokenScope.PROJECT_AND_TEAM_READ).answers(TokenScope.PROJECT_AND_TEAM_READ, FakeAnswer.OK);
         assertThat(connect()).isEqualTo("VERIFIED");
 
@@ -157,14 +157,14 @@ class FakeAzureDevOpsTest {
     }
 
     @Test
-    void aPathHasNoQuery() {
+    void aPathWithAQueryIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> contoso.answers("_apis/projects?$top=1", FakeAnswer.OK))
                 .withMessage("the path must have no query: the answer is for every query");
     }
 
     @Test
-    void anotherTokenTakesThePlaceOfTheUsualOne() {
+    void withTokenReplacesTheDefaultToken() {
         contoso.withToken("another");
 
         assertThat(connect()).isEqualTo("TOKEN_REJECTED");
@@ -173,7 +173,7 @@ class FakeAzureDevOpsTest {
     }
 
     @Test
-    void aUserMayHaveLettersBeyondAscii() {
+    void aUserNameMayHaveLettersBeyondAscii() {
         contoso.withUser("J\u00FCrgen \u674E", "j\u00FCrgen@contoso.example");
 
         AuthenticatedUser user = fake.connector()
@@ -186,7 +186,7 @@ class FakeAzureDevOpsTest {
     }
 
     @Test
-    void aDomainAccountNamesAUser() {
+    void anAccountMayContainABackslash() {
         contoso.withUser(new UUID(0, 1), "Jane Doe", "CONTOSO\\jane").answers(FakeAnswer.NOT_A_MEMBER_BY_ACCOUNT);
 
         assertThat(connect()).isEqualTo("NOT_A_MEMBER");
@@ -205,7 +205,7 @@ class FakeAzureDevOpsTest {
 
     @ParameterizedTest
     @MethodSource("bugs")
-    void anAnswerThatCannotBeMadeFailsTheTestInsteadOfHanging(Function<ReceivedRequest, MockResponse> bug) {
+    void anAnswerFunctionWithABugFailsTheTestInsteadOfHanging(Function<ReceivedRequest, MockResponse> bug) {
         FakeAzureDevOps own = FakeAzureDevOps.start();
         own.organization("contoso").answers("_apis/projects", bug);
         AzureDevOpsConnector connector =
@@ -218,7 +218,7 @@ class FakeAzureDevOpsTest {
         own.close();
     }
 
-    /** The JDK's clients send what the limit allows, and fail the rest. */
+    /** The JDK's client sends as many requests as the limit allows, and fails the rest. */
     @ParameterizedTest
     @CsvSource({"1", "10"})
     void aConnectionCarriesAsManyRequestsAtOnceAsTheFakeAllows(int streams) throws Exception {
@@ -243,7 +243,7 @@ class FakeAzureDevOpsTest {
     /** The threads that the fake starts are in the group of the thread that starts it. */
     @ParameterizedTest
     @EnumSource
-    void fiveSecondsAfterItWasClosedNoThreadOfTheFakeIsLeft(HttpClient.Version version) throws Exception {
+    void allThreadsOfTheFakeEndWithinFiveSecondsAfterItIsClosed(HttpClient.Version version) throws Exception {
         ThreadGroup group = new ThreadGroup("fake");
         CompletableFuture<FakeAzureDevOps> starting = new CompletableFuture<>();
         new Thread(group, () -> starting.complete(FakeAzureDevOps.start())).start();

@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** All findings that an answer can be, and what the table makes of them. Each can be told from the others. */
+/** Creates all findings that an answer can lead to, and judges them. Each finding differs from all others. */
 final class Findings {
 
     /** Granted, with a header that names the user. */
@@ -32,7 +32,7 @@ final class Findings {
 
     private static final Map<String, Enum<?>> MEANINGS = meanings();
 
-    /** These come of exchanges without a response. */
+    /** The meanings of exchanges without a response. */
     private static final Set<String> FAILURES = Set.of("TIMED_OUT", "UNREACHABLE", "TLS_FAILURE");
 
     private static final Map<String, Finding> FINDINGS = new ConcurrentHashMap<>();
@@ -91,7 +91,7 @@ final class Findings {
                 "UNEXPECTED_RESPONSE");
     }
 
-    /** Returns a finding about the answer of one probe, which is named in its activity id, or else in its cause. */
+    /** Returns a finding whose activity id or cause is the name of the probe. */
     static Finding finding(@Nullable TokenScope scope, String name) {
         return FINDINGS.computeIfAbsent(probe(scope) + ' ' + name, key -> finding(scope, name, null));
     }
@@ -132,7 +132,7 @@ final class Findings {
         return VerdictTable.judge(REQUEST, finding(null, who), findings);
     }
 
-    /** Returns the probe whose answer or failure a result rests on; of a verified one, who named the user. */
+    /** Returns the probe that decided the result, or the one that named the user of a verified result. */
     static String basis(VerificationResult result) {
         return result.match(
                 verified -> verified.connection().user().displayName(),

@@ -4,8 +4,8 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /**
- * A bounded number of rounds with random input, the same in every build. {@code -Dfuzz.seed=…} takes other input,
- * {@code -Dfuzz.rounds=…} more of it.
+ * Runs rounds with random input, which is the same in every build. {@code -Dfuzz.seed=…} chooses other input, and
+ * {@code -Dfuzz.rounds=…} another number of rounds.
  */
 final class FuzzRun {
 
@@ -18,7 +18,7 @@ final class FuzzRun {
 
     private FuzzRun() {}
 
-    /** Makes a text in each round, and checks it. */
+    /** Runs all rounds. A failure names its round and the seed. */
     static void rounds(Consumer<Random> round) {
         Random random = new Random(SEED);
         for (int i = 0; i < ROUNDS; i++) {
@@ -39,7 +39,7 @@ final class FuzzRun {
         return characters.charAt(random.nextInt(characters.length()));
     }
 
-    /** Some characters of an alphabet, fewer than a bound. */
+    /** Returns random characters of the alphabet, fewer than the bound. */
     static String some(Random random, String alphabet, int bound) {
         StringBuilder text = new StringBuilder();
         for (int i = random.nextInt(bound); i > 0; i--) {
@@ -48,7 +48,7 @@ final class FuzzRun {
         return text.toString();
     }
 
-    /** Letters at random in upper case. */
+    /** Returns the text with random letters in upper case. */
     static String mixedCase(Random random, String text) {
         StringBuilder mixed = new StringBuilder(text);
         for (int i = 0; i < mixed.length(); i++) {
@@ -60,7 +60,7 @@ final class FuzzRun {
         return mixed.toString();
     }
 
-    /** A text as a Java string literal shows it, so that a find can be read, whatever is in it. */
+    /** Returns the text as a Java string literal, so that a report shows each of its characters. */
     static String literal(String text) {
         StringBuilder literal = new StringBuilder("\"");
         text.chars()

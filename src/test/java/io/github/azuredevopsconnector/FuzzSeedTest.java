@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Replays what the coverage-guided fuzzer begins with, and whatever it found, without the fuzzer. */
+/** Replays the seeds and the finds of the coverage-guided fuzzer without the fuzzer. */
 class FuzzSeedTest {
 
     static List<Path> urls() {
@@ -29,13 +29,13 @@ class FuzzSeedTest {
 
     @ParameterizedTest
     @MethodSource("urls")
-    void theRulesHoldForAUrlOfTheFuzzer(Path input) {
+    void theParserRulesHoldForEachUrlOfTheFuzzer(Path input) {
         holds(ParserRules::holdForUrl, input);
     }
 
     @ParameterizedTest
     @MethodSource("tokens")
-    void theRulesHoldForATokenOfTheFuzzer(Path input) {
+    void theParserRulesHoldForEachTokenOfTheFuzzer(Path input) {
         holds(ParserRules::holdForToken, input);
     }
 

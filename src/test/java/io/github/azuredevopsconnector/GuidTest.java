@@ -6,11 +6,12 @@ import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Specifies which text is a GUID. */
 class GuidTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"5a1d3c70-0000-4000-8000-0123456789ab", "FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF"})
-    void theFormOfTheServiceIsRead(String text) {
+    void aGuidIsReadInTheFormThatAzureDevOpsSends(String text) {
         assertThat(Guid.parse(text)).contains(UUID.fromString(text));
     }
 
@@ -36,7 +37,7 @@ class GuidTest {
                 "5a1d3c70-0000-4000-8000-0123456789a\u0663",
                 " 5a1d3c70-0000-4000-8000-0123456789a",
             })
-    void noOtherFormIsRead(String text) {
+    void textInAnyOtherFormIsNotAGuid(String text) {
         assertThat(Guid.parse(text)).isEmpty();
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Where a rejection is set right. */
+/** Specifies the help page of each rejection. */
 class HelpPageTest {
 
     private static final OrganizationUrl CONTOSO = OrganizationUrl.ofOrganization("contoso");
@@ -29,13 +29,13 @@ class HelpPageTest {
         "ORGANIZATION_NOT_FOUND, https://aex.dev.azure.com/me",
         "ORGANIZATION_DEACTIVATED, https://dev.azure.com/contoso",
     })
-    void everyReasonHasItsPage(Rejected.Reason reason, @Nullable URI page) {
+    void theReasonDecidesTheHelpPage(Rejected.Reason reason, @Nullable URI page) {
         assertThat(Rejected.of(reason, CONTOSO).helpPage()).isEqualTo(Optional.ofNullable(page));
         assertThat(reason.helpPage(null).of(CONTOSO)).isEqualTo(Optional.ofNullable(page));
     }
 
     @Test
-    void whoeverNeverSignedInGoesToTheOrganization() {
+    void aUserWhoNeverSignedInIsSentToTheOrganization() {
         assertThat(Rejected.Reason.NOT_A_MEMBER
                         .helpPage(Finding.Detail.NEVER_SIGNED_IN)
                         .of(CONTOSO))
@@ -44,20 +44,20 @@ class HelpPageTest {
 
     @ParameterizedTest
     @EnumSource
-    void withoutAnOrganizationThereIsNone(Rejected.Reason reason) {
+    void aRejectionMadeFromItsReasonAloneHasNoHelpPage(Rejected.Reason reason) {
         assertThat(Rejected.of(reason).helpPage()).isEmpty();
         assertThat(Rejected.ofMissingScopes(TokenScope.CODE_READ).helpPage()).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource
-    void aPageBelowAnOrganizationTakesOne(HelpPage page) {
+    void onlyTheListOfOwnOrganizationsNeedsNoOrganization(HelpPage page) {
         assertThat(page.of(null).isPresent()).isEqualTo(page == HelpPage.OWN_ORGANIZATIONS);
         assertThat(page.of(CONTOSO).isPresent()).isEqualTo(page != HelpPage.NONE);
     }
 
     @Test
-    void textThatIsNoTokenLeadsToTheTokensPage() {
+    void textThatIsNotATokenLeadsToTheTokensPage() {
         InvalidPersonalAccessTokenException cause =
                 new InvalidPersonalAccessTokenException(InvalidPersonalAccessTokenException.Reason.EMPTY);
 
@@ -65,7 +65,7 @@ class HelpPageTest {
     }
 
     @Test
-    void textThatIsNoUrlLeadsToAPersonsOrganizations() {
+    void textThatIsNotAUrlLeadsToTheUsersOrganizationsUnlessEmpty() {
         assertThat(Rejected.of(new InvalidOrganizationUrlException(
                                 InvalidOrganizationUrlException.Reason.UNSUPPORTED_HOST))
                         .helpPage())

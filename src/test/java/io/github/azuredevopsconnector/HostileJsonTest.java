@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Documents as long as a body can be that take advantage of a parser. New versions of Jackson refuse them, old ones read
- * on: both will do, if no error gets out and the cost is in proportion to the length.
+ * Tests long documents that are made to overload a parser. New versions of Jackson refuse them, and old ones read them.
+ * Both are right if nothing is thrown and the cost stays in proportion to the length.
  */
 class HostileJsonTest {
 
@@ -38,7 +38,7 @@ class HostileJsonTest {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void whatStandsBeforeAHostileMemberIsRead(String hostile) {
+    void theMembersBeforeAHostileMemberAreRead(String hostile) {
         JsonMembers members = JsonMembers.read("{\"typeKey\":\"x\",\"count\":1,\"hostile\":" + hostile + "}");
 
         assertThat(members.string("/typeKey")).contains("x");
@@ -47,7 +47,7 @@ class HostileJsonTest {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void aHostileDocumentIsReadWithoutHarm(String hostile) {
+    void aHostileDocumentIsReadWithoutAnError(String hostile) {
         JsonMembers members = JsonMembers.read(hostile);
 
         assertThat(members.string("/typeKey")).isEmpty();
@@ -56,7 +56,7 @@ class HostileJsonTest {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void aHostileDocumentTakesMemoryInProportion(String hostile) {
+    void aHostileDocumentTakesALimitedAmountOfMemory(String hostile) {
         assertThat(allocation("{\"hostile\":" + hostile + "}")).isLessThan(100L * LENGTH);
     }
 
@@ -76,10 +76,10 @@ class HostileJsonTest {
         assertThat(allocation(document.toString())).isLessThan(100L * LENGTH);
     }
 
-    /** Both pairs of letters have one hash: the first that of {@link String#hashCode}, the second that of Jackson. */
+    /** Both texts of a pair have the same hash: the first pair in {@link String}, the second in Jackson. */
     @ParameterizedTest
     @CsvSource({"Aa, BB", "Ab, BA"})
-    void namesThatCollideTakeTimeInProportion(String zero, String one) {
+    void namesWithTheSameHashAreReadInComparableTime(String zero, String one) {
         String colliding = names(zero, one);
         String plain = names("Qx", "mB");
         assertThat(colliding).hasSameSizeAs(plain);
