@@ -18,8 +18,7 @@ class TranslatedMessagesTest {
     @Test
     void aReasonHasAMessageInThePersonsLanguage() {
         assertThat(messages.messageOf(Rejected.of(Rejected.Reason.TOKEN_EXPIRED)))
-                .isEqualTo("Das Zugriffstoken ist abgelaufen: bitte verlängern Sie es in Azure DevOps, oder "
-                        + "erstellen Sie ein neues.");
+                .isEqualTo("Das Zugriffstoken ist abgelaufen: bitte erstellen Sie ein neues in Azure DevOps.");
         assertThat(messages.messageOf(Inconclusive.of(Inconclusive.Reason.TIMED_OUT)))
                 .startsWith("Azure DevOps hat nicht rechtzeitig geantwortet");
     }
