@@ -103,12 +103,14 @@ final class BoundedBody implements BodySubscriber<Answer> {
 
     @Override
     public void onComplete() {
+        subscription.set(ENDED);
         end.complete(null);
         complete(false);
     }
 
     @Override
     public void onError(Throwable failure) {
+        subscription.set(ENDED);
         end.complete(null);
         answer.completeExceptionally(failure);
     }

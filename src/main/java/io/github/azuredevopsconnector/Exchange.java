@@ -192,13 +192,21 @@ final class Exchange {
         }
     }
 
-    /** Cancels the future and the body: on JDK 11 only the body can end the exchange, once the headers are there. */
+    /**
+     * Ends the exchange. Once the headers are there, on JDK 11 only the body can end it. Later JDKs close the connection
+     * when the future is canceled, even if the body was read to its end and another request uses the connection.
+     */
     private void cut() {
         BoundedBody reading = body;
         if (reading != null) {
             reading.cancel();
         }
-        cancel();
+        LiveClient.Use used = use;
+        if (reading == null
+                || used == null
+                || !LiveClient.isReplaceable(used.client)) { // another client may send again
+            cancel();
+        }
     }
 
     private void cancel() {

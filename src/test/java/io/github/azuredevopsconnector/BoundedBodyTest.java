@@ -1,0 +1,80 @@
+package io.github.azuredevopsconnector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Flow.Subscription;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** Specifies when the subscription to a body is canceled, which closes an HTTP/1.1 connection. */
+class BoundedBodyTest {
+
+    private boolean canceled;
+
+    private final Subscription subscription = new Subscription() {
+        @Override
+        public void request(long n) {}
+
+        @Override
+        public void cancel() {
+            canceled = true;
+        }
+    };
+
+    private final BoundedBody body = new BoundedBody(new Response(), 10, false);
+
+    @Test
+    void aBodyThatIsBeingReadIsCanceled() {
+        assertThat(isCanceledAfter(reading -> {})).isTrue();
+    }
+
+    @Test
+    void aBodyThatExceedsTheLimitIsCanceled() {
+        body.onSubscribe(subscription);
+        body.onNext(List.of(ByteBuffer.allocate(11)));
+
+        assertThat(canceled).isTrue();
+    }
+
+    /** The connection may carry another request already. */
+    @Test
+    void aBodyThatWasReadToItsEndIsNotCanceled() {
+        assertThat(isCanceledAfter(BoundedBody::onComplete)).isFalse();
+    }
+
+    @Test
+    void aBodyThatFailedIsNotCanceled() {
+        assertThat(isCanceledAfter(reading -> reading.onError(new IllegalStateException())))
+                .isFalse();
+    }
+
+    private boolean isCanceledAfter(Consumer<BoundedBody> event) {
+        body.onSubscribe(subscription);
+        event.accept(body);
+        body.cancel();
+        return canceled;
+    }
+
+    private static final class Response implements ResponseInfo {
+        @Override
+        public int statusCode() {
+            return 200;
+        }
+
+        @Override
+        public HttpHeaders headers() {
+            return HttpHeaders.of(Map.of(), (name, value) -> true);
+        }
+
+        @Override
+        public HttpClient.Version version() {
+            return HttpClient.Version.HTTP_1_1;
+        }
+    }
+}
