@@ -20,6 +20,7 @@ final class Relay implements AutoCloseable {
     private final ServerSocket server;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private final Queue<Link> all = new ConcurrentLinkedQueue<>();
+    private boolean ended;
     private final Thread acceptor = new Thread(this::accept, "Relay");
 
     Relay(InetSocketAddress target) {
@@ -51,9 +52,20 @@ final class Relay implements AutoCloseable {
         links.forEach(Link::end);
     }
 
-    /** How many connections are open. */
-    int open() {
-        return links.size();
+    /**
+     * Waits until the client has closed a connection. Not all of them: of several HTTP/2 connections that a client opened
+     * at once it keeps one in its pool, closes that one, and leaves the others to the server.
+     */
+    synchronized void awaitEnd() throws InterruptedException {
+        while (!ended) {
+            wait();
+        }
+    }
+
+    private synchronized void remove(Link link) {
+        links.remove(link);
+        ended = true;
+        notifyAll();
     }
 
     @Override
@@ -137,7 +149,7 @@ final class Relay implements AutoCloseable {
         }
 
         private void end() {
-            links.remove(this);
+            remove(this);
             try (client;
                     proxy) {
                 frozen = true;

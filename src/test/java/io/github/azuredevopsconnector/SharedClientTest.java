@@ -26,25 +26,30 @@ import org.junit.jupiter.api.parallel.Isolated;
 class SharedClientTest {
 
     @Test
-    void isOneForAllAsSoonAsThereCanBeOne() throws Exception {
+    void isOneForAllAndSurvivesDeadConnections() throws Exception {
         assertFailureOfTls(AzureDevOpsConnector.create().connect("https://dev.azure.com/contoso", "token"));
         assertThat(AzureDevOpsConnector.create().connectAsync("https://dev.azure.com/contoso", "token"))
                 .succeedsWithin(Duration.ofSeconds(20))
                 .satisfies(SharedClientTest::assertFailureOfTls);
 
         ProxySelector systemProxy = ProxySelector.getDefault();
-        try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
+        try (FakeAzureDevOps fake = FakeAzureDevOps.start();
+                Relay relay = new Relay(fake.proxyAddress())) {
             SSLContext.setDefault(fake.httpClient().sslContext());
-            ProxySelector.setDefault(ProxySelector.of(fake.proxyAddress()));
+            ProxySelector.setDefault(ProxySelector.of(relay.address()));
             Set<String> before = selectors();
 
-            assertConnects(fake);
-            assertConnects(fake);
+            assertVerified(fake);
+            assertVerified(fake);
             assertDoesNotFollowRedirects(fake);
 
             Set<String> own = selectors();
             own.removeAll(before);
             assertThat(own).hasSize(1);
+
+            assertSurvivesIdleConnections(fake, relay);
+            assertSurvivesConnectionsThatDieInUse(fake, relay);
+            assertSurvivesReset(fake, relay);
         } finally {
             ProxySelector.setDefault(systemProxy);
         }
@@ -57,11 +62,46 @@ class SharedClientTest {
                 .hasMessageContaining("NoSuchAlgorithmException");
     }
 
-    private static void assertConnects(FakeAzureDevOps fake) {
+    private static void assertVerified(FakeAzureDevOps fake) {
         fake.organization("contoso");
 
         assertThat(AzureDevOpsConnector.create().connect("https://dev.azure.com/contoso", fake.token()))
                 .matches(VerificationResult::isVerified);
+    }
+
+    /** JDK 20 and later close them: in the JVM of this test after one second. */
+    private static void assertSurvivesIdleConnections(FakeAzureDevOps fake, Relay relay) throws InterruptedException {
+        if (Runtime.version().feature() >= 20) {
+            relay.awaitEnd();
+        } else {
+            relay.freeze();
+            LiveClient.shared().heardAt =
+                    System.nanoTime() - Duration.ofSeconds(31).toNanos();
+        }
+        assertVerified(fake);
+    }
+
+    private static void assertSurvivesConnectionsThatDieInUse(FakeAzureDevOps fake, Relay relay) {
+        relay.freeze();
+        VerificationResult inFlight = AzureDevOpsConnector.builder()
+                .timeout(Duration.ofMillis(500))
+                .build()
+                .connect("https://dev.azure.com/contoso", fake.token());
+
+        assertThat(verdictOf(inFlight)).isEqualTo("TIMED_OUT");
+        assertVerified(fake);
+    }
+
+    private static void assertSurvivesReset(FakeAzureDevOps fake, Relay relay) {
+        relay.reset();
+        if (Runtime.version().feature() < 20) {
+            // The JDK never ends a request that is about to use a connection when the client learns that it is closed.
+            AzureDevOpsConnector.builder()
+                    .timeout(Duration.ofSeconds(5))
+                    .build()
+                    .connect("https://dev.azure.com/contoso", fake.token());
+        }
+        assertVerified(fake);
     }
 
     private static void assertDoesNotFollowRedirects(FakeAzureDevOps fake) {

@@ -1,0 +1,57 @@
+package io.github.azuredevopsconnector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
+import java.net.ProxySelector;
+import java.net.http.HttpClient;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Specifies that the library leaves idle connections to JDK 20 and later, which close them. The build runs this in a JVM
+ * that closes them after one second instead of 30.
+ */
+@EnabledForJreRange(min = JRE.JAVA_20)
+@EnabledIfSystemProperty(named = "jdk.httpclient.keepalive.timeout", matches = "1")
+@Tag("network")
+@Tag("own-process")
+class IdleConnectionTest {
+
+    @AutoClose
+    private final FakeAzureDevOps fake = FakeAzureDevOps.start();
+
+    @AutoClose
+    private final Relay relay = new Relay(fake.proxyAddress());
+
+    @ParameterizedTest
+    @CsvSource({"HTTP_1_1, false", "HTTP_1_1, true", "HTTP_2, false", "HTTP_2, true"})
+    void theJdkClosesIdleConnectionsAndTheNextCallIsVerified(HttpClient.Version version, boolean wrapped)
+            throws InterruptedException {
+        fake.organization("contoso");
+        HttpClient jdk = fake.httpClientBuilder()
+                .version(version)
+                .proxy(ProxySelector.of(relay.address()))
+                .build();
+        AzureDevOpsConnector connector = AzureDevOpsConnector.builder()
+                .httpClient(wrapped ? new ForwardingClient(jdk) : jdk)
+                .build();
+        List<CompletableFuture<VerificationResult>> burst = Collections.nCopies(20, connector).stream()
+                .map(each -> each.connectAsync("dev.azure.com/contoso", fake.token()))
+                .collect(Collectors.toList());
+        assertThat(burst).allMatch(call -> call.join().isVerified());
+
+        relay.awaitEnd();
+
+        assertThat(connector.connect("dev.azure.com/contoso", fake.token())).matches(VerificationResult::isVerified);
+    }
+}
