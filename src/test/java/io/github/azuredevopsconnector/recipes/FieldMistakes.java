@@ -35,7 +35,11 @@ final class FieldMistakes {
     }
 
     /** Returns the text to show again in the field of the URL. Escape it like any text that a person typed. */
-    static String shownAgain(String organizationUrl) {
+    static String shownAgain(String organizationUrl, String personalAccessToken) {
+        String token = personalAccessToken.trim();
+        if (!token.isEmpty() && organizationUrl.contains(token)) {
+            return "";
+        }
         try {
             OrganizationUrl.parse(organizationUrl);
             return organizationUrl;

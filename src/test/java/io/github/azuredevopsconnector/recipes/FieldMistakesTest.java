@@ -32,15 +32,17 @@ class FieldMistakesTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://dev.azure.com/contoso", "htps://dev.azure.com/contoso", "contoso", ""})
     void aMistypedUrlIsShownAgain(String url) {
-        assertThat(FieldMistakes.shownAgain(url)).isEqualTo(url);
+        assertThat(FieldMistakes.shownAgain(url, TOKEN)).isEqualTo(url);
     }
 
     @Test
     void aSecretIsNotShownAgain() {
-        assertThat(FieldMistakes.shownAgain(TOKEN)).isEmpty();
-        assertThat(FieldMistakes.shownAgain("https://me:secret@dev.azure.com/contoso"))
+        assertThat(FieldMistakes.shownAgain("https://dev.azure.com/contoso/" + TOKEN, " " + TOKEN + "\n"))
                 .isEmpty();
-        assertThat(FieldMistakes.shownAgain("https://dev.azure.com/contoso/" + "a".repeat(3_000)))
+        assertThat(FieldMistakes.shownAgain(TOKEN, "")).isEmpty();
+        assertThat(FieldMistakes.shownAgain("https://me:secret@dev.azure.com/contoso", ""))
+                .isEmpty();
+        assertThat(FieldMistakes.shownAgain("https://dev.azure.com/contoso/" + "a".repeat(3_000), ""))
                 .isEmpty();
     }
 }
