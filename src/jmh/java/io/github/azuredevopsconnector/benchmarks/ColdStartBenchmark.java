@@ -10,6 +10,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -26,6 +27,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 1, jvmArgsAppend = "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider")
 @SuppressWarnings("NullAway.Init") // by JMH
 public class ColdStartBenchmark {
+
+    @Param({FakeProcess.NEAR, FakeProcess.FAR})
+    public String organization;
 
     private FakeProcess fake;
     private SSLContext tls;
@@ -46,12 +50,12 @@ public class ColdStartBenchmark {
         return AzureDevOpsConnector.builder()
                 .httpClient(fake.httpClientBuilder(tls).build())
                 .build()
-                .connect("https://dev.azure.com/" + FakeProcess.NEAR, fake.token())
+                .connect("https://dev.azure.com/" + organization, fake.token())
                 .orElseThrow();
     }
 
     @Benchmark
     public int baseline() {
-        return new RawClient(fake.httpClientBuilder(tls).build(), fake.token()).send(FakeProcess.NEAR);
+        return new RawClient(fake.httpClientBuilder(tls).build(), fake.token()).send(organization);
     }
 }

@@ -7,10 +7,20 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /** Sends the requests of one call in parallel, with the same headers, and reads the bodies as bytes: the least work. */
 final class RawClient {
+
+    private static final List<String> PATHS = List.of(
+            "_apis/git/repositories?api-version=7.1",
+            "_apis/wit/workitemrelationtypes?api-version=7.1",
+            "_apis/build/resourceusage?api-version=7.1-preview.2",
+            "_apis/distributedtask/pools?poolType=automation&api-version=7.1",
+            "_apis/serviceendpoint/types?type=generic&api-version=7.1",
+            "_apis/wiki/wikis?api-version=7.1");
 
     private final HttpClient client;
     private final String authorization;
@@ -26,6 +36,14 @@ final class RawClient {
         return get(organization, "_apis/connectionData?api-version=7.1-preview.1")
                 .thenCombine(get(organization, "_apis/projects?$top=1&api-version=7.1"), Integer::sum)
                 .join();
+    }
+
+    /** Sends the requests of {@link #send}, and those about the other six scopes. */
+    int sendAll(String organization) {
+        List<CompletableFuture<Integer>> lengths =
+                PATHS.stream().map(path -> get(organization, path)).collect(Collectors.toList());
+        return send(organization)
+                + lengths.stream().mapToInt(CompletableFuture::join).sum();
     }
 
     private CompletableFuture<Integer> get(String organization, String path) {
