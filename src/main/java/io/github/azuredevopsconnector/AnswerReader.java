@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one answer: the only place that knows status codes, headers, the service's codes and its JSON.
+ * Reads one answer. With {@link Evidence}, {@link Explanation} and {@link Body} it knows the service's status codes,
+ * headers, codes and JSON.
  *
  * <p>It decides by status, stable codes and shape. Microsoft documents few of the refusals; the others can be seen in
  * the recordings among the tests of github.com/Azure/azure-devops-cli-extension and in the issues of the clients that

@@ -23,13 +23,13 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>Sends its requests in parallel: one to learn who owns the token, one to list projects, and one more for each scope
- * that the application {@linkplain Builder#requires requires}. On an open connection that takes one round trip. The
+ * that the application {@linkplain Builder#requires requires}. On an open HTTP/2 connection that takes one round trip. The
  * token is sent to {@code https://dev.azure.com} and nowhere else. Redirects are never followed.
  *
  * <p>Whatever the network or the service does, a call ends with a {@link VerificationResult}, at most about half a
  * second after its {@linkplain Builder#timeout timeout}. No outcome is an exception. A call is not repeated: the
- * result says whether and when to try again. But a request is sent once more, at once, if the connection that carried
- * it was lost before anything came back.
+ * result says whether and when to try again. But a request is sent once more, at once, if its connection was lost
+ * before its response began, and the same client had received a response before.
  *
  * <p>Make one connector and keep it as long as the application runs. It needs no closing. Connectors without a client
  * of their own share one, which is made on first use, so that {@link #create()} costs next to nothing.
@@ -232,7 +232,7 @@ public final class AzureDevOpsConnector {
          *
          * <p>If the connections of a client of the JDK's own class may be dead, a client with the same settings
          * replaces it. A setting that cannot be read, such as a local address, is lost. A client of any other class is
-         * never replaced, and the result of its future counts.
+         * never replaced. Its answer is what the future of {@code sendAsync} returns, because it may send again.
          *
          * @param httpClient a client that never follows redirects, which is the default
          * @return this builder

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * the body.
  *
  * <p>If the beginning of a JSON object is a good answer, the answer is complete as soon as that has arrived. The rest
- * is still read, up to the limit: a server may take many streams that are reset for an attack, and over HTTP/1.1 the
- * connection would be lost.
+ * is still read, up to the limit: a server may treat many reset streams as an attack, and over HTTP/1.1 the connection
+ * would be lost.
  */
 final class BoundedBody implements BodySubscriber<Answer> {
 

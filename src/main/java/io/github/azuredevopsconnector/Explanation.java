@@ -69,7 +69,7 @@ final class Explanation {
                 && reasonOf(text).toLowerCase(Locale.ROOT).contains("inactiv"));
     }
 
-    /** Returns what follows {@code Administrator Reason:}, or else the first sentence, which ends with the name. */
+    /** Returns the text from {@code Administrator Reason:} on, or without that label, from the first period on. */
     private static String reasonOf(String text) {
         int label = text.indexOf("Administrator Reason:");
         int start = label < 0 ? text.indexOf('.') : label;

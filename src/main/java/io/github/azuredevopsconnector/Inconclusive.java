@@ -73,7 +73,7 @@ public final class Inconclusive extends VerificationResult {
      * not their messages, which may quote the traffic. Of the messages it keeps the status with which a proxy refused
      * to connect, the name of a TLS alert, and the class that a {@link LinkageError} names.
      *
-     * @return the failure, or empty if a response was read
+     * @return the failure, or empty if a response was read, the thread was interrupted, or {@link #of} made the result
      */
     public Optional<Throwable> cause() {
         return basis().cause();
@@ -102,7 +102,7 @@ public final class Inconclusive extends VerificationResult {
                 "Azure DevOps, or something in between, is refusing further requests for the moment.",
                 "try again a little later."),
 
-        /** The answer has a status of 500 or more, or says that the organization's host is offline. */
+        /** Azure DevOps failed to answer (status 5xx), or says that the organization's host is offline or stopped. */
         SERVICE_UNAVAILABLE(
                 "Azure DevOps is not available at the moment.",
                 "Azure DevOps, or something in between, is not available at the moment.",
@@ -129,7 +129,10 @@ public final class Inconclusive extends VerificationResult {
                 "The proxy in front of Azure DevOps asks for credentials.",
                 "ask your administrator to let this application through."),
 
-        /** Azure DevOps is not known to give this answer: perhaps it is the sign-in page of a proxy or a network. */
+        /**
+         * The library does not understand the answer: perhaps it is the sign-in page of a proxy or a network, or Azure
+         * DevOps no longer supports the request.
+         */
         UNEXPECTED_RESPONSE(
                 "Azure DevOps, or something in between, gave an answer that this application does not understand.",
                 "check whether a proxy or network sign-in page is in the way, and try again."),

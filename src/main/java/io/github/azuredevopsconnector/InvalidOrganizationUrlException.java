@@ -1,7 +1,7 @@
 package io.github.azuredevopsconnector;
 
 /**
- * Thrown when text is neither the URL nor the name of an Azure DevOps organization.
+ * Thrown when text is not the URL of an Azure DevOps organization, or not the name where a name is expected.
  *
  * <p>The message is constant for each {@link Reason}: it tells the person at the form what was expected. It never
  * contains the text, because people paste credentials into URLs.

@@ -20,7 +20,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows when a client is fit for use, and replaces one whose connections may be dead by one with the same settings.
+ * Knows when a client is fit for use. If its connections may be dead, a client with the same settings takes its place.
  *
  * <p>A NAT, firewall or load balancer may silently drop an idle connection. The JDK's client uses it all the same, over
  * HTTP/2 again and again, because a stream that timed out leaves its connection in the pool. JDK 20 and later close

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The organization that a URL in either of the two formats belongs to.
+ * An Azure DevOps organization, read from its URL in either of the two formats.
  *
  * <p>Azure DevOps Services serves one organization under two URLs, {@code https://dev.azure.com/contoso} and {@code
  * https://contoso.visualstudio.com} (Microsoft, <a
@@ -111,7 +111,7 @@ public final class OrganizationUrl {
     }
 
     /**
-     * {@return the organization with a name, such as {@code contoso}, which is trimmed as by {@link #parse}}
+     * {@return the organization with this name} The name is trimmed as by {@link #parse}.
      *
      * @param name in any case, without a host or a path
      * @throws InvalidOrganizationUrlException if no organization can be called that: names have 1 to 50 ASCII letters,

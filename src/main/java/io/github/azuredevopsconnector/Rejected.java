@@ -166,7 +166,7 @@ public final class Rejected extends VerificationResult {
 
     /**
      * {@return the GUID by which Microsoft support finds the answer that this rests on, or empty if the answer had
-     * none}
+     * none or nothing was sent}
      */
     public Optional<String> activityId() {
         return basis().activityId();
@@ -222,8 +222,8 @@ public final class Rejected extends VerificationResult {
                 "Enter the personal access token alone, as Azure DevOps showed it when it was created."),
 
         /**
-         * Azure DevOps did not accept the token: it is mistyped, revoked, or belongs to another organization. Azure
-         * DevOps does not say which.
+         * Azure DevOps did not accept the token: it is mistyped, revoked, inactive or expired, or was created for another
+         * organization. Azure DevOps does not say which.
          */
         TOKEN_REJECTED(
                 Concern.EITHER,
@@ -241,14 +241,20 @@ public final class Rejected extends VerificationResult {
         /** The token is valid, but lacks scopes that the application needs; see {@link Rejected#missingScopes()}. */
         MISSING_SCOPE(Concern.TOKEN, HelpPage.TOKENS, "The personal access token lacks a scope."),
 
-        /** The account that created the token is not a member of the organization, or has no license there. */
+        /**
+         * The account that created the token is not a member of the organization, has no license there, or has never
+         * signed in there.
+         */
         NOT_A_MEMBER(
                 Concern.ACCESS,
                 HelpPage.USERS,
                 "The account that created the token is not in this organization, or has no license there: check the "
                         + "organization name, or ask an administrator of the organization to add the account."),
 
-        /** The token is valid, but the account that created it, or access by token, lacks a permission. */
+        /**
+         * Azure DevOps denies access: the token's owner lacks a permission or a license, or the organization's rules
+         * forbid the access.
+         */
         ACCESS_DENIED(
                 Concern.ACCESS,
                 HelpPage.NONE,

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Judges what the findings mean together: the one about the caller, and one about each scope.
  *
- * <p>The first row that fits decides. A rejection rests only on answers that have a mark of Azure DevOps: {@link
+ * <p>The first row that fits decides. A rejection rests on an answer that has a mark of Azure DevOps, or on
+ * connection data that name the anonymous user: {@link
  * AnswerReader} reads a refusal without a mark as {@link Finding.Meaning#UNMARKED_REFUSAL}, and no row rejects for
  * that.
  */

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *         inconclusive -> inconclusive.message());
  * }</pre>
  *
- * <p>On Java 17 and later this class is sealed: a {@code switch} over the three types needs no {@code default}.
+ * <p>On Java 17 and later this class is sealed. From Java 21 on, a {@code switch} over the three types needs no {@code
+ * default}.
  *
  * <p>Immutable and safe for use by many threads. A result is equal only to itself.
  */
@@ -59,8 +60,8 @@ public abstract class VerificationResult {
     }
 
     /**
-     * {@return one or two English sentences for the person at the form: what is wrong, and what to do next} They
-     * contain no text of the service and nothing that was typed, except the name of the organization, once it was
+     * {@return one or two English sentences for the person at the form: what happened, and what to do if something is wrong}
+     * They contain no text of the service and nothing that was typed, except the name of the organization, once it was
      * parsed.
      */
     public abstract String message();

@@ -67,7 +67,7 @@ public final class Verified extends VerificationResult {
                 + connection().organizationUrl().organization() + "\".";
         return projectVisible
                 ? connected
-                : connected + " No project is visible to the token's owner: ask an administrator to add that account "
+                : connected + " No project is visible to the token's owner: ask an administrator to add the owner "
                         + "to a project.";
     }
 

@@ -113,7 +113,7 @@ class FailureReaderTest {
     }
 
     @Test
-    void theWordsOfAProxyCountOnlyInAnIOException() {
+    void theTunnelMessageCountsOnlyInAnIOException() {
         assertThat(FailureReader.read(new IllegalStateException("Tunnel failed, got: 403"))
                         .detail())
                 .isNull();

@@ -292,4 +292,16 @@ class FakeAzureDevOpsTest {
                 .build();
         return fake.httpClient().send(request, BodyHandlers.ofString());
     }
+
+    @Test
+    void aDelayDoesNotMakeASilentOrganizationAnswer() {
+        fake.organization("contoso").withDelay(Duration.ofMillis(1)).answers(FakeAnswer.SILENT);
+
+        VerificationResult result = fake.connectorBuilder()
+                .timeout(Duration.ofMillis(500))
+                .build()
+                .connect("dev.azure.com/contoso", fake.token());
+
+        assertThat(verdictOf(result)).isEqualTo("TIMED_OUT");
+    }
 }

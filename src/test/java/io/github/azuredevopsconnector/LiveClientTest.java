@@ -186,7 +186,7 @@ class LiveClientTest {
 
     @ParameterizedTest
     @MethodSource("losses")
-    void aLostConnectionIsRetriedOnAnotherClient(Throwable failure) {
+    void aRequestThatLostItsConnectionIsRetriedOnAnotherClient(Throwable failure) {
         assertThat(live.isLost(use(client, true), new CauseChain(failure))).isTrue();
         assertThat(clientOf(live)).isNotSameAs(client);
     }

@@ -226,6 +226,6 @@ class MessageTest {
         assertThat(verified(true).message()).isEqualTo("Connected to the organization \"contoso\".");
         assertThat(verified(false).message())
                 .isEqualTo("Connected to the organization \"contoso\". No project is visible to the token's owner: ask "
-                        + "an administrator to add that account to a project.");
+                        + "an administrator to add the owner to a project.");
     }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 class SharedClientTest {
 
     @Test
-    void isOneForAllAndSurvivesDeadConnections() throws Exception {
+    void theSharedClientServesAllConnectorsAndSurvivesDeadConnections() throws Exception {
         assertFailureOfTls(AzureDevOpsConnector.create().connect("https://dev.azure.com/contoso", "token"));
         assertThat(AzureDevOpsConnector.create().connectAsync("https://dev.azure.com/contoso", "token"))
                 .succeedsWithin(Duration.ofSeconds(20))

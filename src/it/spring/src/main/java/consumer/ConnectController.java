@@ -21,8 +21,8 @@ class ConnectController {
 
     @PostMapping("/connections")
     ResponseEntity<Map<String, String>> connect(
-            @RequestParam("organizationUrl") String organizationUrl,
-            @RequestParam("personalAccessToken") String personalAccessToken) {
+            @RequestParam(name = "organizationUrl", defaultValue = "") String organizationUrl,
+            @RequestParam(name = "personalAccessToken", defaultValue = "") String personalAccessToken) {
         return connector
                 .connect(organizationUrl, personalAccessToken)
                 .match(

@@ -43,7 +43,7 @@ final class StoredConnection {
                 OrganizationUrl.ofOrganization(organization), PersonalAccessToken.of(vault.decrypt(encryptedToken)));
     }
 
-    /** Returns whether the name still belongs to the same organization. If an id is not known, the name decides. */
+    /** Returns whether the name still belongs to the same organization, or true if either id is unknown. */
     boolean isSameOrganization(AzureDevOpsConnection connection) {
         Optional<UUID> id = connection.organizationId();
         return organizationId.isEmpty() || id.isEmpty() || organizationId.equals(id);

@@ -60,7 +60,7 @@ public enum FakeAnswer {
             401,
             "UnauthorizedRequestException",
             "TF400813: The user 'aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa' is not authorized to access this resource.")),
-    /** As {@link #UNAUTHORIZED}, in a body that names no user. */
+    /** As {@link #UNAUTHORIZED}, with empty quotation marks in the place of the user. */
     UNAUTHORIZED_AS_NOBODY(() -> exception(
             401, "UnauthorizedRequestException", "TF400813: The user '' is not authorized to access this resource.")),
     /** As {@link #UNAUTHORIZED}, in a body that does not mention a user. */
@@ -136,7 +136,7 @@ public enum FakeAnswer {
             "TF909091: The policy of the organization does not allow access by guest users.")),
     /** Refuses an operation that is closed to personal access tokens. */
     CLOSED_TO_TOKENS(() -> exception(401, "InvalidAccessException", Text.NOT_ALLOWED)),
-    /** As {@link #CLOSED_TO_TOKENS}, with status 403, where the request not to be redirected was not honored. */
+    /** As {@link #CLOSED_TO_TOKENS}, with status 403, as if {@code X-TFS-FedAuthRedirect} had not been sent. */
     CLOSED_TO_TOKENS_FORBIDDEN(() -> exception(403, "InvalidAccessException", Text.NOT_ALLOWED)),
     /** Refuses access with status 403, and does not say why. */
     FORBIDDEN(() -> service(403)),
@@ -151,7 +151,7 @@ public enum FakeAnswer {
     NOT_FOUND_PAGE(() -> edge(404, "text/html", page("The resource cannot be found."))),
     /** Refuses a path that does not exist, in an organization that exists. */
     PATH_NOT_FOUND(() -> pathNotFound()),
-    /** Refuses requests to an organization that was stopped because it was inactive: status 503, for good. */
+    /** Refuses requests to an organization that was stopped because it was inactive: status 503, until a member signs in. */
     DEACTIVATED(
             (organization, request) -> stopped(organization, "The organization was deactivated due to inactivity.")),
     /** As {@link #DEACTIVATED}, for another reason: until Microsoft starts the organization again. */

@@ -53,7 +53,7 @@ public final class FakeAzureDevOps implements AutoCloseable {
     private static final List<Logger> SERVER_LOGGERS =
             List.of(Logger.getLogger(MockWebServer.class.getName()), Logger.getLogger("okhttp3.OkHttpClient"));
 
-    private static final int KEPT = 10_000;
+    private static final int KEPT = 50_000;
 
     private final MockWebServer server = new MockWebServer();
     private final ConcurrentMap<String, FakeOrganization> organizations = new ConcurrentHashMap<>();
@@ -91,7 +91,7 @@ public final class FakeAzureDevOps implements AutoCloseable {
         return httpClientBuilder().build();
     }
 
-    /** {@return a builder of such clients, to give one an executor or another version of HTTP} */
+    /** {@return a builder of clients that reach this fake, for an executor or another version of HTTP} */
     public HttpClient.Builder httpClientBuilder() {
         return untrustingHttpClientBuilder().sslContext(Certificates.CLIENT.sslContext());
     }
@@ -106,7 +106,7 @@ public final class FakeAzureDevOps implements AutoCloseable {
         return connectorBuilder().build();
     }
 
-    /** {@return a builder of such connectors, to require scopes or to set another timeout} */
+    /** {@return a builder of connectors that reach this fake, to require scopes or to set another timeout} */
     public AzureDevOpsConnector.Builder connectorBuilder() {
         return AzureDevOpsConnector.builder().httpClient(httpClient());
     }
@@ -152,12 +152,12 @@ public final class FakeAzureDevOps implements AutoCloseable {
         return this;
     }
 
-    /** {@return the last 10,000 requests that were received, in their order, without those to the proxy itself} */
+    /** {@return the last 50,000 requests that were received, in their order, without those to the proxy itself} */
     public List<ReceivedRequest> requests() {
         return requests.list();
     }
 
-    /** {@return where the proxy was asked to connect to, for each of the last 10,000: {@code dev.azure.com:443}} */
+    /** {@return the targets of the last 50,000 CONNECT requests, such as {@code dev.azure.com:443}} */
     public List<String> tunnels() {
         return tunnels.list();
     }

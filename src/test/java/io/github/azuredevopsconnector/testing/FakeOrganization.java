@@ -19,8 +19,8 @@ import mockwebserver3.MockResponse;
  * that.
  *
  * <p>The token is checked first, on every path: a request without the right one is answered as {@link
- * FakeAnswer#UNAUTHORIZED} says, whatever was set. Only {@link FakeAnswer#ANONYMOUS} needs no token. The last setting of a
- * path counts.
+ * FakeAnswer#UNAUTHORIZED} says, whatever was set. Only {@link FakeAnswer#ANONYMOUS} needs no token. An
+ * answer for all paths replaces those that were set before; one for a path replaces that of the same path.
  *
  * <p>The methods that change something return this organization. Safe for use by many threads.
  */
@@ -51,8 +51,8 @@ public final class FakeOrganization {
      * Sets answers that lead to a {@link Rejected} result with this reason. {@link FakeAnswer} has further answers that
      * lead to it.
      *
-     * @param reason {@link Rejected.Reason#MISSING_SCOPE} lacks {@link TokenScope#PROJECT_AND_TEAM_READ}; for others,
-     *     see {@link #lacks}
+     * @param reason for {@link Rejected.Reason#MISSING_SCOPE}, the token lacks {@link
+     *     TokenScope#PROJECT_AND_TEAM_READ}; for other scopes, see {@link #lacks}
      * @return this organization
      * @throws IllegalArgumentException if no answer leads to the reason, because nothing is sent
      */
@@ -220,7 +220,7 @@ public final class FakeOrganization {
     /**
      * Sets how long this organization waits before it answers.
      *
-     * @param delay counts in milliseconds
+     * @param delay has no effect on an answer that takes longer, such as {@link FakeAnswer#SILENT}
      * @return this organization
      * @throws IllegalArgumentException if the delay is negative
      */
@@ -292,10 +292,8 @@ public final class FakeOrganization {
             answer = answers.getOrDefault(request.path(), otherwise);
         }
         MockResponse response = answer.apply(request);
-        return delay.isZero()
-                ? response
-                : new MockResponse.Builder(response)
-                        .headersDelay(delay.toMillis(), TimeUnit.MILLISECONDS)
-                        .build();
+        return new MockResponse.Builder(response)
+                .headersDelay(Math.max(delay.toNanos(), response.getHeadersDelayNanos()), TimeUnit.NANOSECONDS)
+                .build();
     }
 }
