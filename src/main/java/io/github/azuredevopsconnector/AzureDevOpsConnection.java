@@ -31,8 +31,8 @@ public final class AzureDevOpsConnection {
     }
 
     /**
-     * {@return the organization's id, which stays the same when the organization is renamed, or empty if Azure
-     * DevOps sent no id that could be read} After a rename someone else can take the old name: compare ids where that matters.
+     * {@return the organization's id, which stays the same when the organization is renamed, or empty if Azure DevOps
+     * sent no id that could be read} After a rename someone else can take the old name: compare ids where that matters.
      */
     public Optional<UUID> organizationId() {
         template();

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>Sends its requests in parallel: one to learn who owns the token, one to list projects, and one more for each scope
- * that the application {@linkplain Builder#requires requires}. On an open HTTP/2 connection that takes one round trip. The
- * token is sent to {@code https://dev.azure.com} and nowhere else. Redirects are never followed.
+ * that the application {@linkplain Builder#requires requires}. On an open HTTP/2 connection that takes one round trip.
+ * The token is sent to {@code https://dev.azure.com} and nowhere else. Redirects are never followed.
  *
  * <p>Whatever the network or the service does, a call ends with a {@link VerificationResult}, at most about half a
  * second after its {@linkplain Builder#timeout timeout}. No outcome is an exception. A call is not repeated: the

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class BoundedBody implements BodySubscriber<Answer> {
 
-    /** Takes the place of the subscription once the body is canceled. */
+    /** Takes the place of the subscription once the body is canceled or at its end. */
     private static final Subscription ENDED = new Subscription() {
         @Override
         public void request(long n) {}

@@ -193,7 +193,7 @@ final class Exchange {
     }
 
     /**
-     * Ends the exchange. Once the headers are there, on JDK 11 only the body can end it. Later JDKs close the connection
+     * Ends the exchange. Once the headers are there, on JDK 11 only the body can end it. JDK 17 closes the connection
      * when the future is canceled, even if the body was read to its end and another request uses the connection.
      */
     private void cut() {

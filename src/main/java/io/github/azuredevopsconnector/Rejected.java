@@ -222,8 +222,8 @@ public final class Rejected extends VerificationResult {
                 "Enter the personal access token alone, as Azure DevOps showed it when it was created."),
 
         /**
-         * Azure DevOps did not accept the token: it is mistyped, revoked, inactive or expired, or was created for another
-         * organization. Azure DevOps does not say which.
+         * Azure DevOps did not accept the token: it is mistyped, revoked, inactive or expired, or was created for
+         * another organization. Azure DevOps does not say which.
          */
         TOKEN_REJECTED(
                 Concern.EITHER,

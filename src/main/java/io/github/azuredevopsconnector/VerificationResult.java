@@ -60,8 +60,8 @@ public abstract class VerificationResult {
     }
 
     /**
-     * {@return one or two English sentences for the person at the form: what happened, and what to do if something is wrong}
-     * They contain no text of the service and nothing that was typed, except the name of the organization, once it was
+     * {@return one or two English sentences for the person at the form: what happened, and what to do if something is
+     * wrong} They contain no text of the service and nothing that was typed, except the name of the organization, once it was
      * parsed.
      */
     public abstract String message();

@@ -73,7 +73,7 @@ class GoAwayTest {
         assertThat(Verdicts.verdictOf(result)).as(result.toString()).isEqualTo("VERIFIED");
     }
 
-    /** Answers every request, but the connection that is to go away none of those that are in flight. */
+    /** Answers every request, until a connection is to go away: it sends GOAWAY when all requests are in flight. */
     private void serve(Connection connection) throws IOException {
         connection.acceptConnect().beginTls(RawProxy.GOOD, "h2");
         connection.read("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".length());

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Specifies that the library leaves idle connections to JDK 20 and later, which close them. The build runs this in a JVM
- * that closes them after one second instead of 30.
+ * Specifies that the library leaves idle connections to JDK 20 and later, which close them. The build runs this in a
+ * JVM that closes them after one second instead of 30.
  */
 @EnabledForJreRange(min = JRE.JAVA_20)
 @EnabledIfSystemProperty(named = "jdk.httpclient.keepalive.timeout", matches = "1")
@@ -45,8 +45,9 @@ class IdleConnectionTest {
         AzureDevOpsConnector connector = AzureDevOpsConnector.builder()
                 .httpClient(wrapped ? new ForwardingClient(jdk) : jdk)
                 .build();
-        List<CompletableFuture<VerificationResult>> burst = Collections.nCopies(20, connector).stream()
-                .map(each -> each.connectAsync("dev.azure.com/contoso", fake.token()))
+        List<CompletableFuture<VerificationResult>> burst = Stream.generate(
+                        () -> connector.connectAsync("dev.azure.com/contoso", fake.token()))
+                .limit(20)
                 .collect(Collectors.toList());
         assertThat(burst).allMatch(call -> call.join().isVerified());
 

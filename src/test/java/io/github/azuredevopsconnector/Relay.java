@@ -37,7 +37,7 @@ final class Relay implements AutoCloseable {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort());
     }
 
-    /** Stops to carry anything over the open connections, both ways, without a word: as a NAT that has forgotten them. */
+    /** Carries nothing more over the open connections, in either direction, as a NAT that has forgotten them. */
     void freeze() {
         links.forEach(link -> link.frozen = true);
     }
@@ -53,7 +53,7 @@ final class Relay implements AutoCloseable {
     }
 
     /**
-     * Waits until the client has closed a connection. Not all of them: of several HTTP/2 connections that a client opened
+     * Waits until a connection has ended, but not all of them: of several HTTP/2 connections that a client opened
      * at once it keeps one in its pool, closes that one, and leaves the others to the server.
      */
     synchronized void awaitEnd() throws InterruptedException {

@@ -50,7 +50,7 @@ public final class LoadRun {
         }
     }
 
-    /** Takes the number of calls. */
+    /** Takes the number of calls, at least 1,000. */
     public static void main(String[] args) throws InterruptedException {
         int calls = Integer.parseInt(args[0]);
         boolean good;
