@@ -133,7 +133,6 @@ final class Attempt {
      * there.
      */
     VerificationResult await() throws InterruptedException {
-        Rehearsal.once(); // this thread has nothing else to do
         CountDownLatch judged = new CountDownLatch(1);
         result.thenRun(judged::countDown);
         try {

@@ -136,7 +136,6 @@ public final class AzureDevOpsConnector {
             OrganizationUrl organizationUrl, PersonalAccessToken personalAccessToken) {
         Attempt attempt = attempt(organizationUrl, personalAccessToken);
         attempt.closeAtDeadline();
-        Delivery.SHARED.execute(Rehearsal::once);
         CompletableFuture<VerificationResult> future = new CompletableFuture<>();
         attempt.result()
                 .thenAccept(result -> Delivery.SHARED.execute(() -> {
@@ -294,7 +293,8 @@ public final class AzureDevOpsConnector {
         }
 
         /**
-         * Builds the connector. The builder can be used again.
+         * Builds the connector. The builder can be used again. The first connector of a process makes a thread of the
+         * library's own load the classes that read answers.
          *
          * @return a connector
          * @throws IllegalStateException if jackson-core is missing or too old, or SLF4J is missing; the cause is the
@@ -312,6 +312,7 @@ public final class AzureDevOpsConnector {
             } catch (LinkageError e) {
                 throw missing("org.slf4j:slf4j-api", "2.0", e);
             }
+            Delivery.SHARED.execute(Rehearsal::once);
             return new AzureDevOpsConnector(this, logger);
         }
 

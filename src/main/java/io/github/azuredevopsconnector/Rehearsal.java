@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Reads made-up answers while the first real ones are on their way. So the classes that read answers and make results
- * are loaded when the real ones arrive: a person may wait for the first attempt of a process.
+ * Reads made-up answers as soon as the first connector is built. So the classes that read answers and make results are
+ * loaded before the first real answer arrives: a person may wait for the first attempt of a process.
  */
 final class Rehearsal {
 

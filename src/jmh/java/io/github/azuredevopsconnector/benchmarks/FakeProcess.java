@@ -29,6 +29,9 @@ final class FakeProcess implements AutoCloseable {
     /** An organization that answers after 40 ms. */
     static final String FAR = "far";
 
+    /** How many calls of the nearby organization leave little to compile: one 40 ms away takes too long for that. */
+    static final int WARMUP_CALLS = 5_000;
+
     private final Process process;
     private final int port;
     private final String token;
