@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.spi.FilterReply;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
 
 /** Tests that the log is as the guide describes it. */
 @Isolated
@@ -73,6 +76,27 @@ class ConnectLoggingTest extends AppenderBase<ILoggingEvent> {
         connector.connectAsync("logging-test", fake.token()).get(20, TimeUnit.SECONDS);
 
         assertThat(events).isEmpty();
+    }
+
+    @Test
+    void aBackendThatThrowsDoesNotChangeTheResult() {
+        String url = fake.organization("logging-test").url();
+        TurboFilter failure = new TurboFilter() {
+            @Override
+            public FilterReply decide(
+                    Marker marker, Logger target, Level level, String format, Object[] arguments, Throwable thrown) {
+                throw StrangeClientTest.sneaky(new Exception("a checked exception"));
+            }
+        };
+        logger.getLoggerContext().addTurboFilter(failure);
+        try {
+            assertThat(connector.connect(url, fake.token())).matches(VerificationResult::isVerified);
+            assertThat(connector.connectAsync(url, fake.token()))
+                    .succeedsWithin(20, TimeUnit.SECONDS)
+                    .matches(VerificationResult::isVerified);
+        } finally {
+            logger.getLoggerContext().resetTurboFilterList();
+        }
     }
 
     private void assertLine(String message) throws InterruptedException {

@@ -284,7 +284,7 @@ class StrangeClientTest {
 
     /** Throws a checked exception where none is declared, as Kotlin and Lombok can. */
     @SuppressWarnings("unchecked")
-    private static <E extends Throwable> RuntimeException sneaky(Throwable failure) throws E {
+    static <E extends Throwable> RuntimeException sneaky(Throwable failure) throws E {
         throw (E) failure;
     }
 
