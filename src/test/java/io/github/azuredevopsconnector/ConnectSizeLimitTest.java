@@ -22,6 +22,7 @@ import java.util.function.Function;
 import mockwebserver3.MockResponse;
 import okio.Buffer;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Specifies that a call reads at most 256 KiB of an answer, and waits only for the beginning of a large list. */
+@Tag("network")
 @Execution(ExecutionMode.SAME_THREAD) // tests with megabytes would slow each other down
 class ConnectSizeLimitTest {
 
