@@ -19,11 +19,13 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Specifies which requests a call sends, and what its result contains beside the verdict. */
+@Tag("network")
 class ConnectResultTest {
 
     private static final String WHO = "_apis/connectionData";

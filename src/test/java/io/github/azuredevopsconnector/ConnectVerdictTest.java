@@ -13,12 +13,14 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Specifies which verdict two answers make together: one row a case, over real HTTP and TLS. */
+@Tag("network")
 class ConnectVerdictTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
