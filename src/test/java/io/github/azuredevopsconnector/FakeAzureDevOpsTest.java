@@ -304,4 +304,14 @@ class FakeAzureDevOpsTest {
 
         assertThat(verdictOf(result)).isEqualTo("TIMED_OUT");
     }
+
+    @Test
+    void aFakeWithoutHttp2AnswersOverHttp11() throws Exception {
+        HttpClient client = fake.withoutHttp2().httpClient();
+
+        HttpResponse<Void> response = client.send(
+                HttpRequest.newBuilder(URI.create("https://dev.azure.com/")).build(), BodyHandlers.discarding());
+
+        assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+    }
 }

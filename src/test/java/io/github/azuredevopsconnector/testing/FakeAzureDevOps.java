@@ -152,6 +152,17 @@ public final class FakeAzureDevOps implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Allows only HTTP/1.1 over the connections that are opened from now on, as a proxy does that reads what goes
+     * through it.
+     *
+     * @return this fake
+     */
+    public FakeAzureDevOps withoutHttp2() {
+        server.setProtocolNegotiationEnabled(false);
+        return this;
+    }
+
     /** {@return the last 50,000 requests that were received, in their order, without those to the proxy itself} */
     public List<ReceivedRequest> requests() {
         return requests.list();
