@@ -170,6 +170,12 @@ class FailureReaderTest {
                 .doesNotContain("secret", "https:");
     }
 
+    @Test
+    void theWrappingByAFutureIsNotNamed() {
+        assertThat(messageOf(FailureReader.read(new CompletionException(new IOException()))))
+                .isEqualTo(CUT + ": java.io.IOException");
+    }
+
     // The client of an application can throw anything.
 
     @Test
