@@ -31,8 +31,9 @@ import org.slf4j.LoggerFactory;
  * result says whether and when to try again. But a request is sent once more, at once, if its connection was lost
  * before its response began, and the same client had received a response before.
  *
- * <p>Make one connector and keep it as long as the application runs. It needs no closing. Connectors without a client
- * of their own share one, which is made on first use, so that {@link #create()} costs next to nothing.
+ * <p>Make one connector when the application starts, and keep it as long as the application runs. It needs no closing.
+ * The first one of a process loads most of the library. Connectors without a client of their own share one, which is
+ * made on first use.
  *
  * <p>Immutable and safe for use by many threads.
  */

@@ -26,10 +26,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Judges what the findings mean together: the one about the caller, and one about each scope.
  *
- * <p>The first row that fits decides. A rejection rests on an answer that has a mark of Azure DevOps, or on
- * connection data that name the anonymous user: {@link
- * AnswerReader} reads a refusal without a mark as {@link Finding.Meaning#UNMARKED_REFUSAL}, and no row rejects for
- * that.
+ * <p>The first row that fits decides. A rejection rests on an answer that has a mark of Azure DevOps, or on connection
+ * data that name the anonymous user: {@link AnswerReader} reads a refusal without a mark as {@link
+ * Finding.Meaning#UNMARKED_REFUSAL}, and no row rejects for that.
  */
 final class VerdictTable {
 

@@ -281,18 +281,6 @@ class FakeAzureDevOpsTest {
         return PersonalAccessToken.of(fake.token()).authorizationHeader();
     }
 
-    private HttpResponse<String> get(String path, String authorization) throws Exception {
-        return send(contoso.url() + '/' + path, authorization);
-    }
-
-    private HttpResponse<String> send(String url, String authorization) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-                .header("Authorization", authorization)
-                .timeout(Duration.ofSeconds(20))
-                .build();
-        return fake.httpClient().send(request, BodyHandlers.ofString());
-    }
-
     @Test
     void aDelayDoesNotMakeASilentOrganizationAnswer() {
         fake.organization("contoso").withDelay(Duration.ofMillis(1)).answers(FakeAnswer.SILENT);
@@ -313,5 +301,17 @@ class FakeAzureDevOpsTest {
                 HttpRequest.newBuilder(URI.create("https://dev.azure.com/")).build(), BodyHandlers.discarding());
 
         assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+    }
+
+    private HttpResponse<String> get(String path, String authorization) throws Exception {
+        return send(contoso.url() + '/' + path, authorization);
+    }
+
+    private HttpResponse<String> send(String url, String authorization) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .header("Authorization", authorization)
+                .timeout(Duration.ofSeconds(20))
+                .build();
+        return fake.httpClient().send(request, BodyHandlers.ofString());
     }
 }

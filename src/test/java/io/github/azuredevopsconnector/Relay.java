@@ -53,8 +53,8 @@ final class Relay implements AutoCloseable {
     }
 
     /**
-     * Waits until a connection has ended, but not all of them: of several HTTP/2 connections that a client opened
-     * at once it keeps one in its pool, closes that one, and leaves the others to the server.
+     * Waits until one connection has ended, not all of them. Of several HTTP/2 connections that a client opened at
+     * once, it keeps one in its pool, closes that one, and leaves the others to the server.
      */
     synchronized void awaitEnd() throws InterruptedException {
         while (!ended) {

@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Connects for the first time in a JVM: with a connector that was built just before, as an application does at its
- * start, and from building it.
+ * Connects for the first time in a JVM: {@code connect} with a connector that was built just before, as an application
+ * does at its start, and {@code buildAndConnect} with one that it builds itself.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)

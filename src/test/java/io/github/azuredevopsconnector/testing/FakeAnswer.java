@@ -151,7 +151,7 @@ public enum FakeAnswer {
     NOT_FOUND_PAGE(() -> edge(404, "text/html", page("The resource cannot be found."))),
     /** Refuses a path that does not exist, in an organization that exists. */
     PATH_NOT_FOUND(() -> pathNotFound()),
-    /** Refuses requests to an organization that was stopped because it was inactive: status 503, until a member signs in. */
+    /** Refuses requests to an organization that was stopped for inactivity: status 503, until a member signs in. */
     DEACTIVATED(
             (organization, request) -> stopped(organization, "The organization was deactivated due to inactivity.")),
     /** As {@link #DEACTIVATED}, for another reason: until Microsoft starts the organization again. */

@@ -19,8 +19,8 @@ import mockwebserver3.MockResponse;
  * that.
  *
  * <p>The token is checked first, on every path: a request without the right one is answered as {@link
- * FakeAnswer#UNAUTHORIZED} says, whatever was set. Only {@link FakeAnswer#ANONYMOUS} needs no token. An
- * answer for all paths replaces those that were set before; one for a path replaces that of the same path.
+ * FakeAnswer#UNAUTHORIZED} says, whatever was set. Only {@link FakeAnswer#ANONYMOUS} needs no token. An answer for all
+ * paths replaces those that were set before; one for a path replaces that of the same path.
  *
  * <p>The methods that change something return this organization. Safe for use by many threads.
  */
