@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** What came back for one request: a response, with as much of its body as was read, or the failure to get one. */
 final class Answer {
 
+    /** How many bytes of a body are read. The usual answer has a hundredth of that. */
+    static final int BODY_LIMIT = 256 * 1024;
+
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     private final int status;

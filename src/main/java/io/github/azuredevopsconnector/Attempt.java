@@ -1,170 +1,114 @@
 package io.github.azuredevopsconnector;
 
-import static io.github.azuredevopsconnector.TokenScope.PROJECT_AND_TEAM_READ;
-
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to connect: all its exchanges, and their verdict.
+ * One attempt to connect. It sends all requests at once, each over a connection of its own, and judges the answers
+ * together. It ends at the deadline, and soon after an answer has decided the verdict.
  *
- * <p>On an open connection, all requests are sent at once. Without one, each request would open a connection, even over
- * HTTP/2. So two requests are sent first, and the others follow when one of the two has a good answer.
+ * <p>All fields are final. An answer is read on the thread that completes it, and the last one to be read is followed
+ * by the verdict. Any thread may give up.
  */
 final class Attempt {
 
     /**
-     * How long to wait for the other answers after one has decided the verdict: they were requested at the same moment,
+     * How long to wait for the other answers after one has decided the verdict. They were requested at the same moment,
      * and may give a more telling reason.
      */
     private static final Duration GRACE = Duration.ofMillis(500);
 
     /**
-     * How much longer than the client's own timeout an attempt may take. The client's timeout covers only the time
-     * until the headers of the response, but it cuts the connection on every JDK. Canceling does not: it never does on
-     * 11, and not always on 25 during CONNECT.
+     * How much longer than the timeout of its requests an attempt may take. That timeout covers only the time until the
+     * headers of a response, but it closes the connection on every JDK. An interrupt does not do so on 11.
      */
     private static final Duration LEEWAY = Duration.ofMillis(100);
 
-    private final LiveClient live;
-    private final RequestTemplate request;
-    private final Duration timeout;
-    private final long begin = System.nanoTime();
     private final long deadline;
-    private final List<Exchange> exchanges = new ArrayList<>();
-    private boolean closed;
+    private final Map<Probe, Exchange> exchanges = new LinkedHashMap<>();
     private final CompletableFuture<VerificationResult> result;
 
-    /** Begins to send the requests. */
-    Attempt(LiveClient live, RequestTemplate request, Set<TokenScope> scopes, Duration timeout) {
-        this.live = live;
-        this.request = request;
-        this.timeout = timeout;
-        this.deadline = begin + timeout.plus(LEEWAY).toNanos();
-
-        boolean warm = live.isWarm();
-        CompletableFuture<Finding> who = ask(null);
-        CompletableFuture<Finding> projects = ask(PROJECT_AND_TEAM_READ);
-        CompletableFuture<Boolean> go = warm ? CompletableFuture.completedFuture(true) : isAnyGood(who, projects);
-        EnumMap<TokenScope, CompletableFuture<Finding>> findings = new EnumMap<>(TokenScope.class);
-        findings.put(PROJECT_AND_TEAM_READ, projects);
-        result = go.thenCompose(good -> {
-                    if (good) {
-                        scopes.forEach(scope -> findings.computeIfAbsent(scope, this::ask));
-                    }
-                    return CompletableFuture.allOf(findings.values().toArray(new CompletableFuture<?>[0]));
-                })
-                .thenCombine(who, (done, caller) -> {
-                    EnumMap<TokenScope, Finding> found = new EnumMap<>(TokenScope.class);
-                    findings.forEach((scope, finding) -> found.put(scope, finding.join()));
-                    return VerdictTable.judge(request, caller, found);
+    /** Prepares the requests. Nothing is sent yet. */
+    Attempt(Transport transport, RequestTemplate request, Iterable<Probe> probes, Duration timeout) {
+        long begin = System.nanoTime();
+        deadline = begin + timeout.plus(LEEWAY).toNanos();
+        Map<Probe, CompletableFuture<Finding>> findings = new LinkedHashMap<>();
+        for (Probe probe : probes) {
+            Exchange exchange = new Exchange(transport, probe.request(request), begin, timeout);
+            exchanges.put(probe, exchange);
+            findings.put(probe, exchange.answer().thenApply(answer -> read(probe, answer)));
+        }
+        result = CompletableFuture.allOf(findings.values().toArray(new CompletableFuture<?>[0]))
+                .thenApply(all -> {
+                    Map<Probe, Finding> found = new LinkedHashMap<>();
+                    findings.forEach((probe, finding) -> found.put(probe, finding.join()));
+                    return VerdictTable.judge(request, found);
                 })
                 .exceptionally(defect -> VerdictTable.unreadable(FailureReader.readUnreadable(defect)));
-        result.thenAccept(this::noteTimeout);
     }
 
-    /** Sends the request about a scope, or about the caller if there is no scope. */
-    private CompletableFuture<Finding> ask(@Nullable TokenScope scope) {
-        Probe probe = scope == null ? Probe.CALLER : scope.probe();
-        Exchange exchange = Exchange.send(live, probe.request(request, timeout), probe.proof() == Probe.Proof.OBJECT);
-        if (isClosedAfterAdding(exchange)) {
-            exchange.close();
-        }
-        return exchange.answer().thenApply(answer -> {
-            Finding finding = AnswerReader.read(probe, answer);
-            if (VerdictTable.isDecidedBy(scope, finding)) {
-                Delivery.SHARED.executeAfter(GRACE, () -> exchanges().forEach(Exchange::abandon));
+    private Finding read(Probe probe, Answer answer) {
+        Finding finding = AnswerReader.read(probe, answer);
+        if (VerdictTable.decidedByProbe(probe, finding)) {
+            try {
+                giveUpAfter(GRACE);
+            } catch (RuntimeException | Error e) { // no thread for the timer
+                giveUp();
             }
-            return finding;
-        });
-    }
-
-    private synchronized boolean isClosedAfterAdding(Exchange exchange) {
-        exchanges.add(exchange);
-        return closed;
-    }
-
-    private synchronized List<Exchange> exchanges() {
-        return List.copyOf(exchanges);
-    }
-
-    /** Completes with true as soon as one finding is good, and with false when both are there and not good. */
-    private static CompletableFuture<Boolean> isAnyGood(
-            CompletableFuture<Finding> one, CompletableFuture<Finding> two) {
-        CompletableFuture<Boolean> good = new CompletableFuture<>();
-        CompletableFuture.allOf(
-                        one.thenAccept(finding -> completeIfGood(good, finding)),
-                        two.thenAccept(finding -> completeIfGood(good, finding)))
-                .whenComplete((done, defect) -> good.complete(false));
-        return good;
-    }
-
-    private static void completeIfGood(CompletableFuture<Boolean> good, Finding finding) {
-        if (finding.is(Finding.Meaning.NAMED_USER) || finding.is(Finding.Meaning.GRANTED)) {
-            good.complete(true);
         }
+        return finding;
     }
 
-    private void noteTimeout(VerificationResult verdict) {
-        boolean over = System.nanoTime() - begin >= timeout.toNanos(); // otherwise the caller gave up
-        if (over
-                && verdict instanceof Inconclusive
-                && ((Inconclusive) verdict).reason() == Inconclusive.Reason.TIMED_OUT) {
-            live.timedOut(begin);
-        }
-    }
-
-    /** Returns the verdict. The future completes on any thread, never exceptionally. */
-    CompletableFuture<VerificationResult> result() {
-        return result;
-    }
-
-    /**
-     * Waits on the caller's own thread, so that the attempt ends in time even if no other thread is free. Uses a latch,
-     * because the {@code get} of a future, called on a thread of the common pool, first runs the tasks that are queued
-     * there.
-     */
+    /** Sends the requests and waits for the verdict on the caller's own thread, which so needs no timer to end. */
     VerificationResult await() throws InterruptedException {
+        // A latch, because the get of a future, called on a thread of the common pool, first runs tasks that are queued
+        // there.
         CountDownLatch judged = new CountDownLatch(1);
-        result.thenRun(judged::countDown);
+        result.whenComplete((verdict, defect) -> judged.countDown());
+        start();
         try {
-            if (judged.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                closeAtDeadline(); // ends what is still read after the verdict
-            } else {
-                close();
+            if (!judged.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                giveUp();
                 judged.await();
             }
         } catch (InterruptedException e) {
-            close();
+            giveUp();
             throw e;
         }
         return result.join();
     }
 
-    /** Ends, at the deadline, the exchanges that have not ended by then. */
-    void closeAtDeadline() {
-        CompletableFuture<Void> end = result.thenCompose(verdict ->
-                CompletableFuture.allOf(exchanges().stream().map(Exchange::end).toArray(CompletableFuture<?>[]::new)));
-        if (!end.isDone()) {
-            Duration rest = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-            Future<?> timer = Delivery.SHARED.executeAfter(rest, this::close);
-            end.thenRun(() -> timer.cancel(false));
+    /**
+     * Sends the requests.
+     *
+     * @return the verdict; the future completes on any thread, never exceptionally
+     */
+    CompletableFuture<VerificationResult> begin() {
+        try {
+            giveUpAfter(Duration.ofNanos(deadline - System.nanoTime()));
+            start();
+        } catch (RuntimeException | Error e) { // no thread for the timer, so nothing would end the attempt in time
+            exchanges.values().forEach(exchange -> exchange.fail(e));
         }
+        return result;
     }
 
-    /** Ends all exchanges: the verdict is there at once. */
-    void close() {
-        synchronized (this) {
-            closed = true;
-        }
-        exchanges().forEach(Exchange::close);
+    private void start() {
+        exchanges.values().forEach(Exchange::start);
+    }
+
+    private void giveUpAfter(Duration delay) {
+        Future<?> timer = LibraryThreads.SHARED.executeAfter(delay, this::giveUp);
+        result.whenComplete((verdict, defect) -> timer.cancel(false));
+    }
+
+    /** Ends all exchanges. Then the verdict is there at once. Has no effect after the verdict. */
+    void giveUp() {
+        exchanges.values().forEach(Exchange::giveUp);
     }
 }

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,22 +41,22 @@ import org.slf4j.LoggerFactory;
  */
 public final class AzureDevOpsConnector {
 
-    /** Held, because {@link LiveClient} refers to it weakly. */
-    private final @Nullable HttpClient ownClient;
-
-    private final LiveClient live;
+    private final Transport transport;
     private final Duration timeout;
     private final String userAgent;
     private final Set<TokenScope> requiredScopes;
+    private final List<Probe> probes;
     /** Not static, so that {@link Builder#build} can say that SLF4J is missing. */
     private final Logger logger;
 
     private AzureDevOpsConnector(Builder builder, Logger logger) {
-        this.ownClient = builder.httpClient;
-        this.live = ownClient == null ? LiveClient.shared() : LiveClient.of(ownClient);
+        this.transport = builder.httpClient == null ? Transport.shared() : Transport.over(builder.httpClient);
         this.timeout = builder.timeout;
         this.userAgent = builder.userAgent;
         this.requiredScopes = Collections.unmodifiableSet(EnumSet.copyOf(builder.requiredScopes));
+        this.probes = Stream.concat(
+                        Stream.of(Probe.CALLER), requiredScopes.stream().map(TokenScope::probe))
+                .collect(Collectors.toUnmodifiableList());
         this.logger = logger;
     }
 
@@ -136,20 +138,15 @@ public final class AzureDevOpsConnector {
     public CompletableFuture<VerificationResult> connectAsync(
             OrganizationUrl organizationUrl, PersonalAccessToken personalAccessToken) {
         Attempt attempt = attempt(organizationUrl, personalAccessToken);
-        attempt.closeAtDeadline();
         CompletableFuture<VerificationResult> future = new CompletableFuture<>();
-        attempt.result()
-                .thenAccept(result -> Delivery.SHARED.execute(() -> {
+        future.whenComplete((result, canceled) -> attempt.giveUp());
+        attempt.begin()
+                .thenAccept(result -> LibraryThreads.SHARED.execute(() -> {
                     if (!future.isDone()) {
                         log(organizationUrl, result);
                         future.complete(result);
                     }
                 }));
-        future.whenComplete((result, canceled) -> {
-            if (!attempt.result().isDone()) {
-                attempt.close();
-            }
-        });
         return future;
     }
 
@@ -175,7 +172,7 @@ public final class AzureDevOpsConnector {
                 Objects.requireNonNull(organizationUrl, "organizationUrl"),
                 Objects.requireNonNull(personalAccessToken, "personalAccessToken"),
                 userAgent);
-        return new Attempt(live, request, requiredScopes, timeout);
+        return new Attempt(transport, request, probes, timeout);
     }
 
     private static <R> R parsed(
@@ -313,7 +310,7 @@ public final class AzureDevOpsConnector {
             } catch (LinkageError e) {
                 throw missing("org.slf4j:slf4j-api", "2.0", e);
             }
-            Delivery.SHARED.execute(Rehearsal::once);
+            WarmUp.beginOnce();
             return new AzureDevOpsConnector(this, logger);
         }
 

@@ -51,7 +51,7 @@ final class Body {
         try (InputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
             byte[] chunk = new byte[8 * 1024];
             for (int count = unzipped.read(chunk); count >= 0; count = unzipped.read(chunk)) {
-                int room = Exchange.BODY_LIMIT - octets.size();
+                int room = Answer.BODY_LIMIT - octets.size();
                 octets.write(chunk, 0, Math.min(count, room));
                 if (count > room) {
                     whole = false;
@@ -62,18 +62,6 @@ final class Body {
             whole = false;
         }
         return new Body(octets.toByteArray(), whole, true);
-    }
-
-    /** Returns whether the beginning of a body is that of a JSON object. */
-    static boolean beginsObject(byte[] octets) {
-        int start =
-                octets.length >= 3 && octets[0] == (byte) 0xEF && octets[1] == (byte) 0xBB && octets[2] == (byte) 0xBF
-                        ? 3
-                        : 0;
-        while (start < octets.length && " \t\r\n".indexOf(octets[start]) >= 0) {
-            start++;
-        }
-        return start < octets.length && octets[start] == '{';
     }
 
     /** Returns the text, or what was read of it, without white space in front. */

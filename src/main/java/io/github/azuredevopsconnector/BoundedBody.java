@@ -1,28 +1,29 @@
 package io.github.azuredevopsconnector;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Reads the body of a response up to a limit, and can be stopped at any moment.
+ * Reads the body of a response up to a limit, and can be canceled at any moment.
  *
- * <p>Canceling the subscription closes the connection (HTTP/1.1) or resets the stream (HTTP/2) on every JDK; on 11 it
- * is the only way to do so. The answer is completed first, because canceling makes the client report a premature end of
- * the body.
+ * <p>Canceling the subscription closes the connection on every JDK. On 11 nothing else ends a response that has begun.
  *
- * <p>If the beginning of a JSON object is a good answer, the answer is complete as soon as that has arrived. The rest
- * is still read, up to the limit: a server may treat many reset streams as an attack, and over HTTP/1.1 the connection
- * would be lost.
+ * <p>The client calls the methods of the subscriber one at a time (Reactive Streams, section 1.3), so the bytes belong
+ * to the thread that it calls them on. Any thread may call {@link #cancel}: the subscription is in an atomic reference,
+ * from which exactly one caller takes it. The answer is completed before the subscription is canceled, because
+ * canceling makes the client report a premature end of the body.
  */
 final class BoundedBody implements BodySubscriber<Answer> {
 
-    /** Takes the place of the subscription once the body is canceled or at its end. */
+    /** Takes the place of the subscription when nothing more is to be read. */
     private static final Subscription ENDED = new Subscription() {
         @Override
         public void request(long n) {}
@@ -33,44 +34,41 @@ final class BoundedBody implements BodySubscriber<Answer> {
 
     private final ResponseInfo response;
     private final int limit;
-    private final boolean beginningSuffices;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
-    private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final AtomicReference<Subscription> subscription = new AtomicReference<>();
 
     /**
      * Prepares to read the body of a response.
      *
-     * @param limit how many octets to read
-     * @param beginningSuffices whether the beginning of a JSON object is a good answer; in an encoded body it cannot be
-     *     seen
+     * @param limit how many bytes to read
      */
-    BoundedBody(ResponseInfo response, int limit, boolean beginningSuffices) {
+    BoundedBody(ResponseInfo response, int limit) {
         this.response = response;
         this.limit = limit;
-        this.beginningSuffices = beginningSuffices
-                && response.statusCode() == 200
-                && response.headers().firstValue("Content-Encoding").isEmpty();
     }
 
     @Override
-    public CompletableFuture<Answer> getBody() {
+    public CompletionStage<Answer> getBody() {
         return answer;
-    }
-
-    /** Returns a future that completes, never exceptionally, when nothing more is read. */
-    CompletableFuture<Void> end() {
-        return end;
     }
 
     /** Stops reading, now or as soon as the body begins. Has no effect on a body that was read to its end. */
     void cancel() {
-        Subscription current = subscription.getAndSet(ENDED);
-        if (current != null) {
-            current.cancel();
+        answer.completeExceptionally(new IOException("the body was not read to its end"));
+        Subscription reading = subscription.getAndSet(ENDED);
+        if (reading != null) {
+            cancel(reading);
         }
-        end.complete(null);
+    }
+
+    /** A subscription of a custom client can throw anything, and the message may quote the request. */
+    private static void cancel(Subscription reading) {
+        try {
+            reading.cancel();
+        } catch (Throwable e) {
+            return; // nobody waits for it
+        }
     }
 
     @Override
@@ -78,14 +76,14 @@ final class BoundedBody implements BodySubscriber<Answer> {
         if (subscription.compareAndSet(null, offered)) {
             offered.request(Long.MAX_VALUE);
         } else {
-            offered.cancel();
+            cancel(offered);
         }
     }
 
     @Override
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
-            if (end.isDone()) {
+            if (answer.isDone()) {
                 return;
             }
             byte[] chunk = new byte[Math.min(buffer.remaining(), limit - bytes.size())];
@@ -93,10 +91,8 @@ final class BoundedBody implements BodySubscriber<Answer> {
             buffer.get(chunk);
             bytes.write(chunk, 0, chunk.length);
             if (more) {
-                complete(true);
+                answer.complete(read(true));
                 cancel();
-            } else if (beginningSuffices && !answer.isDone() && Body.beginsObject(bytes.toByteArray())) {
-                complete(true);
             }
         }
     }
@@ -104,20 +100,16 @@ final class BoundedBody implements BodySubscriber<Answer> {
     @Override
     public void onComplete() {
         subscription.set(ENDED);
-        end.complete(null);
-        complete(false);
+        answer.complete(read(false));
     }
 
     @Override
     public void onError(Throwable failure) {
         subscription.set(ENDED);
-        end.complete(null);
         answer.completeExceptionally(failure);
     }
 
-    private void complete(boolean truncated) {
-        if (!answer.isDone()) {
-            answer.complete(Answer.response(response.statusCode(), response.headers(), bytes.toByteArray(), truncated));
-        }
+    private Answer read(boolean truncated) {
+        return Answer.response(response.statusCode(), response.headers(), bytes.toByteArray(), truncated);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.azuredevopsconnector;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** A failure and all its causes, from the outside in. Which of them is the outermost differs from JDK to JDK. */
 final class CauseChain {
 
-    /** A client of the application's own can make a chain of causes that is a circle. */
+    /** A custom client can make a chain of causes that is a circle. */
     private static final int LONGEST = 20;
+
+    /** The JDK's message if a proxy does not answer CONNECT with a 200. */
+    private static final Pattern REFUSAL_OF_TUNNEL = Pattern.compile("^Tunnel failed, got: ([0-9]{3})$");
 
     private final List<Throwable> links = new ArrayList<>();
 
@@ -30,7 +34,7 @@ final class CauseChain {
     }
 
     private static @Nullable Throwable causeOf(Throwable link) {
-        return ask(link::getCause).orElse(null);
+        return tryGet(link::getCause).orElse(null);
     }
 
     boolean has(Class<? extends Throwable> type) {
@@ -40,6 +44,11 @@ final class CauseChain {
     /** Returns whether a failure of a type has this message. */
     boolean has(Class<? extends Throwable> type, String message) {
         return messages(type).anyMatch(message::equals);
+    }
+
+    /** Returns the status with which a proxy refused to connect, or empty if none did. */
+    Optional<String> refusalOfTunnel() {
+        return find(IOException.class, REFUSAL_OF_TUNNEL);
     }
 
     /** Returns the first group of a pattern in the first message that has it, of the failures of a type. */
@@ -52,13 +61,13 @@ final class CauseChain {
     }
 
     private Stream<String> messages(Class<? extends Throwable> type) {
-        return links.stream().filter(type::isInstance).flatMap(link -> ask(link::getMessage).stream());
+        return links.stream().filter(type::isInstance).flatMap(link -> tryGet(link::getMessage).stream());
     }
 
-    /** Calls a method of an exception. An exception of the application's own class can throw anything. */
-    private static <T> Optional<T> ask(Supplier<? extends @Nullable T> question) {
+    /** Calls a method of an exception. The method of a custom exception can throw anything. */
+    private static <T> Optional<T> tryGet(Supplier<? extends @Nullable T> method) {
         try {
-            return Optional.ofNullable(question.get());
+            return Optional.ofNullable(method.get());
         } catch (Throwable e) {
             return Optional.empty();
         }
@@ -72,6 +81,6 @@ final class CauseChain {
     StackTraceElement[] stackTrace() {
         return links.isEmpty()
                 ? new StackTraceElement[0]
-                : ask(links.get(0)::getStackTrace).orElse(new StackTraceElement[0]);
+                : tryGet(links.get(0)::getStackTrace).orElse(new StackTraceElement[0]);
     }
 }

@@ -1,91 +1,73 @@
 package io.github.azuredevopsconnector;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends one request, and reads the body of the response up to a limit. This is the library's only I/O. Abandoning the
- * exchange completes its answer at once and closes what is still open.
+ * Sends one request and waits for the response. This is the library's only I/O.
  *
- * <p>The client is called on the threads of {@link Delivery}, because a client, its proxy selector and its cancellation
- * may block.
+ * <p>The requests use HTTP/1.1, so that each has a connection to itself, and what happens to one touches no other. A
+ * request whose connection was lost is sent once more.
+ *
+ * <p>One thread of the {@link Transport} runs {@link #exchange} from its first line to its last, and owns the builder
+ * of the request. Another thread may {@linkplain #giveUp give up}: that interrupts the first one, and cancels the body.
+ * The body is the one field that both use. The answer is completed in one place, {@link Task#done}, on the thread that
+ * ended the task. A client, a proxy selector or a name resolution that cannot be interrupted keeps its thread until it
+ * returns, but nobody waits for it.
  */
 final class Exchange {
 
-    /** How much of a body is read: a hundred times the size of the usual answer. */
-    static final int BODY_LIMIT = 256 * 1024;
+    /**
+     * How long to wait before a request is sent again. When a service restarts, all connections are lost at once, and
+     * the client needs a moment to remove the others from its pool.
+     */
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
-    private final LiveClient live;
-    private final HttpRequest request;
-    private final boolean beginningSuffices;
-    private final Streams.Turn turn;
+    private final Transport transport;
+    private final HttpRequest.Builder request;
+    private final long begin;
+    private final Duration timeout;
+    private final Task task = new Task();
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
-    private volatile LiveClient.@Nullable Use use;
-    private volatile @Nullable CompletableFuture<?> sent;
-    private volatile @Nullable BoundedBody body;
-    private volatile boolean heard;
-    private volatile boolean repeated;
-    private volatile boolean lost;
 
-    private Exchange(LiveClient live, HttpRequest request, boolean beginningSuffices) {
-        this.live = live;
-        this.request = request;
-        this.beginningSuffices = beginningSuffices;
-        this.turn = live.streams().turn(this::transmit);
-    }
+    /** Set when a response has begun, by the thread on which the client reports it. */
+    private volatile @Nullable BoundedBody body;
 
     /**
-     * Sends a request as soon as there is a stream for it.
+     * Prepares an exchange.
      *
-     * @param beginningSuffices whether the beginning of a JSON object is a good answer
+     * @param begin when the call began, by {@link System#nanoTime}
+     * @param timeout how long the call may take
      */
-    static Exchange send(LiveClient live, HttpRequest request, boolean beginningSuffices) {
-        Exchange exchange = new Exchange(live, request, beginningSuffices);
-        exchange.turn.ask();
-        exchange.end().thenRun(exchange::release);
-        return exchange;
+    Exchange(Transport transport, HttpRequest.Builder request, long begin, Duration timeout) {
+        this.transport = transport;
+        this.request = request.version(HttpClient.Version.HTTP_1_1);
+        this.begin = begin;
+        this.timeout = timeout;
     }
 
-    private void release() {
-        turn.end();
-        LiveClient.Use used = use;
-        if (used != null) {
-            live.end(used);
-        }
-    }
-
-    private void transmit() {
-        if (answer.isDone()) {
-            return;
-        }
-        LiveClient.Use used = null;
+    /** Sends the request when it is its turn. */
+    void start() {
         try {
-            used = live.begin(this::giveUp);
-            use = used;
-            send(used);
-        } catch (Throwable e) { // the application's client can throw anything, even a checked exception
-            fail(used, e);
+            transport.execute(task);
+        } catch (RuntimeException | Error e) { // usually an OutOfMemoryError: the process may have no more threads
+            fail(e);
         }
-        if (answer.isDone()) {
-            release();
-            cut();
-        } else if (lost) {
-            giveUp();
-        }
-    }
-
-    private void send(LiveClient.Use used) {
-        CompletableFuture<HttpResponse<Answer>> future =
-                used.client.sendAsync(request, response -> read(response, used));
-        sent = future;
-        future.whenComplete((response, failure) -> complete(used, response, failure));
     }
 
     /** Returns the response or the failure. The future completes on any thread, never exceptionally. */
@@ -93,129 +75,134 @@ final class Exchange {
         return answer;
     }
 
-    /** Returns a future that completes, never exceptionally, when nothing more of the response is read. */
-    CompletableFuture<Void> end() {
-        return answer.thenCompose(read -> {
+    /** Ends the exchange, unless it has ended. Its answer is this failure. */
+    void fail(Throwable failure) {
+        task.set(Answer.failure(failure));
+    }
+
+    /** Ends the exchange, unless it has ended. Its answer is a timeout. Never blocks. */
+    void giveUp() {
+        if (task.cancel(true)) {
+            transport.remove(task);
             BoundedBody reading = body;
-            return reading == null || read.failure().isPresent()
-                    ? CompletableFuture.completedFuture(null)
-                    : reading.end();
-        });
-    }
-
-    /** Gives the exchange up if it has no answer yet: it then has a timeout as its answer. */
-    void abandon() {
-        if (!answer.isDone()
-                && answer.complete(Answer.failure(new HttpTimeoutException("no complete answer in time")))) {
-            Delivery.SHARED.execute(this::cut);
-        }
-    }
-
-    /** Abandons the exchange, and reads nothing more of a response whose beginning was the answer. */
-    void close() {
-        abandon();
-        BoundedBody reading = body;
-        if (reading != null && !reading.end().isDone()) {
-            Delivery.SHARED.execute(this::cut);
-        }
-    }
-
-    private BodySubscriber<Answer> read(ResponseInfo response, LiveClient.Use used) {
-        hear(used, response.version());
-        BoundedBody reading = new BoundedBody(response, BODY_LIMIT, beginningSuffices);
-        body = reading;
-        if (LiveClient.isReplaceable(used.client)) {
-            // The answer comes from the body, because the future of sendAsync completes by way of the common pool,
-            // whose threads may all be taken. A client of another class may send again, so there only the future
-            // counts.
-            reading.getBody()
-                    .whenComplete((read, failure) -> answer.complete(failure == null ? read : Answer.failure(failure)));
-            if (answer.isDone()) {
-                reading.cancel();
+            if (reading != null) {
+                LibraryThreads.SHARED.execute(reading::cancel); // elsewhere, because a custom client may block in it
             }
+        }
+    }
+
+    private Answer exchange() {
+        try {
+            return sendOnceOrTwice();
+        } catch (Throwable e) { // a custom client can throw anything
+            return Answer.failure(e);
+        }
+    }
+
+    private Answer sendOnceOrTwice() throws IOException, InterruptedException {
+        Transport.Client client = transport.client();
+        boolean respondedBefore = client.hasResponded();
+        try {
+            return send(client);
+        } catch (Throwable e) { // as above
+            CauseChain failure = new CauseChain(e);
+            if (client.hasEnded(failure)) {
+                client.retire();
+            } else if (respondedBefore && body == null && isLoss(failure)) {
+                Thread.sleep(PAUSE.toMillis());
+            } else {
+                throw e;
+            }
+        }
+        return send(transport.client());
+    }
+
+    private Answer send(Transport.Client client) throws IOException, InterruptedException {
+        Duration rest = rest();
+        if (task.isDone() || rest.isZero() || rest.isNegative()) {
+            throw timeout();
+        }
+        try {
+            HttpResponse<Answer> response =
+                    client.http().send(request.timeout(rest).build(), head -> read(client, head));
+            client.responded(); // also if a custom client has read no body
+            return delivered(response);
+        } catch (HttpConnectTimeoutException e) { // no connection of the client was used
+            throw e;
+        } catch (HttpTimeoutException e) {
+            client.timedOut(begin);
+            throw e;
+        } catch (InterruptedException e) {
+            if (rest().isNegative()) { // otherwise, the caller gave up
+                client.timedOut(begin);
+            }
+            throw e;
+        }
+    }
+
+    private Duration rest() {
+        return timeout.minusNanos(System.nanoTime() - begin);
+    }
+
+    private BodySubscriber<Answer> read(Transport.Client client, ResponseInfo head) {
+        client.responded();
+        BoundedBody reading = new BoundedBody(head, Answer.BODY_LIMIT);
+        body = reading;
+        if (task.isDone()) { // given up before the body was there to be canceled
+            reading.cancel();
         }
         return reading;
     }
 
-    private void hear(LiveClient.Use used, HttpClient.Version version) {
-        heard = true;
-        live.hear(used, version);
-    }
-
-    private void complete(LiveClient.Use used, @Nullable HttpResponse<Answer> response, @Nullable Throwable failure) {
-        try {
-            if (response == null) {
-                fail(used, failure == null ? new IOException("no response") : failure);
-            } else {
-                if (!heard) { // no body was read
-                    hear(used, response.version());
-                }
-                answer.complete(delivered(response));
-            }
-        } catch (Throwable e) { // a response of the application's own making
-            answer.complete(Answer.failure(e));
+    /** Returns what the client delivered. The JDK's client delivers no body with the 407 of a proxy. */
+    private static Answer delivered(@Nullable HttpResponse<@Nullable Answer> response) throws IOException {
+        if (response == null) {
+            throw new IOException("no response");
         }
-    }
-
-    /** Reads what the client delivered. The JDK's client delivers no body with the 407 of a proxy. */
-    private static Answer delivered(HttpResponse<Answer> response) {
         Answer read = response.body();
         return read == null
                 ? Answer.response(response.statusCode(), response.headers(), new byte[0], false)
                 : Answer.response(response.statusCode(), response.headers(), read.body(), read.truncated());
     }
 
-    /** Waits for a stream if the client had none, and sends the request once more if its connection was lost. */
-    private void fail(LiveClient.@Nullable Use used, Throwable failure) {
-        if (used != null) {
-            live.end(used);
-        }
-        if (answer.isDone()) {
-            return;
-        }
-        CauseChain chain = new CauseChain(failure);
-        if (chain.has(IOException.class, "too many concurrent streams")) {
-            turn.refuse();
-        } else if (used != null && !heard && !repeated && (lost || live.isLost(used, chain))) {
-            repeated = true;
-            Delivery.SHARED.execute(this::transmit);
-        } else {
-            answer.complete(Answer.failure(failure));
-        }
+    /** Returns whether a connection was lost, and not whether none could be made. */
+    private static boolean isLoss(CauseChain failure) {
+        // A closed channel means that the JDK took a connection from its pool while that was being closed.
+        boolean toConnect = failure.has(ConnectException.class) && !failure.has(ClosedChannelException.class);
+        return failure.has(IOException.class)
+                && !toConnect
+                && !failure.has(HttpTimeoutException.class)
+                && !failure.has(ProtocolException.class)
+                && !failure.has(SSLException.class)
+                && failure.refusalOfTunnel().isEmpty();
     }
 
-    /** Ends a request whose connection was lost, unless its response has begun: then the JDK ends it. */
-    private void giveUp() {
-        lost = true;
-        if (!heard && !repeated) {
-            cancel();
-        }
+    private static HttpTimeoutException timeout() {
+        return new HttpTimeoutException("no complete answer in time");
     }
 
-    /**
-     * Ends the exchange. Once the headers are there, on JDK 11 only the body can end it. JDK 17 closes the connection
-     * when the future is canceled, even if the body was read to its end and another request uses the connection.
-     */
-    private void cut() {
-        BoundedBody reading = body;
-        if (reading != null) {
-            reading.cancel();
+    /** Runs the exchange once, or never. An interrupt reaches no task that its thread runs afterwards. */
+    private final class Task extends FutureTask<Answer> {
+        Task() {
+            super(Exchange.this::exchange);
         }
-        LiveClient.Use used = use;
-        if (reading == null
-                || used == null
-                || !LiveClient.isReplaceable(used.client)) { // another client may send again
-            cancel();
-        }
-    }
 
-    private void cancel() {
-        CompletableFuture<?> future = sent;
-        if (future != null) {
+        /** Makes the method of the superclass accessible. */
+        @Override
+        protected void set(Answer outcome) {
+            super.set(outcome);
+        }
+
+        @Override
+        protected void done() {
+            answer.complete(isCancelled() ? Answer.failure(timeout()) : outcome());
+        }
+
+        private Answer outcome() {
             try {
-                future.cancel(true);
-            } catch (Throwable e) { // a future of the application's own making
-                return;
+                return get();
+            } catch (InterruptedException | ExecutionException e) { // neither, because the task is done and returned
+                throw new AssertionError(e);
             }
         }
     }

@@ -84,7 +84,7 @@ final class FailureReader {
                 || (chain.has(IllegalArgumentException.class) && !chain.has(ConnectException.class))) {
             return unreadable(chain);
         }
-        return chain.find(IOException.class, LiveClient.TUNNEL_FAILED)
+        return chain.refusalOfTunnel()
                 .map(status -> Finding.of(
                         Inconclusive.Reason.UNREACHABLE,
                         Finding.Detail.REFUSED_BY_PROXY,

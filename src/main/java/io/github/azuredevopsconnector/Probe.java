@@ -1,7 +1,6 @@
 package io.github.azuredevopsconnector;
 
 import java.net.http.HttpRequest;
-import java.time.Duration;
 
 /** A request to Azure DevOps that proves something: its path, and what a good answer looks like. */
 final class Probe {
@@ -35,7 +34,7 @@ final class Probe {
     }
 
     /** Returns the request to send. */
-    HttpRequest request(RequestTemplate template, Duration timeout) {
-        return template.get(path).timeout(timeout).build();
+    HttpRequest.Builder request(RequestTemplate template) {
+        return template.get(path);
     }
 }

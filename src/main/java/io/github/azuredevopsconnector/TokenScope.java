@@ -43,8 +43,9 @@ public enum TokenScope {
 
     private final String label;
     private final String id;
-    private final String path;
-    private final Probe.Proof proof;
+
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final Probe probe;
 
     TokenScope(String label, String id, String path) {
         this(label, id, path, Probe.Proof.OBJECT);
@@ -53,8 +54,7 @@ public enum TokenScope {
     TokenScope(String label, String id, String path, Probe.Proof proof) {
         this.label = label;
         this.id = id;
-        this.path = path;
-        this.proof = proof;
+        this.probe = new Probe(path, proof);
     }
 
     /** {@return group and level, as the token page of Azure DevOps names them: {@code Code: Read}} */
@@ -74,6 +74,6 @@ public enum TokenScope {
 
     /** Returns the request that proves the scope. */
     Probe probe() {
-        return new Probe(path, proof);
+        return probe;
     }
 }

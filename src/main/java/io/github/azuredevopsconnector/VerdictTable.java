@@ -60,6 +60,24 @@ final class VerdictTable {
         all.addAll(scopes.values());
     }
 
+    static VerificationResult judge(RequestTemplate request, Map<Probe, Finding> findings) {
+        EnumMap<TokenScope, Finding> scopes = new EnumMap<>(TokenScope.class);
+        for (TokenScope scope : TokenScope.values()) {
+            Finding f = findings.get(scope.probe());
+            if (f != null) scopes.put(scope, f);
+        }
+        return judge(request, Objects.requireNonNull(findings.get(Probe.CALLER)), scopes);
+    }
+
+    static boolean decidedByProbe(Probe probe, Finding finding) {
+        return isDecidedBy(
+                java.util.Arrays.stream(TokenScope.values())
+                        .filter(s -> s.probe() == probe)
+                        .findFirst()
+                        .orElse(null),
+                finding);
+    }
+
     /** Returns the verdict on the caller and the scopes, which include {@link TokenScope#PROJECT_AND_TEAM_READ}. */
     static VerificationResult judge(RequestTemplate request, Finding who, EnumMap<TokenScope, Finding> scopes) {
         return new VerdictTable(request, who, scopes).result();

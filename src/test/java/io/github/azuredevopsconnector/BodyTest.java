@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Specifies how the body of an answer is decoded and recognized. */
 class BodyTest {
 
-    private static final int LIMIT = Exchange.BODY_LIMIT;
+    private static final int LIMIT = Answer.BODY_LIMIT;
     private static final String GZIP = "Content-Encoding: gzip";
 
     // The kind of a body.
@@ -55,36 +55,6 @@ class BodyTest {
         assertThat(json.json().string("/a")).contains("1");
         assertThat(body("\uFEFF\t<p>").isHtml()).isTrue();
         assertThat(body("x\uFEFF").text()).isEqualTo("x\uFEFF");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{ | true",
-                "' \t\r\n{\"a\"' | true",
-                "\uFEFF{ | true",
-                "'\uFEFF {' | true",
-                "'' | false",
-                "' ' | false",
-                "\uFEFF | false",
-                "[{ | false",
-                "<{ | false",
-                "'\u00A0{' | false",
-                "' \uFEFF{' | false",
-            })
-    void aJsonObjectIsRecognizedByItsBeginning(String text, boolean expected) {
-        assertThat(Body.beginsObject(text.getBytes(UTF_8))).isEqualTo(expected);
-    }
-
-    @Test
-    void anIncompleteByteOrderMarkIsNotTheBeginningOfAnObject() {
-        assertThat(Body.beginsObject(new byte[] {(byte) 0xEF, (byte) 0xBB})).isFalse();
-        assertThat(Body.beginsObject(new byte[] {(byte) 0xEF, (byte) 0xBB, '{'}))
-                .isFalse();
-        assertThat(Body.beginsObject(new byte[] {(byte) 0xEF, '{', '{', '{'})).isFalse();
-        assertThat(Body.beginsObject(new byte[] {'{', (byte) 0xBB, (byte) 0xBF}))
-                .isTrue();
     }
 
     // Content codings.

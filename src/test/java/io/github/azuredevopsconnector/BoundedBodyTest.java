@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Flow.Subscription;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Specifies when the subscription to a body is canceled, which closes an HTTP/1.1 connection. */
 class BoundedBodyTest {
@@ -27,7 +28,7 @@ class BoundedBodyTest {
         }
     };
 
-    private final BoundedBody body = new BoundedBody(new Response(), 10, false);
+    private final BoundedBody body = new BoundedBody(new Response(), 10);
 
     @Test
     void aBodyThatIsBeingReadIsCanceled() {
@@ -52,6 +53,61 @@ class BoundedBodyTest {
     void aBodyThatFailedIsNotCanceled() {
         assertThat(isCanceledAfter(reading -> reading.onError(new IllegalStateException())))
                 .isFalse();
+    }
+
+    @Test
+    void aCanceledBodyHasAFailureAsItsAnswer() {
+        body.onSubscribe(subscription);
+
+        body.cancel();
+
+        assertThat(body.getBody().toCompletableFuture()).isCompletedExceptionally();
+    }
+
+    @Test
+    void aSubscriptionOfferedAfterTheEndIsCanceled() {
+        body.cancel();
+
+        body.onSubscribe(subscription);
+
+        assertThat(canceled).isTrue();
+    }
+
+    @Test
+    void whatASubscriptionThrowsGoesNowhere() {
+        Subscription throwing = new Subscription() {
+            @Override
+            public void request(long n) {}
+
+            @Override
+            public void cancel() {
+                canceled = true;
+                throw CustomHttpClientTest.sneaky(new Exception("secret"));
+            }
+        };
+        body.onSubscribe(throwing);
+
+        body.onNext(List.of(ByteBuffer.allocate(11)));
+
+        assertThat(canceled).isTrue();
+        assertThat(body.getBody().toCompletableFuture()).isCompletedWithValueMatching(Answer::truncated);
+    }
+
+    /** Reading a body again for each piece would take minutes. */
+    @Test
+    @Timeout(20)
+    void aBodyThatArrivesInPiecesOfOneByteIsReadOnce() {
+        BoundedBody large = new BoundedBody(new Response(), 16 * Answer.BODY_LIMIT);
+        large.onSubscribe(subscription);
+
+        for (int i = 0; i < 16 * Answer.BODY_LIMIT; i++) {
+            large.onNext(List.of(ByteBuffer.allocate(1)));
+        }
+        large.onComplete();
+
+        assertThat(large.getBody().toCompletableFuture())
+                .isCompletedWithValueMatching(
+                        answer -> !answer.truncated() && answer.body().length == 16 * Answer.BODY_LIMIT);
     }
 
     private boolean isCanceledAfter(Consumer<BoundedBody> event) {

@@ -85,7 +85,7 @@ class ConnectLoggingTest extends AppenderBase<ILoggingEvent> {
             @Override
             public FilterReply decide(
                     Marker marker, Logger target, Level level, String format, Object[] arguments, Throwable thrown) {
-                throw StrangeClientTest.sneaky(new Exception("a checked exception"));
+                throw CustomHttpClientTest.sneaky(new Exception("a checked exception"));
             }
         };
         logger.getLoggerContext().addTurboFilter(failure);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class HostileJsonTest {
 
-    private static final int LENGTH = Exchange.BODY_LIMIT;
+    private static final int LENGTH = Answer.BODY_LIMIT;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     static List<String> documents() {

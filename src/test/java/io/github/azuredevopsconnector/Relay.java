@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,25 +38,31 @@ final class Relay implements AutoCloseable {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort());
     }
 
+    int openConnections() {
+        return links.size();
+    }
+
     /** Carries nothing more over the open connections, in either direction, as a NAT that has forgotten them. */
     void freeze() {
         links.forEach(link -> link.frozen = true);
     }
 
-    /** Resets the open connections. */
+    /** Resets the connections that are open now. */
     void reset() {
-        links.forEach(Link::reset);
+        List.copyOf(links).forEach(Link::reset);
     }
 
-    /** Closes the open connections in order. */
+    /** Resets one of the open connections. */
+    void resetOne() {
+        links.iterator().next().reset();
+    }
+
+    /** Closes the connections that are open now, in an orderly way. */
     void end() {
-        links.forEach(Link::end);
+        List.copyOf(links).forEach(Link::end);
     }
 
-    /**
-     * Waits until one connection has ended, not all of them. Of several HTTP/2 connections that a client opened at
-     * once, it keeps one in its pool, closes that one, and leaves the others to the server.
-     */
+    /** Waits until a connection has ended. */
     synchronized void awaitEnd() throws InterruptedException {
         while (!ended) {
             wait();

@@ -55,7 +55,7 @@ class SecretsTest {
 
     /** The rows run in parallel over one connection. */
     @AutoClose
-    private static final FakeAzureDevOps FAKE = FakeAzureDevOps.start().withStreams(1_000);
+    private static final FakeAzureDevOps FAKE = FakeAzureDevOps.start();
 
     private static final HttpClient CLIENT = FAKE.httpClient();
     private static final AzureDevOpsConnector CONNECTOR =

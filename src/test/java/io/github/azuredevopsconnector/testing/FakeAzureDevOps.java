@@ -22,7 +22,6 @@ import java.util.logging.Logger;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
-import okhttp3.internal.http2.Settings;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +59,6 @@ public final class FakeAzureDevOps implements AutoCloseable {
     private final Recent<ReceivedRequest> requests = new Recent<>(KEPT);
     private final Recent<String> tunnels = new Recent<>(KEPT);
     private final AtomicReference<@Nullable Throwable> defect = new AtomicReference<>();
-
-    private volatile int streams = 100;
 
     private FakeAzureDevOps() {}
 
@@ -135,34 +132,6 @@ public final class FakeAzureDevOps implements AutoCloseable {
                 OrganizationUrl.ofOrganization(name).organization(), key -> new FakeOrganization(key, token()));
     }
 
-    /**
-     * Sets how many requests at once this fake accepts on one connection of HTTP/2: its {@code
-     * SETTINGS_MAX_CONCURRENT_STREAMS}, which a client learns with the first answer on a connection. The default is the
-     * usual 100. The clients of the JDK fail further requests.
-     *
-     * @param streams the limit from now on
-     * @return this fake
-     * @throws IllegalArgumentException if the limit is not positive
-     */
-    public FakeAzureDevOps withStreams(int streams) {
-        if (streams < 1) {
-            throw new IllegalArgumentException("the number of streams must be positive");
-        }
-        this.streams = streams;
-        return this;
-    }
-
-    /**
-     * Allows only HTTP/1.1 over the connections that are opened from now on, as a proxy does that reads what goes
-     * through it.
-     *
-     * @return this fake
-     */
-    public FakeAzureDevOps withoutHttp2() {
-        server.setProtocolNegotiationEnabled(false);
-        return this;
-    }
-
     /** {@return the last 50,000 requests that were received, in their order, without those to the proxy itself} */
     public List<ReceivedRequest> requests() {
         return requests.list();
@@ -191,9 +160,7 @@ public final class FakeAzureDevOps implements AutoCloseable {
     private MockResponse answerOrFail(RecordedRequest recorded) {
         try {
             forgetRecorded();
-            return new MockResponse.Builder(answer(recorded))
-                    .settings(new Settings().set(Settings.MAX_CONCURRENT_STREAMS, streams))
-                    .build();
+            return answer(recorded);
         } catch (Throwable e) { // mostly a test's AssertionError; without an answer, the client would wait
             defect.compareAndSet(null, e);
             return new MockResponse.Builder().code(500).build();

@@ -16,11 +16,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AutoClose;
@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tests clients that an application wrote itself: wrappers that send again, and clients that misbehave. */
+/** Tests custom clients: wrappers that send again, and clients that misbehave. */
 @Tag("network")
-class StrangeClientTest {
+class CustomHttpClientTest {
 
     private static final Duration TIMEOUT = Duration.ofMillis(700);
     private static final String SECRET = "Basic OnNlY3JldA==";
@@ -44,10 +44,11 @@ class StrangeClientTest {
     @Test
     void theLastAnswerCountsIfAWrapperSendsAgainAfterA503() {
         fake.organization("contoso").answers(FakeAnswer.UNAVAILABLE);
-        HttpClient repeating = wrapper((client, request) -> client.get().thenCompose(response -> {
+        HttpClient repeating = wrapper(client -> {
+            HttpResponse<Object> response = client.send();
             fake.organization("contoso").answers(FakeAnswer.OK);
-            return response.statusCode() == 503 ? client.get() : CompletableFuture.completedFuture(response);
-        }));
+            return response.statusCode() == 503 ? client.send() : response;
+        });
 
         assertThat(connect(repeating, Duration.ofSeconds(20)).isVerified()).isTrue();
     }
@@ -55,12 +56,14 @@ class StrangeClientTest {
     @Test
     void theLastAnswerCountsIfAWrapperSendsAgainAfterAFailure() {
         fake.organization("contoso").answers(FakeAnswer.CUT);
-        HttpClient repeating = wrapper((client, request) -> client.get()
-                .handle((response, failure) -> {
-                    fake.organization("contoso").answers(FakeAnswer.OK);
-                    return failure == null ? CompletableFuture.completedFuture(response) : client.get();
-                })
-                .thenCompose(last -> last));
+        HttpClient repeating = wrapper(client -> {
+            try {
+                return client.send();
+            } catch (IOException e) {
+                fake.organization("contoso").answers(FakeAnswer.OK);
+                return client.send();
+            }
+        });
 
         assertThat(connect(repeating, Duration.ofSeconds(20)).isVerified()).isTrue();
     }
@@ -72,11 +75,10 @@ class StrangeClientTest {
         HttpClient caching = new ForwardingClient(fake.httpClient()) {
             @Override
             @SuppressWarnings("unchecked")
-            public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler) {
-                return super.sendAsync(request, handler).thenApply(response -> {
-                    first.compareAndSet(null, response);
-                    return (HttpResponse<T>) first.get();
-                });
+            public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
+                    throws IOException, InterruptedException {
+                first.compareAndSet(null, super.send(request, handler));
+                return (HttpResponse<T>) Objects.requireNonNull(first.get());
             }
         };
         assertThat(connect(caching, Duration.ofSeconds(20)).isRejected()).isTrue();
@@ -90,88 +92,65 @@ class StrangeClientTest {
     }
 
     @SuppressWarnings("NullAway") // some return null where they must not
-    static List<Function<StrangeClientTest, HttpClient>> misbehaving() {
+    static List<Function<CustomHttpClientTest, HttpClient>> misbehaving() {
         return List.of(
-                named("returns null", test -> (client, request) -> null),
-                named("completes with null", test -> (client, request) -> CompletableFuture.completedFuture(null)),
-                named("never completes", test -> (client, request) -> new CompletableFuture<>()),
-                named("throws", test -> (client, request) -> {
+                named("returns null", test -> client -> null),
+                named("throws", test -> client -> {
                     throw new IllegalStateException(SECRET);
                 }),
-                named("throws a checked exception", test -> (client, request) -> {
+                named("throws a checked exception", test -> client -> {
                     throw sneaky(new Exception(SECRET));
                 }),
-                named("throws an error", test -> (client, request) -> {
+                named("throws an error", test -> client -> {
                     throw new StackOverflowError(SECRET);
                 }),
-                named(
-                        "fails with an error that names a class",
-                        test -> (client, request) ->
-                                CompletableFuture.failedFuture(new NoClassDefFoundError(SECRET + "/x.Y"))),
-                named("fails in a circle", test -> (client, request) -> {
+                named("throws an error that names a class", test -> client -> {
+                    throw new NoClassDefFoundError(SECRET + "/x.Y");
+                }),
+                named("throws a circle of causes", test -> client -> {
                     Exception one = new Exception(SECRET);
                     one.initCause(new Exception(SECRET, one));
-                    return CompletableFuture.failedFuture(one);
+                    throw sneaky(one);
                 }),
-                named(
-                        "fails with a cause that throws",
-                        test -> (client, request) -> CompletableFuture.failedFuture(new IOException(SECRET) {
-                            private static final long serialVersionUID = 1L;
+                named("throws an exception that throws", test -> client -> {
+                    throw new IOException(SECRET) {
+                        private static final long serialVersionUID = 1L;
 
-                            @Override
-                            public synchronized Throwable getCause() {
-                                throw new IllegalStateException(SECRET);
-                            }
+                        @Override
+                        public synchronized Throwable getCause() {
+                            throw new IllegalStateException(SECRET);
+                        }
 
-                            @Override
-                            public String getMessage() {
-                                throw new IllegalStateException(SECRET);
-                            }
-                        })),
-                named("fails with a suppressed exception", test -> (client, request) -> {
+                        @Override
+                        public String getMessage() {
+                            throw new IllegalStateException(SECRET);
+                        }
+                    };
+                }),
+                named("throws with a suppressed exception", test -> client -> {
                     IOException failure = new IOException(SECRET);
                     failure.addSuppressed(new IOException(SECRET));
-                    return CompletableFuture.failedFuture(failure);
+                    throw failure;
                 }),
-                named(
-                        "has a future that throws",
-                        test -> (client, request) -> new CompletableFuture<>() {
-                            @Override
-                            public CompletableFuture<HttpResponse<Object>> whenComplete(
-                                    BiConsumer<? super HttpResponse<Object>, ? super Throwable> action) {
-                                throw new IllegalStateException(SECRET);
-                            }
-
-                            @Override
-                            public boolean cancel(boolean mayInterrupt) {
-                                throw new IllegalStateException(SECRET);
-                            }
-                        }),
-                named("blocks in sendAsync", test -> (client, request) -> {
+                named("throws an InterruptedException of its own", test -> client -> {
+                    throw new InterruptedException(SECRET);
+                }),
+                named("ignores interrupts", test -> client -> {
                     awaitUninterruptibly(test.release);
-                    return client.get();
-                }),
-                named(
-                        "blocks in cancel",
-                        test -> (client, request) -> new CompletableFuture<>() {
-                            @Override
-                            public boolean cancel(boolean mayInterrupt) {
-                                awaitUninterruptibly(test.release);
-                                return true;
-                            }
-                        }));
+                    return client.send();
+                }));
     }
 
     @ParameterizedTest
     @MethodSource("misbehaving")
-    void aMisbehavingClientMakesTheResultInconclusiveInTime(Function<StrangeClientTest, HttpClient> kind) {
+    void aMisbehavingClientMakesTheResultInconclusiveInTime(Function<CustomHttpClientTest, HttpClient> kind) {
         fake.organization("contoso");
         HttpClient client = kind.apply(this);
         try {
             assertInconclusive(connect(client, TIMEOUT));
             CompletableFuture<VerificationResult> future =
                     connector(client, TIMEOUT).connectAsync("dev.azure.com/contoso", fake.token());
-            assertThat(future).succeedsWithin(20, TimeUnit.SECONDS).satisfies(StrangeClientTest::assertInconclusive);
+            assertThat(future).succeedsWithin(20, TimeUnit.SECONDS).satisfies(CustomHttpClientTest::assertInconclusive);
         } finally {
             release.countDown();
         }
@@ -207,7 +186,7 @@ class StrangeClientTest {
             CompletableFuture<VerificationResult> future =
                     connector(client, TIMEOUT).connectAsync("dev.azure.com/contoso", fake.token());
 
-            assertThat(future).succeedsWithin(20, TimeUnit.SECONDS).satisfies(StrangeClientTest::assertInconclusive);
+            assertThat(future).succeedsWithin(20, TimeUnit.SECONDS).satisfies(CustomHttpClientTest::assertInconclusive);
             assertInconclusive(connect(client, TIMEOUT));
         } finally {
             release.countDown();
@@ -248,30 +227,34 @@ class StrangeClientTest {
                 .build();
     }
 
-    /** Decides how a wrapper sends. The supplier sends the request with the wrapped client. */
+    /** Sends the request with the wrapped client. */
+    @FunctionalInterface
+    private interface Wrapped {
+        HttpResponse<Object> send() throws IOException, InterruptedException;
+    }
+
+    /** Decides how a wrapper sends. */
     @FunctionalInterface
     private interface Sending {
-        CompletableFuture<HttpResponse<Object>> send(
-                Supplier<CompletableFuture<HttpResponse<Object>>> client, HttpRequest request);
+        HttpResponse<Object> send(Wrapped client) throws IOException, InterruptedException;
     }
 
     private HttpClient wrapper(Sending sending) {
         return new ForwardingClient(fake.httpClient()) {
             @Override
             @SuppressWarnings("unchecked")
-            public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler) {
-                Supplier<CompletableFuture<HttpResponse<Object>>> wrapped =
-                        () -> super.sendAsync(request, (BodyHandler<Object>) handler);
-                return (CompletableFuture<HttpResponse<T>>) (CompletableFuture<?>) sending.send(wrapped, request);
+            public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
+                    throws IOException, InterruptedException {
+                return (HttpResponse<T>) sending.send(() -> super.send(request, (BodyHandler<Object>) handler));
             }
         };
     }
 
-    private static Function<StrangeClientTest, HttpClient> named(
-            String name, Function<StrangeClientTest, Sending> sending) {
+    private static Function<CustomHttpClientTest, HttpClient> named(
+            String name, Function<CustomHttpClientTest, Sending> sending) {
         return new Function<>() {
             @Override
-            public HttpClient apply(StrangeClientTest test) {
+            public HttpClient apply(CustomHttpClientTest test) {
                 return test.wrapper(sending.apply(test));
             }
 

@@ -1,14 +1,17 @@
 package io.github.azuredevopsconnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -16,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Specifies how the library's own threads run tasks. */
-class DeliveryTest {
+class LibraryThreadsTest {
 
     private static final InheritableThreadLocal<String> OF_THE_CALLER = new InheritableThreadLocal<>();
 
@@ -36,19 +39,61 @@ class DeliveryTest {
     void aTaskRunsOnTheCurrentThreadIfNoThreadCanBeMade(ThreadFactory none) {
         List<Thread> ranOn = new ArrayList<>();
 
-        new Delivery(none).execute(() -> ranOn.add(Thread.currentThread()));
+        new LibraryThreads(none).execute(() -> ranOn.add(Thread.currentThread()));
 
         assertThat(ranOn).containsExactly(Thread.currentThread());
     }
 
+    /** The first thread is the timer's. */
     @ParameterizedTest
     @MethodSource("factoriesThatMakeNoThread")
-    void aDelayedTaskRunsEvenIfNoThreadCanBeMade(ThreadFactory none) {
-        CompletableFuture<String> done = new CompletableFuture<>();
+    void theTimerTriesAgainUntilAThreadCanBeMade(ThreadFactory none) {
+        AtomicInteger asked = new AtomicInteger();
+        List<Thread> made = new CopyOnWriteArrayList<>();
+        LibraryThreads threads = new LibraryThreads(task -> {
+            int request = asked.incrementAndGet();
+            Thread thread = request > 1 && request < 5 ? none.newThread(task) : LibraryThreads.thread(task);
+            made.add(thread);
+            return thread;
+        });
+        CompletableFuture<Thread> ranOn = new CompletableFuture<>();
 
-        new Delivery(none).executeAfter(Duration.ofMillis(1), () -> done.complete("in time"));
+        threads.executeAfter(Duration.ofMillis(1), () -> ranOn.complete(Thread.currentThread()));
 
-        assertThat(done).succeedsWithin(20, TimeUnit.SECONDS).isEqualTo("in time");
+        assertThat(ranOn).succeedsWithin(20, TimeUnit.SECONDS);
+        assertThat(made).hasSize(2);
+        assertThat(ranOn.join()).isSameAs(made.get(1)).isNotSameAs(made.get(0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("factoriesThatMakeNoThread")
+    void executeAfterThrowsIfTheThreadOfTheTimerCannotBeMade(ThreadFactory none) {
+        LibraryThreads threads = new LibraryThreads(none);
+
+        assertThatThrownBy(() -> threads.executeAfter(Duration.ofMillis(1), () -> {}))
+                .isNotNull();
+    }
+
+    @Test
+    void aRequestPoolRunsALimitedNumberOfTasksAtOnceAndTheOthersInOrder() throws Exception {
+        ThreadPoolExecutor pool = LibraryThreads.requestPool(1);
+        List<Integer> order = new CopyOnWriteArrayList<>();
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(12);
+        for (int i = 0; i < 12; i++) {
+            int number = i;
+            pool.execute(() -> {
+                awaitUninterruptibly(release);
+                order.add(number);
+                done.countDown();
+            });
+        }
+
+        release.countDown();
+
+        assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(order).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+        assertThat(pool.getLargestPoolSize()).isEqualTo(1);
     }
 
     @Test
@@ -57,10 +102,10 @@ class DeliveryTest {
         CompletableFuture<String> other = new CompletableFuture<>();
         try {
             for (int i = 0; i < 50; i++) {
-                Delivery.SHARED.execute(() -> awaitUninterruptibly(release));
+                LibraryThreads.SHARED.execute(() -> awaitUninterruptibly(release));
             }
-            Delivery.SHARED.executeAfter(
-                    Duration.ofMillis(1), () -> Delivery.SHARED.execute(() -> other.complete("ran")));
+            LibraryThreads.SHARED.executeAfter(
+                    Duration.ofMillis(1), () -> LibraryThreads.SHARED.execute(() -> other.complete("ran")));
 
             assertThat(other).succeedsWithin(20, TimeUnit.SECONDS);
         } finally {
@@ -72,8 +117,8 @@ class DeliveryTest {
     void aCanceledDelayedTaskNeverRuns() {
         CompletableFuture<String> later = new CompletableFuture<>();
         AtomicInteger canceled = new AtomicInteger();
-        Future<?> timer = Delivery.SHARED.executeAfter(Duration.ofMillis(300), canceled::incrementAndGet);
-        Delivery.SHARED.executeAfter(Duration.ofMillis(600), () -> later.complete("later"));
+        Future<?> timer = LibraryThreads.SHARED.executeAfter(Duration.ofMillis(300), canceled::incrementAndGet);
+        LibraryThreads.SHARED.executeAfter(Duration.ofMillis(600), () -> later.complete("later"));
 
         timer.cancel(false);
 
@@ -90,7 +135,7 @@ class DeliveryTest {
             CompletableFuture<String> seen = new CompletableFuture<>();
             CompletableFuture<Thread> thread = new CompletableFuture<>();
             // A thread that exists already would prove nothing.
-            new Delivery(Delivery::daemon).execute(() -> {
+            new LibraryThreads(LibraryThreads::thread).execute(() -> {
                 seen.complete(String.valueOf(OF_THE_CALLER.get()));
                 thread.complete(Thread.currentThread());
             });
@@ -98,7 +143,7 @@ class DeliveryTest {
             assertThat(seen).succeedsWithin(20, TimeUnit.SECONDS).isEqualTo("null");
             assertThat(thread.join().isDaemon()).isTrue();
             assertThat(thread.join().getName()).isEqualTo("azure-devops-connector");
-            assertThat(thread.join().getContextClassLoader()).isSameAs(Delivery.class.getClassLoader());
+            assertThat(thread.join().getContextClassLoader()).isSameAs(LibraryThreads.class.getClassLoader());
         } finally {
             Thread.currentThread().setContextClassLoader(before);
             OF_THE_CALLER.remove();
@@ -109,13 +154,13 @@ class DeliveryTest {
     void idleThreadsEnd() throws Exception {
         CompletableFuture<Thread> worker = new CompletableFuture<>();
         List<Thread> made = new ArrayList<>();
-        Delivery delivery = new Delivery(task -> {
-            Thread thread = Delivery.daemon(task);
+        LibraryThreads threads = new LibraryThreads(task -> {
+            Thread thread = LibraryThreads.thread(task);
             made.add(thread);
             return thread;
         });
 
-        delivery.executeAfter(Duration.ofMillis(1), () -> worker.complete(Thread.currentThread()));
+        threads.executeAfter(Duration.ofMillis(1), () -> worker.complete(Thread.currentThread()));
         worker.get(20, TimeUnit.SECONDS);
 
         assertThat(made).hasSize(2); // the timer's and the worker's

@@ -1,0 +1,119 @@
+package io.github.azuredevopsconnector;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The library's own threads. All are daemons, and end when they are idle.
+ *
+ * <ul>
+ *   <li>The pool completes the futures of callers. Each task has a thread to itself, so a callback may block.
+ *   <li>The timer only keeps time. What may block or call back is passed to the pool.
+ *   <li>Each {@link Transport} has a pool that sends its requests; see {@link #requestPool}.
+ * </ul>
+ *
+ * <p>Threads of the common pool, of a client's executor or of a client's selector run nothing of the library that could
+ * block, and nothing of the library waits for them.
+ */
+final class LibraryThreads {
+
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
+
+    /** Short, because the last task of the timer lets go of a client, after which the library's classes may unload. */
+    private static final Duration TIMER_KEEP_ALIVE = Duration.ofMillis(500);
+
+    /** How long the timer waits before it tries again to pass a task to the pool. */
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    /** The threads of all connectors. */
+    static final LibraryThreads SHARED = new LibraryThreads(LibraryThreads::thread);
+
+    private final ThreadPoolExecutor pool;
+    private final ScheduledThreadPoolExecutor timer;
+
+    LibraryThreads(ThreadFactory threads) {
+        pool = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS, new SynchronousQueue<>(), threads);
+        timer = new ScheduledThreadPoolExecutor(1, threads);
+        timer.setKeepAliveTime(TIMER_KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS);
+        timer.allowCoreThreadTimeOut(true);
+        timer.setRemoveOnCancelPolicy(true);
+    }
+
+    /**
+     * Returns a pool that runs a limited number of tasks at once and the others in the order in which they came. If it
+     * cannot make a thread, {@code execute} throws.
+     */
+    static ThreadPoolExecutor requestPool(int limit) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                limit,
+                limit,
+                KEEP_ALIVE.toMillis(),
+                TimeUnit.MILLISECONDS,
+                new LinkedBlockingQueue<>(),
+                LibraryThreads::requestThread);
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    /** Runs the task on a thread that it may block, or on the current one if no thread can be made. */
+    void execute(Runnable task) {
+        try {
+            pool.execute(task);
+        } catch (RuntimeException | Error e) { // usually an OutOfMemoryError: the process may have no more threads
+            task.run();
+        }
+    }
+
+    /**
+     * Runs the task after some time on a thread that it may block. If none can be made then, the timer tries again
+     * until one can.
+     *
+     * @return a future that prevents the task when it is canceled before the time has passed
+     * @throws RuntimeException or an {@link Error} if the thread of the timer cannot be made
+     */
+    Future<?> executeAfter(Duration delay, Runnable task) {
+        return timer.schedule(() -> pass(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * Runs the task after some time on the timer's thread. The task must not block.
+     *
+     * @throws RuntimeException or an {@link Error} if the thread of the timer cannot be made
+     */
+    void runAfter(Duration delay, Runnable task) {
+        timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void pass(Runnable task) {
+        try {
+            pool.execute(task);
+        } catch (RuntimeException | Error e) { // as above
+            executeAfter(PAUSE, task);
+        }
+    }
+
+    /** Inherits no thread-locals and no context class loader, because the thread outlives the task that needed it. */
+    static Thread thread(Runnable work) {
+        Thread thread = new Thread(null, work, "azure-devops-connector", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(LibraryThreads.class.getClassLoader());
+        return thread;
+    }
+
+    /**
+     * A client's threads inherit the context class loader from the thread that calls the client, and may live longer
+     * than an application that is redeployed. So it is not the library's here.
+     */
+    private static Thread requestThread(Runnable work) {
+        Thread thread = thread(work);
+        thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+        return thread;
+    }
+}

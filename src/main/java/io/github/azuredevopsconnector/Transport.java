@@ -1,0 +1,230 @@
+package io.github.azuredevopsconnector;
+
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.WeakHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which client sends a request, and how many requests are in flight: over the application's client, or over the
+ * one that all other connectors share.
+ *
+ * <p>A NAT, firewall or load balancer may silently drop an idle connection, and the JDK's client uses it all the same.
+ * So a client of the JDK's own class is replaced by one with the same settings when its connections may be dead. JDK 20
+ * and later close connections that were idle for 30 seconds. Earlier ones keep them for 20 minutes. A client of any
+ * other class is never replaced, because nobody knows what it wraps.
+ *
+ * <p>A client that the library made is let go when nothing was sent over it for 30 seconds, because its connections
+ * would not be used again. Its thread and its sockets end when it is garbage-collected.
+ *
+ * <p>A connector holds its transport, and the transport holds the application's client. Transports over the same client
+ * share a {@link State}, which holds that client weakly. Any thread may call any method. Each object guards its fields by its own
+ * lock, which is never held while a request is sent.
+ */
+final class Transport {
+
+    private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
+
+    /** Over HTTP/1.1, each request in flight takes a connection and a thread. */
+    private static final int MOST_IN_FLIGHT = 100;
+
+    private static final boolean JDK_CLOSES_IDLE_CONNECTIONS = Runtime.version().feature() >= 20;
+
+    private static final Map<HttpClient, State> KNOWN = new WeakHashMap<>();
+
+    private static final Transport SHARED = new Transport(null, new State(null));
+
+    private final @Nullable HttpClient own;
+    private final State state;
+
+    private Transport(@Nullable HttpClient own, State state) {
+        this.own = own;
+        this.state = state;
+    }
+
+    /** Returns a transport over the application's client. */
+    static Transport over(HttpClient own) {
+        synchronized (KNOWN) {
+            State known = KNOWN.computeIfAbsent(own, State::new);
+            // A client of a custom class may equal another one, which is not the same client.
+            return new Transport(own, known.isOf(own) ? known : new State(own));
+        }
+    }
+
+    /** Returns the transport of all connectors that were given no client. */
+    static Transport shared() {
+        return SHARED;
+    }
+
+    /**
+     * Runs the task when it is its turn, on a thread that sends requests.
+     *
+     * @throws RuntimeException or an {@link Error} if no thread can be made
+     */
+    void execute(Runnable task) {
+        state.requests.execute(task);
+    }
+
+    /** Removes a task whose turn has not come. */
+    void remove(Runnable task) {
+        state.requests.remove(task);
+    }
+
+    /** Returns the client that sends the next request. */
+    Client client() {
+        return state.client(own);
+    }
+
+    private static boolean isOfJdk(HttpClient client) {
+        return client.getClass().getModule() == HttpClient.class.getModule();
+    }
+
+    /**
+     * Copies the settings that can be read, except those that {@link AzureDevOpsConnector.Builder#httpClient} refuses.
+     */
+    private static HttpClient.Builder settingsOf(HttpClient client) {
+        HttpClient.Builder settings = HttpClient.newBuilder()
+                .version(client.version())
+                .sslContext(client.sslContext())
+                .sslParameters(client.sslParameters());
+        client.proxy().ifPresent(settings::proxy);
+        client.connectTimeout().ifPresent(settings::connectTimeout);
+        client.executor().ifPresent(settings::executor);
+        return settings;
+    }
+
+    /** The client in use, and the threads that send over it. */
+    private static final class State {
+        final ThreadPoolExecutor requests = LibraryThreads.requestPool(MOST_IN_FLIGHT);
+        private final WeakReference<@Nullable HttpClient> own;
+        private @Nullable Client current;
+        private boolean made;
+        private boolean timed;
+        private long usedAt;
+
+        State(@Nullable HttpClient own) {
+            this.own = new WeakReference<>(own);
+            this.current = own == null ? null : new Client(this.own::get, isOfJdk(own));
+        }
+
+        boolean isOf(HttpClient client) {
+            return own.get() == client;
+        }
+
+        synchronized Client client(@Nullable HttpClient own) {
+            if (current == null || current.isDead()) {
+                HttpClient.Builder settings = own == null ? HttpClient.newBuilder() : settingsOf(own);
+                current = new Client(new Made(settings.followRedirects(HttpClient.Redirect.NEVER)), true);
+                made = true;
+            }
+            usedAt = System.nanoTime();
+            if (made && !timed) {
+                letGoAfter(LONGEST_IDLE);
+            }
+            return current;
+        }
+
+        private void letGoAfter(Duration idle) {
+            try {
+                LibraryThreads.SHARED.runAfter(idle, this::letGoIfIdle);
+                timed = true;
+            } catch (RuntimeException | Error e) { // no thread for the timer: the next request tries again
+                timed = false;
+            }
+        }
+
+        private synchronized void letGoIfIdle() {
+            Duration rest = LONGEST_IDLE.minusNanos(System.nanoTime() - usedAt);
+            if (rest.isNegative() || rest.isZero()) {
+                current = null;
+                timed = false;
+            } else {
+                letGoAfter(rest);
+            }
+        }
+    }
+
+    /** A client that is made when it is needed, outside the lock of the state, because it may read a trust store. */
+    private static final class Made implements Supplier<HttpClient> {
+        private final HttpClient.Builder settings;
+        private @Nullable HttpClient client;
+
+        Made(HttpClient.Builder settings) {
+            this.settings = settings;
+        }
+
+        @Override
+        public synchronized HttpClient get() {
+            if (client == null) {
+                client = settings.build();
+            }
+            return client;
+        }
+    }
+
+    /** One client, and what is known of it. */
+    static final class Client {
+        private final Supplier<? extends @Nullable HttpClient> http;
+        private final boolean replaceable;
+        private boolean responded;
+        private boolean retired;
+        /** By {@link System#nanoTime}. Before the first response, when the client was first known. */
+        private long lastResponseAt = System.nanoTime();
+
+        private Client(Supplier<? extends @Nullable HttpClient> http, boolean replaceable) {
+            this.http = http;
+            this.replaceable = replaceable;
+        }
+
+        HttpClient http() {
+            return Objects.requireNonNull(http.get());
+        }
+
+        synchronized boolean hasResponded() {
+            return responded;
+        }
+
+        /** Notes that a response begins. */
+        void responded() {
+            respondedAt(System.nanoTime());
+        }
+
+        synchronized void respondedAt(long nanoTime) {
+            responded = true;
+            lastResponseAt = nanoTime;
+        }
+
+        /** Notes that a call timed out. If nothing came over this client meanwhile, its connections may be dead. */
+        synchronized void timedOut(long begin) {
+            retired = retired || lastResponseAt - begin < 0;
+        }
+
+        /** Returns whether a request failed because the thread of the client has ended. Nothing restarts that thread. */
+        boolean hasEnded(CauseChain failure) {
+            return replaceable
+                    && (failure.has(IOException.class, "selector manager closed") // 21 and later
+                            // 17: the default executor refuses a task only then
+                            || (failure.has(RejectedExecutionException.class)
+                                    && http().executor().isEmpty()));
+        }
+
+        /** Sends no further request over this client, if it can be replaced. */
+        synchronized void retire() {
+            retired = true;
+        }
+
+        private synchronized boolean isDead() {
+            boolean idle = responded
+                    && !JDK_CLOSES_IDLE_CONNECTIONS
+                    && System.nanoTime() - lastResponseAt >= LONGEST_IDLE.toNanos();
+            return replaceable && (retired || idle);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.azuredevopsconnector;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.http.HttpHeaders;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Loads the classes that read answers and make results, by reading made-up answers. The first connector of a process
+ * does this in the background, so that the first user does not wait for it.
+ */
+final class WarmUp {
+
+    private static final AtomicBoolean BEGUN = new AtomicBoolean();
+
+    private static final HttpHeaders NO_HEADERS = HttpHeaders.of(Map.of(), (name, value) -> true);
+
+    private WarmUp() {}
+
+    /** Begins the warm-up on another thread, the first time in a process. */
+    static void beginOnce() {
+        if (!BEGUN.getAndSet(true)) {
+            LibraryThreads.SHARED.execute(WarmUp::run);
+        }
+    }
+
+    private static void run() {
+        RequestTemplate request = new RequestTemplate(
+                OrganizationUrl.ofOrganization("contoso"), PersonalAccessToken.of("none"), RequestTemplate.LIBRARY);
+        Probe projects = TokenScope.PROJECT_AND_TEAM_READ.probe();
+        VerdictTable.judge(
+                request,
+                Map.of(
+                        Probe.CALLER,
+                        read(Probe.CALLER, "{\"authenticatedUser\":{\"id\":\"5a1d3c70-0000-4000-8000-0123456789ab\"}}"),
+                        projects,
+                        read(projects, "{\"count\":1,\"value\":[]}")));
+    }
+
+    private static Finding read(Probe probe, String body) {
+        return AnswerReader.read(probe, Answer.response(200, NO_HEADERS, body.getBytes(UTF_8), false));
+    }
+}
