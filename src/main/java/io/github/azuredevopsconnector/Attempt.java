@@ -1,17 +1,15 @@
 package io.github.azuredevopsconnector;
 
-import static io.github.azuredevopsconnector.TokenScope.PROJECT_AND_TEAM_READ;
-
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt to connect: all its exchanges, and their verdict.
@@ -36,6 +34,7 @@ final class Attempt {
 
     private final LiveClient live;
     private final RequestTemplate request;
+    private final Probes probes;
     private final Duration timeout;
     private final long begin = System.nanoTime();
     private final long deadline;
@@ -44,43 +43,43 @@ final class Attempt {
     private final CompletableFuture<VerificationResult> result;
 
     /** Begins to send the requests. */
-    Attempt(LiveClient live, RequestTemplate request, Set<TokenScope> scopes, Duration timeout) {
+    Attempt(LiveClient live, RequestTemplate request, Probes probes, Duration timeout) {
         this.live = live;
         this.request = request;
+        this.probes = probes;
         this.timeout = timeout;
         this.deadline = begin + timeout.plus(LEEWAY).toNanos();
 
         boolean warm = live.isWarm();
-        CompletableFuture<Finding> who = ask(null);
-        CompletableFuture<Finding> projects = ask(PROJECT_AND_TEAM_READ);
-        CompletableFuture<Boolean> go = warm ? CompletableFuture.completedFuture(true) : isAnyGood(who, projects);
-        EnumMap<TokenScope, CompletableFuture<Finding>> findings = new EnumMap<>(TokenScope.class);
-        findings.put(PROJECT_AND_TEAM_READ, projects);
+        Map<Probe, CompletableFuture<Finding>> findings = new LinkedHashMap<>();
+        probes.all().stream().limit(2).forEach(probe -> findings.put(probe, ask(probe)));
+        List<CompletableFuture<Finding>> first = List.copyOf(findings.values());
+        CompletableFuture<Boolean> go =
+                warm ? CompletableFuture.completedFuture(true) : isAnyGood(first.get(0), first.get(1));
         result = go.thenCompose(good -> {
                     if (good) {
-                        scopes.forEach(scope -> findings.computeIfAbsent(scope, this::ask));
+                        probes.all().forEach(probe -> findings.computeIfAbsent(probe, this::ask));
                     }
                     return CompletableFuture.allOf(findings.values().toArray(new CompletableFuture<?>[0]));
                 })
-                .thenCombine(who, (done, caller) -> {
-                    EnumMap<TokenScope, Finding> found = new EnumMap<>(TokenScope.class);
-                    findings.forEach((scope, finding) -> found.put(scope, finding.join()));
-                    return VerdictTable.judge(request, caller, found);
+                .thenApply(done -> {
+                    Map<Probe, Finding> found = new LinkedHashMap<>();
+                    findings.forEach((probe, finding) -> found.put(probe, finding.join()));
+                    return VerdictTable.judge(request, probes, found);
                 })
                 .exceptionally(defect -> VerdictTable.unreadable(FailureReader.readUnreadable(defect)));
         result.thenAccept(this::noteTimeout);
     }
 
-    /** Sends the request about a scope, or about the caller if there is no scope. */
-    private CompletableFuture<Finding> ask(@Nullable TokenScope scope) {
-        Probe probe = scope == null ? Probe.CALLER : scope.probe();
-        Exchange exchange = Exchange.send(live, probe.request(request, timeout), probe.proof() == Probe.Proof.OBJECT);
+    private CompletableFuture<Finding> ask(Probe probe) {
+        HttpRequest asking = probe.request(request).timeout(timeout).build();
+        Exchange exchange = Exchange.send(live, asking, false);
         if (isClosedAfterAdding(exchange)) {
             exchange.close();
         }
         return exchange.answer().thenApply(answer -> {
             Finding finding = AnswerReader.read(probe, answer);
-            if (VerdictTable.isDecidedBy(scope, finding)) {
+            if (VerdictTable.isDecidedBy(probes, probe, finding)) {
                 Delivery.SHARED.executeAfter(GRACE, () -> exchanges().forEach(Exchange::abandon));
             }
             return finding;

@@ -85,11 +85,10 @@ final class FailureReader {
             return unreadable(chain);
         }
         return chain.find(IOException.class, LiveClient.TUNNEL_FAILED)
-                .map(status -> Finding.of(
+                .map(status -> Finding.obstacle(
                         Inconclusive.Reason.UNREACHABLE,
                         Finding.Detail.REFUSED_BY_PROXY,
-                        basis("The proxy refused to connect, with status " + status, chain),
-                        null))
+                        diagnostics("The proxy refused to connect, with status " + status, chain)))
                 .orElseGet(() -> finding(Inconclusive.Reason.UNREACHABLE, "No connection, or it was cut", chain));
     }
 
@@ -108,14 +107,14 @@ final class FailureReader {
     }
 
     private static Finding finding(Inconclusive.Reason reason, String words, CauseChain chain) {
-        return Finding.of(reason, null, basis(words, chain), null);
+        return Finding.obstacle(reason, null, diagnostics(words, chain));
     }
 
     /**
      * The cause lists the classes of the failure's chain, not their messages: the JDK's messages quote what the peer
      * sent, and a client of the application's own may quote anything.
      */
-    private static Basis basis(String words, CauseChain chain) {
+    private static Diagnostics diagnostics(String words, CauseChain chain) {
         StringBuilder message = new StringBuilder(words).append(": ").append(chain.classNames());
         chain.find(SSLException.class, ALERT)
                 .filter(ALERTS::contains)
@@ -126,6 +125,6 @@ final class FailureReader {
                         .append(')'));
         IOException cause = new IOException(message.toString());
         cause.setStackTrace(chain.stackTrace());
-        return Basis.ofFailure(cause);
+        return Diagnostics.ofFailure(cause);
     }
 }

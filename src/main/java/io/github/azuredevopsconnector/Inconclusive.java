@@ -2,7 +2,6 @@ package io.github.azuredevopsconnector;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +13,10 @@ public final class Inconclusive extends VerificationResult {
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     private final transient Reason reason;
-    private final transient String message;
-    private final transient Basis basis;
 
-    Inconclusive(Reason reason, String message, Basis basis, @Nullable Duration retryAfter) {
-        super(retryAfter);
+    Inconclusive(Reason reason, String message, Diagnostics diagnostics, @Nullable Duration retryAfter) {
+        super(message, diagnostics, retryAfter);
         this.reason = reason;
-        this.message = message;
-        this.basis = basis;
     }
 
     /**
@@ -31,7 +26,7 @@ public final class Inconclusive extends VerificationResult {
      * @return a result with this reason and nothing else
      */
     public static Inconclusive of(Reason reason) {
-        return new Inconclusive(reason, reason.message(null, null), Basis.NONE, null);
+        return new Inconclusive(reason, reason.message(null, null), Diagnostics.NONE, null);
     }
 
     /**
@@ -47,25 +42,12 @@ public final class Inconclusive extends VerificationResult {
             throw new IllegalArgumentException("the time to wait must not be negative");
         }
         Duration wait = retryAfter.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : retryAfter;
-        return new Inconclusive(reason, reason.message(null, wait), Basis.NONE, wait);
+        return new Inconclusive(reason, reason.message(null, wait), Diagnostics.NONE, wait);
     }
 
     /** {@return the reason why nothing was learned} */
     public Reason reason() {
         return Constructed.require(reason);
-    }
-
-    /** {@return the HTTP status of the answer that this rests on, or empty if there was no answer} */
-    public OptionalInt httpStatus() {
-        return basis().httpStatus();
-    }
-
-    /**
-     * {@return the GUID by which Microsoft support finds the answer that this rests on, or empty if the answer had
-     * none}
-     */
-    public Optional<String> activityId() {
-        return basis().activityId();
     }
 
     /**
@@ -76,22 +58,12 @@ public final class Inconclusive extends VerificationResult {
      * @return the failure, or empty if a response was read, the thread was interrupted, or {@link #of} made the result
      */
     public Optional<Throwable> cause() {
-        return basis().cause();
-    }
-
-    private Basis basis() {
-        return Constructed.require(basis);
+        return diagnostics().cause();
     }
 
     @Override
-    public String message() {
-        return Constructed.require(message);
-    }
-
-    /** Returns the name of the type, and reason, status and activity id in brackets. */
-    @Override
-    public String toString() {
-        return basis().describe("Inconclusive", reason());
+    String subject() {
+        return "reason=" + reason();
     }
 
     /** Why nothing was learned. Constants may be added in minor releases. */
@@ -166,7 +138,7 @@ public final class Inconclusive extends VerificationResult {
                 return "Azure DevOps does not support the requests of this application any more." + NOTHING_WRONG
                         + "the application needs a newer version of azure-devops-connector.";
             }
-            return (detail == Finding.Detail.UNMARKED ? cautiousClaim : claim)
+            return (detail == Finding.Detail.UNKNOWN_SENDER ? cautiousClaim : claim)
                     + NOTHING_WRONG
                     + (this == RATE_LIMITED && wait != null ? "try again in " + inWords(wait) + '.' : advice);
         }

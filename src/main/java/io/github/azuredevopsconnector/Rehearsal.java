@@ -3,8 +3,8 @@ package io.github.azuredevopsconnector;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.http.HttpHeaders;
-import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -22,15 +22,15 @@ final class Rehearsal {
     /** Takes some 50 ms the first time in a process, and no time later. */
     static void once() {
         if (!HELD.getAndSet(true)) {
-            Finding caller =
-                    read(Probe.CALLER, "{\"authenticatedUser\":{\"id\":\"5a1d3c70-0000-4000-8000-0123456789ab\"}}");
-            EnumMap<TokenScope, Finding> scopes = new EnumMap<>(TokenScope.class);
-            scopes.put(
-                    TokenScope.PROJECT_AND_TEAM_READ,
-                    read(TokenScope.PROJECT_AND_TEAM_READ.probe(), "{\"count\":1,\"value\":[]}"));
+            Probe projects = TokenScope.PROJECT_AND_TEAM_READ.probe();
+            Map<Probe, Finding> findings = Map.of(
+                    Probe.CALLER,
+                    read(Probe.CALLER, "{\"authenticatedUser\":{\"id\":\"5a1d3c70-0000-4000-8000-0123456789ab\"}}"),
+                    projects,
+                    read(projects, "{\"count\":1,\"value\":[]}"));
             RequestTemplate request = new RequestTemplate(
                     OrganizationUrl.ofOrganization("contoso"), PersonalAccessToken.of("none"), RequestTemplate.LIBRARY);
-            VerdictTable.judge(request, caller, scopes);
+            VerdictTable.judge(request, new Probes(Set.of(), Set.of()), findings);
         }
     }
 

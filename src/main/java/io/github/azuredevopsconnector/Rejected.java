@@ -6,9 +6,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,39 +16,44 @@ import org.jspecify.annotations.Nullable;
 public final class Rejected extends VerificationResult {
 
     private final transient Reason reason;
-    private final transient String message;
     private final transient Set<TokenScope> missingScopes;
     private final transient @Nullable URI helpPage;
-    private final transient Basis basis;
 
     private Rejected(
             Reason reason,
             String message,
             Set<TokenScope> missingScopes,
             @Nullable URI helpPage,
-            Basis basis,
+            Diagnostics diagnostics,
             @Nullable Duration retryAfter) {
-        super(retryAfter);
+        super(message, diagnostics, retryAfter);
         this.reason = reason;
-        this.message = message;
         this.missingScopes = missingScopes;
         this.helpPage = helpPage;
-        this.basis = basis;
     }
 
     /** A rejection for any reason but a missing scope. */
-    Rejected(Reason reason, String message, Optional<URI> helpPage, Basis basis, @Nullable Duration retryAfter) {
-        this(reason, message, Set.of(), helpPage.orElse(null), basis, retryAfter);
+    Rejected(
+            Reason reason,
+            String message,
+            Optional<URI> helpPage,
+            Diagnostics diagnostics,
+            @Nullable Duration retryAfter) {
+        this(reason, message, Set.of(), helpPage.orElse(null), diagnostics, retryAfter);
     }
 
     /** A rejection because the token lacks scopes. */
-    Rejected(Set<TokenScope> missingScopes, Optional<URI> helpPage, Basis basis, @Nullable Duration retryAfter) {
+    Rejected(
+            Set<TokenScope> missingScopes,
+            Optional<URI> helpPage,
+            Diagnostics diagnostics,
+            @Nullable Duration retryAfter) {
         this(
                 Reason.MISSING_SCOPE,
                 messageOf(missingScopes),
                 Collections.unmodifiableSet(EnumSet.copyOf(missingScopes)),
                 helpPage.orElse(null),
-                basis,
+                diagnostics,
                 retryAfter);
     }
 
@@ -83,8 +86,8 @@ public final class Rejected extends VerificationResult {
                 ? Optional.empty()
                 : reason.helpPage(null).of(organizationUrl);
         return reason == Reason.MISSING_SCOPE
-                ? new Rejected(EnumSet.of(TokenScope.PROJECT_AND_TEAM_READ), helpPage, Basis.NONE, null)
-                : new Rejected(reason, reason.message(organizationUrl, null), helpPage, Basis.NONE, null);
+                ? new Rejected(EnumSet.of(TokenScope.PROJECT_AND_TEAM_READ), helpPage, Diagnostics.NONE, null)
+                : new Rejected(reason, reason.message(organizationUrl, null), helpPage, Diagnostics.NONE, null);
     }
 
     /**
@@ -95,7 +98,7 @@ public final class Rejected extends VerificationResult {
      * @return a rejection for {@link Reason#MISSING_SCOPE}, without a help page
      */
     public static Rejected ofMissingScopes(TokenScope first, TokenScope... more) {
-        return new Rejected(EnumSet.of(first, more), Optional.empty(), Basis.NONE, null);
+        return new Rejected(EnumSet.of(first, more), Optional.empty(), Diagnostics.NONE, null);
     }
 
     /** Returns the rejection of a text that is not an organization URL. */
@@ -104,7 +107,7 @@ public final class Rejected extends VerificationResult {
                 Reason.INVALID_ORGANIZATION_URL,
                 cause.reason().message,
                 cause.reason().helpPage().of(null),
-                Basis.ofFailure(cause),
+                Diagnostics.ofFailure(cause),
                 null);
     }
 
@@ -114,27 +117,18 @@ public final class Rejected extends VerificationResult {
                 Reason.INVALID_TOKEN,
                 cause.reason().message,
                 Reason.INVALID_TOKEN.helpPage(null).of(organizationUrl),
-                Basis.ofFailure(cause),
+                Diagnostics.ofFailure(cause),
                 null);
     }
 
     private static String messageOf(Set<TokenScope> missing) {
-        String message =
-                "The personal access token lacks " + labelsOf(missing) + ": edit it in Azure DevOps or create a "
-                        + "new one, with " + (missing.size() == 1 ? "this scope." : "these scopes.");
+        String message = "The personal access token lacks " + TokenScope.labels(missing)
+                + ": edit it in Azure DevOps or create a " + "new one, with "
+                + (missing.size() == 1 ? "this scope." : "these scopes.");
         return missing.contains(TokenScope.PROJECT_AND_TEAM_READ)
                 ? message
                         + " \u201CProject and Team\u201D is listed there after a click on \u201CShow all scopes\u201D."
                 : message;
-    }
-
-    /** Returns the labels in words: {@code “Code: Read”, “Build: Read” and “Wiki: Read”}. */
-    private static String labelsOf(Set<TokenScope> scopes) {
-        String labels = EnumSet.copyOf(scopes).stream()
-                .map(scope -> '\u201C' + scope.label() + '\u201D')
-                .collect(Collectors.joining(", "));
-        int last = labels.lastIndexOf(", ");
-        return last < 0 ? labels : labels.substring(0, last) + " and " + labels.substring(last + 2);
     }
 
     /** {@return the reason for the rejection} */
@@ -155,21 +149,8 @@ public final class Rejected extends VerificationResult {
      * such page} It is constant, or built from the parsed name of the organization, so it is safe as a link.
      */
     public Optional<URI> helpPage() {
-        basis();
+        reason();
         return Optional.ofNullable(helpPage);
-    }
-
-    /** {@return the HTTP status of the answer that this rests on, or empty if nothing was sent} */
-    public OptionalInt httpStatus() {
-        return basis().httpStatus();
-    }
-
-    /**
-     * {@return the GUID by which Microsoft support finds the answer that this rests on, or empty if the answer had
-     * none or nothing was sent}
-     */
-    public Optional<String> activityId() {
-        return basis().activityId();
     }
 
     /**
@@ -177,22 +158,12 @@ public final class Rejected extends VerificationResult {
      * else empty}
      */
     public Optional<IllegalArgumentException> cause() {
-        return basis().cause().map(IllegalArgumentException.class::cast);
-    }
-
-    private Basis basis() {
-        return Constructed.require(basis);
+        return diagnostics().cause().map(IllegalArgumentException.class::cast);
     }
 
     @Override
-    public String message() {
-        return Constructed.require(message);
-    }
-
-    /** Returns the name of the type, and reason, status and activity id in brackets. */
-    @Override
-    public String toString() {
-        return basis().describe("Rejected", reason());
+    String subject() {
+        return "reason=" + reason();
     }
 
     /** The field of the form to point at. Constants may be added in minor releases. */

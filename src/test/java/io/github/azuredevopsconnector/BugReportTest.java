@@ -6,8 +6,6 @@ import static io.github.azuredevopsconnector.Responses.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.EnumMap;
-import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -104,12 +102,8 @@ class BugReportTest {
     @MethodSource("reports")
     void theAnswersOfABugReportLeadToTheRightVerdict(
             String source, Answer who, Answer projects, String verdict, String words) {
-        TokenScope scope = TokenScope.PROJECT_AND_TEAM_READ;
-
-        VerificationResult result = VerdictTable.judge(
-                Findings.REQUEST,
-                AnswerReader.read(Probe.CALLER, who),
-                new EnumMap<>(Map.of(scope, AnswerReader.read(scope.probe(), projects))));
+        VerificationResult result =
+                Findings.judge(AnswerReader.read(Probe.CALLER, who), AnswerReader.read(Findings.PROJECTS, projects));
 
         assertThat(Verdicts.verdictOf(result)).as(source).isEqualTo(verdict);
         assertThat(result.message()).contains(words);

@@ -32,7 +32,7 @@ class ConnectLoadTest {
         AtomicInteger threads = new AtomicInteger();
         ThreadFactory counting = task -> new Thread(task, "client-" + threads.incrementAndGet());
         ExecutorService executor = Executors.newFixedThreadPool(8, counting);
-        try (FakeAzureDevOps fake = FakeAzureDevOps.start().withStreams(2 * IN_FLIGHT + 2)) {
+        try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
             fake.organization("contoso");
             AzureDevOpsConnector connector = AzureDevOpsConnector.builder()
                     .httpClient(fake.httpClientBuilder().executor(executor).build())

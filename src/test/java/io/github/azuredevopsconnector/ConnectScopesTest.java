@@ -40,7 +40,7 @@ class ConnectScopesTest {
 
     /** All rows run at the same time over one connection. */
     @AutoClose
-    private static final FakeAzureDevOps FAKE = FakeAzureDevOps.start().withStreams(1_000);
+    private static final FakeAzureDevOps FAKE = FakeAzureDevOps.start();
 
     private static final HttpClient CLIENT = FAKE.httpClient();
 

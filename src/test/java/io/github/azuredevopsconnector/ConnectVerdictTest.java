@@ -31,7 +31,7 @@ class ConnectVerdictTest {
 
     /** All rows run at the same time over one connection. */
     @AutoClose
-    private static final FakeAzureDevOps FAKE = FakeAzureDevOps.start().withStreams(1_000);
+    private static final FakeAzureDevOps FAKE = FakeAzureDevOps.start();
 
     private static final HttpClient CLIENT = FAKE.httpClient();
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
 import java.net.http.HttpClient;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -41,7 +40,8 @@ class ExchangeTest {
             for (int i = 0; i < exchanges; i++) {
                 CompletableFuture<Void> end = new CompletableFuture<>();
                 ends.add(end);
-                Exchange exchange = Exchange.send(live, Probe.CALLER.request(request, Duration.ofSeconds(20)), false);
+                Exchange exchange =
+                        Exchange.send(live, Probe.CALLER.request(request).build(), false);
                 exchange.end().thenRun(() -> end.complete(null));
 
                 assertThat(exchange.answer())

@@ -70,12 +70,12 @@ class FailureReaderTest {
     void theClassesOfTheCausesDecideWhatAFailureMeans(Chain chain) {
         Finding finding = FailureReader.read(chain.failure);
 
-        assertThat(finding.meaning()).isEqualTo(chain.meaning);
+        assertThat(finding.obstacle().orElseThrow()).isEqualTo(chain.meaning);
         assertThat(finding.detail()).isNull();
-        assertThat(finding.basis().httpStatus()).isEmpty();
-        assertThat(finding.basis().activityId()).isEmpty();
+        assertThat(finding.diagnostics().httpStatus()).isEmpty();
+        assertThat(finding.diagnostics().activityId()).isEmpty();
         assertThat(finding.retryAfter()).isEmpty();
-        Throwable cause = finding.basis().cause().orElseThrow();
+        Throwable cause = finding.diagnostics().cause().orElseThrow();
         assertThat(cause)
                 .isExactlyInstanceOf(IOException.class)
                 .hasMessage(chain.words + ": " + chain.classes)
@@ -92,7 +92,7 @@ class FailureReaderTest {
         for (Throwable failure : List.of(refused, new CompletionException(refused))) {
             Finding finding = FailureReader.read(failure);
 
-            assertThat(finding.meaning()).isEqualTo(Inconclusive.Reason.UNREACHABLE);
+            assertThat(finding.obstacle().orElseThrow()).isEqualTo(Inconclusive.Reason.UNREACHABLE);
             assertThat(finding.detail()).isEqualTo(Finding.Detail.REFUSED_BY_PROXY);
             assertThat(messageOf(finding))
                     .startsWith("The proxy refused to connect, with status " + status + ": java.");
@@ -195,17 +195,17 @@ class FailureReaderTest {
             failure = new IOException(failure);
         }
 
-        assertThat(FailureReader.read(failure).meaning()).isEqualTo(Inconclusive.Reason.TIMED_OUT);
-        assertThat(FailureReader.read(new IOException(failure)).meaning()).isEqualTo(Inconclusive.Reason.UNREACHABLE);
+        assertThat(FailureReader.read(failure).obstacle()).contains(Inconclusive.Reason.TIMED_OUT);
+        assertThat(FailureReader.read(new IOException(failure)).obstacle()).contains(Inconclusive.Reason.UNREACHABLE);
     }
 
     @Test
     void anExceptionWhoseMethodsThrowIsReadByItsClass() {
         Finding finding = FailureReader.read(new Thrower());
 
-        assertThat(finding.meaning()).isEqualTo(Inconclusive.Reason.TLS_FAILURE);
+        assertThat(finding.obstacle().orElseThrow()).isEqualTo(Inconclusive.Reason.TLS_FAILURE);
         assertThat(messageOf(finding)).isEqualTo(TLS + ": " + Thrower.class.getName());
-        assertThat(finding.basis().cause().orElseThrow()).hasNoCause();
+        assertThat(finding.diagnostics().cause().orElseThrow()).hasNoCause();
     }
 
     private static final class Thrower extends SSLException {
@@ -232,7 +232,8 @@ class FailureReaderTest {
     }
 
     private static String messageOf(Finding finding) {
-        return Objects.requireNonNull(finding.basis().cause().orElseThrow().getMessage());
+        return Objects.requireNonNull(
+                finding.diagnostics().cause().orElseThrow().getMessage());
     }
 
     private static Chain timedOut(Throwable... outsideIn) {

@@ -77,7 +77,12 @@ class MessageTest {
 
     private static Verified verified(boolean projectVisible) {
         AuthenticatedUser user = AuthenticatedUser.of(Findings.ORGANIZATION_ID, "Jane");
-        return new Verified(new AzureDevOpsConnection(Findings.REQUEST, user, null), projectVisible, null);
+        return new Verified(
+                new AzureDevOpsConnection(Findings.REQUEST, user, null),
+                Set.of(TokenScope.PROJECT_AND_TEAM_READ),
+                Verified.message(CONTOSO, projectVisible, Set.of()),
+                Diagnostics.NONE,
+                null);
     }
 
     @ParameterizedTest
@@ -180,7 +185,7 @@ class MessageTest {
     })
     void theMessageForAThrottledRequestNamesTheWait(Duration wait, String words) {
         assertThat(Inconclusive.Reason.RATE_LIMITED.message(null, wait)).endsWith(": try again in " + words + ".");
-        assertThat(Inconclusive.Reason.RATE_LIMITED.message(Detail.UNMARKED, wait))
+        assertThat(Inconclusive.Reason.RATE_LIMITED.message(Detail.UNKNOWN_SENDER, wait))
                 .endsWith(": try again in " + words + ".");
     }
 
@@ -195,7 +200,8 @@ class MessageTest {
     @ParameterizedTest
     @CsvSource({"RATE_LIMITED", "SERVICE_UNAVAILABLE"})
     void theMessageForAnUnmarkedAnswerNamesAnotherPossibleSender(Inconclusive.Reason reason) {
-        assertThat(reason.message(Detail.UNMARKED, null)).startsWith("Azure DevOps, or something in between, is ");
+        assertThat(reason.message(Detail.UNKNOWN_SENDER, null))
+                .startsWith("Azure DevOps, or something in between, is ");
         assertThat(reason.message(null, null)).startsWith("Azure DevOps is ");
     }
 
@@ -223,7 +229,7 @@ class MessageTest {
 
     @Test
     void theMessageForAVerifiedResultNamesTheOrganization() {
-        assertThat(verified(true).message()).isEqualTo("Connected to the organization \"contoso\".");
+        assertThat(verified(true).message()).isEqualTo("Connected to the organization “contoso”.");
         assertThat(verified(false).message())
                 .isEqualTo("Connected to the organization \"contoso\". No project is visible to the token's owner: ask "
                         + "an administrator to add the owner to a project.");

@@ -50,12 +50,6 @@ class SharedClientTest {
             assertSurvivesIdleConnections(fake, relay);
             assertSurvivesConnectionsThatDieInUse(fake, relay);
             assertSurvivesReset(fake, relay);
-
-            fake.withoutHttp2();
-            assertSurvivesReset(fake, relay); // so the connections speak HTTP/1.1 from here on
-            assertSurvivesIdleConnections(fake, relay);
-            assertSurvivesConnectionsThatDieInUse(fake, relay);
-            assertSurvivesReset(fake, relay);
         } finally {
             ProxySelector.setDefault(systemProxy);
         }

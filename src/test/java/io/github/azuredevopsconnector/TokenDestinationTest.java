@@ -45,7 +45,7 @@ class TokenDestinationTest {
 
     /** The rows run in parallel over one connection. */
     @AutoClose
-    private static final FakeAzureDevOps FAKE = FakeAzureDevOps.start().withStreams(1_000);
+    private static final FakeAzureDevOps FAKE = FakeAzureDevOps.start();
 
     private static final HttpClient CLIENT = FAKE.httpClient();
     private static final AzureDevOpsConnector PATIENT =

@@ -3,6 +3,7 @@ package io.github.azuredevopsconnector.testing;
 import io.github.azuredevopsconnector.AzureDevOpsConnector;
 import io.github.azuredevopsconnector.InvalidOrganizationUrlException;
 import io.github.azuredevopsconnector.OrganizationUrl;
+import io.github.azuredevopsconnector.TokenScope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -10,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.text.DecimalFormatSymbols;
+import java.util.Arrays;
 import java.util.Calendar;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +24,6 @@ import java.util.logging.Logger;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
-import okhttp3.internal.http2.Settings;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers as Azure DevOps does, over real HTTP and TLS on loopback, in the process of the test.
  *
- * <p>Code under test runs as in production, and connects to {@code https://dev.azure.com}. Only its {@link HttpClient}
- * is different: its proxy is this fake, and it trusts the certificate of the fake.
+ * <p>Code under test runs as in production, and connects to {@code https://dev.azure.com} and to the other hosts of
+ * {@link TokenScope#host()}. Only its {@link HttpClient} is different: its proxy is this fake, and it trusts the
+ * certificate of the fake.
  *
  * <pre>{@code
  * try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
@@ -61,8 +63,6 @@ public final class FakeAzureDevOps implements AutoCloseable {
     private final Recent<String> tunnels = new Recent<>(KEPT);
     private final AtomicReference<@Nullable Throwable> defect = new AtomicReference<>();
 
-    private volatile int streams = 100;
-
     private FakeAzureDevOps() {}
 
     /**
@@ -86,7 +86,7 @@ public final class FakeAzureDevOps implements AutoCloseable {
         return fake;
     }
 
-    /** {@return a new client that reaches this fake, and nothing else, as {@code https://dev.azure.com}} */
+    /** {@return a new client that reaches this fake, and nothing else, as every host of Azure DevOps} */
     public HttpClient httpClient() {
         return httpClientBuilder().build();
     }
@@ -135,34 +135,6 @@ public final class FakeAzureDevOps implements AutoCloseable {
                 OrganizationUrl.ofOrganization(name).organization(), key -> new FakeOrganization(key, token()));
     }
 
-    /**
-     * Sets how many requests at once this fake accepts on one connection of HTTP/2: its {@code
-     * SETTINGS_MAX_CONCURRENT_STREAMS}, which a client learns with the first answer on a connection. The default is the
-     * usual 100. The clients of the JDK fail further requests.
-     *
-     * @param streams the limit from now on
-     * @return this fake
-     * @throws IllegalArgumentException if the limit is not positive
-     */
-    public FakeAzureDevOps withStreams(int streams) {
-        if (streams < 1) {
-            throw new IllegalArgumentException("the number of streams must be positive");
-        }
-        this.streams = streams;
-        return this;
-    }
-
-    /**
-     * Allows only HTTP/1.1 over the connections that are opened from now on, as a proxy does that reads what goes
-     * through it.
-     *
-     * @return this fake
-     */
-    public FakeAzureDevOps withoutHttp2() {
-        server.setProtocolNegotiationEnabled(false);
-        return this;
-    }
-
     /** {@return the last 50,000 requests that were received, in their order, without those to the proxy itself} */
     public List<ReceivedRequest> requests() {
         return requests.list();
@@ -191,9 +163,7 @@ public final class FakeAzureDevOps implements AutoCloseable {
     private MockResponse answerOrFail(RecordedRequest recorded) {
         try {
             forgetRecorded();
-            return new MockResponse.Builder(answer(recorded))
-                    .settings(new Settings().set(Settings.MAX_CONCURRENT_STREAMS, streams))
-                    .build();
+            return answer(recorded);
         } catch (Throwable e) { // mostly a test's AssertionError; without an answer, the client would wait
             defect.compareAndSet(null, e);
             return new MockResponse.Builder().code(500).build();
@@ -220,10 +190,7 @@ public final class FakeAzureDevOps implements AutoCloseable {
     private static final class Certificates {
         private static final HeldCertificate AUTHORITY =
                 build(new HeldCertificate.Builder().certificateAuthority(0).commonName("FakeAzureDevOps"));
-        private static final HeldCertificate SERVICE = build(new HeldCertificate.Builder()
-                .signedBy(AUTHORITY)
-                .commonName("dev.azure.com")
-                .addSubjectAlternativeName("dev.azure.com"));
+        private static final HeldCertificate SERVICE = build(service());
 
         static final HandshakeCertificates SERVER = new HandshakeCertificates.Builder()
                 .heldCertificate(SERVICE, AUTHORITY.certificate())
@@ -231,6 +198,16 @@ public final class FakeAzureDevOps implements AutoCloseable {
         static final HandshakeCertificates CLIENT = new HandshakeCertificates.Builder()
                 .addTrustedCertificate(AUTHORITY.certificate())
                 .build();
+
+        private static HeldCertificate.Builder service() {
+            HeldCertificate.Builder certificate =
+                    new HeldCertificate.Builder().signedBy(AUTHORITY).commonName("dev.azure.com");
+            Arrays.stream(TokenScope.values())
+                    .map(TokenScope::host)
+                    .distinct()
+                    .forEach(certificate::addSubjectAlternativeName);
+            return certificate;
+        }
 
         /** okhttp-tls writes dates in the default locale, which may have another calendar or other digits. */
         private static HeldCertificate build(HeldCertificate.Builder certificate) {
