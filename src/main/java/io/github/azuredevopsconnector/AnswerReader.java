@@ -164,15 +164,17 @@ final class AnswerReader {
         return Finding.obstacle(reason, detail, diagnostics);
     }
 
+    /** Reads an answer that proves what its probe asks, and returns empty for any other answer. */
     private static Optional<Finding> success(Probe probe, Response response) {
         if (probe == Probe.CALLER) {
-            return Optional.of(response).filter(r -> r.status() == 200).map(AnswerReader::caller);
+            return response.status() == 200 ? Optional.of(caller(response)) : Optional.empty();
         }
-        boolean proof = probe == PROJECTS ? isListOfProjects(response) : isProofOfScope(response);
-        return Optional.of(response).filter(r -> proof).map(r -> {
-            boolean empty = probe == PROJECTS && r.body().json().hasZero("/count");
-            return Finding.meaning(Meaning.GRANTED, empty ? Detail.NO_PROJECT_VISIBLE : null, r.diagnostics());
-        });
+        if (probe == PROJECTS ? !isListOfProjects(response) : !isProofOfScope(response)) {
+            return Optional.empty();
+        }
+        boolean empty = probe == PROJECTS && response.body().json().hasZero("/count");
+        Detail detail = empty ? Detail.NO_PROJECT_VISIBLE : null;
+        return Optional.of(Finding.meaning(Meaning.GRANTED, detail, response.diagnostics()));
     }
 
     /** {@code {"count":1,"value":[…]}}, to its end: no other server is known to give such an answer. */

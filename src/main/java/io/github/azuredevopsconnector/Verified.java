@@ -96,14 +96,16 @@ public final class Verified extends VerificationResult {
                 .append(organizationUrl.organization())
                 .append("\u201D.");
         if (!projectVisible) {
-            message.append(" No project is visible to the token's owner, so ask an administrator to add the owner to a "
-                    + "project.");
+            message.append(" No project is visible to the owner of the token. Ask an administrator to add the owner to "
+                    + "a project.");
         }
         if (!missingScopes.isEmpty()) {
+            boolean one = missingScopes.size() == 1;
             message.append(" The token does not have the optional ")
-                    .append(missingScopes.size() == 1 ? "scope " : "scopes ")
+                    .append(one ? "scope " : "scopes ")
                     .append(TokenScope.labels(missingScopes))
-                    .append(", which you can add to the token in Azure DevOps.");
+                    .append(one ? ". You can add it" : ". You can add them")
+                    .append(" to the token in Azure DevOps.");
         }
         return message.toString();
     }

@@ -127,6 +127,34 @@ class FakeAzureDevOpsTest {
     }
 
     @Test
+    void aTokenThatLacksAReadLevelLacksTheWriteLevel() {
+        contoso.lacks(TokenScope.CODE_READ);
+        AzureDevOpsConnector connector =
+                fake.connectorBuilder().requires(TokenScope.CODE_WRITE).build();
+
+        assertThat(((Rejected) connector.connect(contoso.url(), fake.token())).missingScopes())
+                .containsExactly(TokenScope.CODE_WRITE);
+    }
+
+    @Test
+    void anAnswerOnAPathIsThatOfEveryHost() throws Exception {
+        contoso.answers(
+                "_apis/mine",
+                request -> new MockResponse.Builder()
+                        .body(request.host() + " " + request.path())
+                        .build());
+
+        for (String host : List.of("dev.azure.com", "vssps.dev.azure.com", "analytics.dev.azure.com")) {
+            assertThat(send("https://" + host + "/contoso/_apis/mine?x=y", authorization())
+                            .body())
+                    .isEqualTo(host + " _apis/mine");
+        }
+        assertThat(send("https://vsrm.dev.azure.com/contoso/_apis/graph/users", authorization())
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     void theLastOfSeveralSettingsForAPathCounts() {
         contoso.lacks(TokenScope.PROJECT_AND_TEAM_READ).answers(TokenScope.PROJECT_AND_TEAM_READ, FakeAnswer.OK);
         assertThat(connect()).isEqualTo("VERIFIED");

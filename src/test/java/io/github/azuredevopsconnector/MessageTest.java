@@ -87,9 +87,9 @@ class MessageTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void aMessageIsOneOrTwoSentences(String message) {
+    void aMessageIsOneToThreeSentences(String message) {
         assertThat(message).endsWith(".").matches("[A-Z][ -~“”]+").doesNotContain("  ");
-        assertThat(message.split("(?<=\\.) (?=[A-Z“])", -1)).hasSizeBetween(1, 2);
+        assertThat(message.split("(?<=\\.) (?=[A-Z“])", -1)).hasSizeBetween(1, 3);
     }
 
     @Test
@@ -231,7 +231,8 @@ class MessageTest {
     void theMessageForAVerifiedResultNamesTheOrganization() {
         assertThat(verified(true).message()).isEqualTo("Connected to the organization “contoso”.");
         assertThat(verified(false).message())
-                .isEqualTo("Connected to the organization \"contoso\". No project is visible to the token's owner: ask "
-                        + "an administrator to add the owner to a project.");
+                .isEqualTo(
+                        "Connected to the organization “contoso”. No project is visible to the owner of the token. Ask an "
+                                + "administrator to add the owner to a project.");
     }
 }

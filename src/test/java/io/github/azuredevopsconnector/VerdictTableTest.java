@@ -287,11 +287,11 @@ class VerdictTableTest {
         assertThat(judge("NAMED_USER", GRANTED, Map.of(CODE_READ, "UNAUTHORIZED"))
                         .message())
                 .isEqualTo("Connected to the organization “contoso”. The token does not have the optional scope "
-                        + "“Code: Read”, which you can add to the token in Azure DevOps.");
+                        + "“Code: Read”. You can add it to the token in Azure DevOps.");
         assertThat(judge("NAMED_USER", GRANTED, Map.of(CODE_READ, "UNAUTHORIZED", WIKI_READ, "SIGN_IN"))
                         .message())
                 .isEqualTo("Connected to the organization “contoso”. The token does not have the optional scopes "
-                        + "“Code: Read” and “Wiki: Read”, which you can add to the token in Azure DevOps.");
+                        + "“Code: Read” and “Wiki: Read”. You can add them to the token in Azure DevOps.");
     }
 
     private static Set<TokenScope> proved(VerificationResult result) {
@@ -368,7 +368,8 @@ class VerdictTableTest {
                 .isEqualTo("Connected to the organization “contoso”.");
         assertThat(judge(finding(Probe.CALLER, "NAMED_USER"), finding(PROJECTS, "GRANTED", Detail.NO_PROJECT_VISIBLE))
                         .message())
-                .startsWith("Connected to the organization “contoso”. No project is visible to the token's owner,");
+                .startsWith(
+                        "Connected to the organization “contoso”. No project is visible to the owner of the token.");
     }
 
     @Test

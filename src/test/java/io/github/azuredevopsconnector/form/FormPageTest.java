@@ -186,7 +186,7 @@ class FormPageTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body())
-                .contains("class=\"notice verified\"", "Connected to the organization &quot;contoso&quot;.")
+                .contains("class=\"notice verified\"", "Connected to the organization “contoso”.")
                 .contains("<bdi>Jane Doe</bdi>", "<bdi>jane.doe@contoso.example</bdi>", "href=\"" + URL + "\"")
                 .doesNotContain("<form");
     }
