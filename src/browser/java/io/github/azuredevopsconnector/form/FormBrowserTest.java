@@ -79,7 +79,7 @@ class FormBrowserTest {
         boolean rejected = Stream.of(Rejected.Reason.values())
                 .anyMatch(reason -> reason.name().equals(example.getKey()));
         if (example.getKey().equals("Verified")) {
-            assertThat(shown).contains("Connected to the organization \"contoso\".", "Jane Doe");
+            assertThat(shown).contains("Connected to the organization “contoso”.", "Jane Doe");
             assertThat(browser.count("form")).isZero();
         } else if (rejected) {
             assertThat(browser.count("main .error, .notice.rejected")).isEqualTo(1);
