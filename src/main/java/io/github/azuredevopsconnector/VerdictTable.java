@@ -40,7 +40,7 @@ final class VerdictTable {
     private static final Probe PROJECTS = TokenScope.PROJECT_AND_TEAM_READ.probe();
 
     /** The reasons why nothing was learned, by precedence. Within a set, the order of the probes decides. */
-    private static final List<Set<Inconclusive.Reason>> OBSTACLES = List.of(
+    private static final List<Set<Inconclusive.Reason>> INCONCLUSIVE_BY_PRECEDENCE = List.of(
             EnumSet.of(Inconclusive.Reason.RATE_LIMITED),
             EnumSet.of(Inconclusive.Reason.SERVICE_UNAVAILABLE),
             EnumSet.of(
@@ -185,9 +185,9 @@ final class VerdictTable {
     }
 
     private Optional<VerificationResult> obstacle() {
-        for (Set<Inconclusive.Reason> obstacles : OBSTACLES) {
+        for (Set<Inconclusive.Reason> reasons : INCONCLUSIVE_BY_PRECEDENCE) {
             Optional<Map.Entry<Probe, Finding>> first = first((probe, finding) ->
-                    finding.obstacle().filter(obstacles::contains).isPresent());
+                    finding.obstacle().filter(reasons::contains).isPresent());
             if (first.isPresent()) {
                 return first.map(
                         entry -> inconclusive(entry.getValue().obstacle().orElseThrow(), entry));

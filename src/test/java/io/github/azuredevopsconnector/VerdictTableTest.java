@@ -248,8 +248,9 @@ class VerdictTableTest {
                 .containsExactly(write);
         assertThat(proved(judge("NAMED_USER", granted, Map.of(read, "TIMED_OUT"))))
                 .containsExactly(PROJECT_AND_TEAM_READ, read, write);
-        assertThat(proved(judge("NAMED_USER", GRANTED, Map.of(read, "UNAUTHORIZED", write, "GRANTED"))))
-                .containsExactly(PROJECT_AND_TEAM_READ, read, write);
+        VerificationResult higher = judge("NAMED_USER", GRANTED, Map.of(read, "UNAUTHORIZED", write, "GRANTED"));
+        assertThat(proved(higher)).containsExactly(PROJECT_AND_TEAM_READ, read, write);
+        assertThat(higher.message()).doesNotContain("optional");
         assertThat(proved(judge("NAMED_USER", GRANTED, Map.of(write, "GRANTED"))))
                 .as("only what was asked")
                 .containsExactly(PROJECT_AND_TEAM_READ, write);
