@@ -78,7 +78,7 @@ final class VerdictTable {
     /** Returns the verdict if the answers could not even be read. */
     static VerificationResult unreadable(Finding finding) {
         Inconclusive.Reason reason = Inconclusive.Reason.UNEXPECTED_RESPONSE;
-        return new Inconclusive(reason, reason.message(null, null), finding.basis(), null);
+        return new Inconclusive(reason, reason.message(null, null, OrganizationUrl.HOST), finding.basis(), null);
     }
 
     private VerificationResult result() {
@@ -223,7 +223,8 @@ final class VerdictTable {
 
     private VerificationResult inconclusive(Inconclusive.Reason reason, Finding basis) {
         Duration wait = longestWait();
-        return new Inconclusive(reason, reason.message(basis.detail(), wait), basis.basis(), wait);
+        return new Inconclusive(
+                reason, reason.message(basis.detail(), wait, OrganizationUrl.HOST), basis.basis(), wait);
     }
 
     private @Nullable Duration longestWait() {

@@ -63,11 +63,11 @@ public final class Verified extends VerificationResult {
 
     @Override
     public String message() {
-        String connected = "Connected to the organization \""
-                + connection().organizationUrl().organization() + "\".";
+        String connected = "Connected to the organization \u201C"
+                + connection().organizationUrl().organization() + "\u201D.";
         return projectVisible
                 ? connected
-                : connected + " No project is visible to the token's owner: ask an administrator to add the owner "
+                : connected + " No project is visible to the owner of the token. Ask an administrator to add the owner "
                         + "to a project.";
     }
 

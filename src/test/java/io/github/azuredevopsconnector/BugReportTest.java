@@ -47,21 +47,26 @@ class BugReportTest {
 
     static Arguments[] reports() {
         return new Arguments[] {
-            report("two public suites, TF401444", NEVER_SIGNED_IN, NEVER_SIGNED_IN, "NOT_A_MEMBER", "browser once"),
-            report("MicrosoftDocs/azure-docs#83207", SAML, SAML, "UNEXPECTED_RESPONSE", "something in between"),
+            report(
+                    "two public suites, TF401444",
+                    NEVER_SIGNED_IN,
+                    NEVER_SIGNED_IN,
+                    "NOT_A_MEMBER",
+                    "once in a browser"),
+            report("MicrosoftDocs/azure-docs#83207", SAML, SAML, "UNEXPECTED_RESPONSE", "a proxy in between"),
             report("yuezk/gp-saml-gui#31", SAML, SAML, "UNEXPECTED_RESPONSE", "sign-in page"),
             report(
                     "Azure/static-web-apps#774, 404",
                     NOT_FOUND_AT_EDGE,
                     NOT_FOUND_AT_EDGE,
                     "UNEXPECTED_RESPONSE",
-                    "something in between"),
+                    "a proxy in between"),
             report(
                     "Azure/static-web-apps#774, 403",
                     BLOCKED_AT_EDGE,
                     BLOCKED_AT_EDGE,
                     "UNEXPECTED_RESPONSE",
-                    "something in between"),
+                    "a proxy in between"),
             report("microsoft/AzureDevOpsDemoGenerator#577", NAMED, NO_PERMISSION, "ACCESS_DENIED", "administrator"),
             inspected("429", 429, "RATE_LIMITED"),
             inspected("503", 503, "SERVICE_UNAVAILABLE"),
@@ -88,12 +93,12 @@ class BugReportTest {
                 answer,
                 answer,
                 verdict,
-                "Azure DevOps, or something in between");
+                "Azure DevOps, or a proxy in between");
     }
 
     private static Arguments refusedByProxy(String source, int status) {
         Answer answer = Answer.failure(new IOException("Tunnel failed, got: " + status));
-        return report(source, answer, answer, "UNREACHABLE", "The proxy in front of Azure DevOps refused");
+        return report(source, answer, answer, "UNREACHABLE", "The proxy refused to connect to dev.azure.com.");
     }
 
     private static Arguments report(String source, Answer who, Answer projects, String verdict, String words) {

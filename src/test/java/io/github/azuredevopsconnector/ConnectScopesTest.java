@@ -228,7 +228,7 @@ class ConnectScopesTest {
 
         assertThat(rejected.missingScopes()).containsExactly(first, second);
         assertThat(rejected.message())
-                .contains("lacks \u201C" + first.label() + "\u201D and \u201C" + second.label() + "\u201D: ");
+                .contains("the scopes \u201C" + first.label() + "\u201D and \u201C" + second.label() + "\u201D. ");
     }
 
     @Test

@@ -256,12 +256,13 @@ class VerdictTableTest {
     void theMessageSaysThatNoProjectIsVisible() {
         assertThat(judge(finding(null, "NAMED_USER"), finding(PROJECT_AND_TEAM_READ, "GRANTED"))
                         .message())
-                .isEqualTo("Connected to the organization \"contoso\".");
+                .isEqualTo("Connected to the organization “contoso”.");
         assertThat(judge(
                                 finding(null, "NAMED_USER"),
                                 finding(PROJECT_AND_TEAM_READ, "GRANTED", Detail.NO_PROJECT_VISIBLE))
                         .message())
-                .startsWith("Connected to the organization \"contoso\". No project is visible to the token's owner");
+                .startsWith(
+                        "Connected to the organization “contoso”. No project is visible to the owner of the token.");
     }
 
     @Test
@@ -272,7 +273,7 @@ class VerdictTableTest {
 
         assertThat(rejected.message())
                 .isEqualTo(Rejected.Reason.NOT_A_MEMBER.message(null, Detail.NEVER_SIGNED_IN))
-                .contains("sign in to the organization");
+                .contains("Sign in to the organization");
         assertThat(rejected.helpPage()).contains(REQUEST.organizationUrl().toUri());
     }
 
@@ -287,8 +288,8 @@ class VerdictTableTest {
                 judge(finding(null, reason.name(), detail), finding(PROJECT_AND_TEAM_READ, reason.name()));
 
         assertThat(result.message())
-                .isEqualTo(reason.message(detail, result.retryAfter().orElse(null)))
-                .isNotEqualTo(reason.message(null, result.retryAfter().orElse(null)));
+                .isEqualTo(reason.message(detail, result.retryAfter().orElse(null), "dev.azure.com"))
+                .isNotEqualTo(reason.message(null, result.retryAfter().orElse(null), "dev.azure.com"));
     }
 
     @Test
@@ -300,7 +301,7 @@ class VerdictTableTest {
 
     @Test
     void theMessageRepeatsAnOrganizationNameThatIsNotFound() {
-        assertThat(judge("NOT_FOUND", "NOT_FOUND").message()).contains("\"contoso\"");
+        assertThat(judge("NOT_FOUND", "NOT_FOUND").message()).contains("“contoso”");
     }
 
     @Test

@@ -76,7 +76,7 @@ class ConnectFormTest {
 
             String answer = form.submit("https://dev.azure.com/contoso", fake.token());
 
-            assertThat(answer).contains("Nothing is known to be wrong");
+            assertThat(answer).contains("We could not check what you entered");
             assertThat(saved).isEmpty();
         }
     }
