@@ -176,6 +176,11 @@ class MessageTest {
                 "UNREACHABLE | | (vssps.dev.azure.com) could not be reached; blocks https://vssps.dev.azure.com",
                 "UNREACHABLE | REFUSED_BY_PROXY | proxy refused to connect to vssps.dev.azure.com; administrator",
                 "TLS_FAILURE | | secure connection; (vssps.dev.azure.com); administrator; proxy or firewall",
+                "TLS_FAILURE | UNKNOWN_AUTHORITY | authority; does not trust; administrator; trust the certificate",
+                "TLS_FAILURE | CERTIFICATE_OUT_OF_DATE | expired or is not valid yet; date and time; proxy",
+                "TLS_FAILURE | CERTIFICATE_FOR_ANOTHER_HOST | no certificate for vssps.dev.azure.com; sign-in page",
+                "TLS_FAILURE | UNUSABLE_TRUST_STORE | trust store; empty or cannot be read; javax.net.ssl.trustStore",
+                "TLS_FAILURE | NO_COMMON_TLS_PARAMETERS | Java runtime; vssps.dev.azure.com; TLS version or cipher",
                 "PROXY_AUTHENTICATION_REQUIRED | | proxy; vssps.dev.azure.com; requires authentication",
                 "UNEXPECTED_RESPONSE | | does not understand; sign-in page; try again",
                 "UNEXPECTED_RESPONSE | OUTDATED_REQUEST | no longer supports; newer version of azure-devops-connector",
@@ -184,6 +189,16 @@ class MessageTest {
     void anInconclusiveMessageNamesTheCauseAndTheNextStep(
             Inconclusive.Reason reason, @Nullable Detail detail, String words) {
         assertThat(reason.message(detail, null, HOST)).contains(words.split("; ", -1));
+    }
+
+    @Test
+    void onlyTheMessageForAnUnknownAuthorityAdvisesToTrustACertificate() {
+        for (@Nullable Detail detail : details()) {
+            if (detail != Detail.UNKNOWN_AUTHORITY) {
+                assertThat(Inconclusive.Reason.TLS_FAILURE.message(detail, null, HOST))
+                        .doesNotContain("must trust");
+            }
+        }
     }
 
     @ParameterizedTest
