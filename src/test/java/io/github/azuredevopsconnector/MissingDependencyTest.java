@@ -37,10 +37,7 @@ class MissingDependencyTest {
             })
     void aConnectorIsNotBuiltWithoutADependency(String without, String advice, String missingClass)
             throws IOException, InterruptedException {
-        assertThat(outputOf(without))
-                .startsWith(advice)
-                .contains(missingClass)
-                .endsWith("| true");
+        assertThat(outputOf(without)).startsWith(advice).contains(missingClass).endsWith("| true");
     }
 
     @Test
