@@ -6,8 +6,12 @@ import static io.github.azuredevopsconnector.Responses.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.security.InvalidAlgorithmParameterException;
+import java.security.cert.CertificateNotYetValidException;
 import java.util.EnumMap;
 import java.util.Map;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -73,6 +77,25 @@ class BugReportTest {
             inspected("511", 511, "UNEXPECTED_RESPONSE"),
             refusedByProxy("Azure/azure-cli#14812", 403),
             refusedByProxy("microsoft/azure-pipelines-tasks#9102", 504),
+            withoutTls(
+                    "adoptium/infrastructure#1435",
+                    new SSLHandshakeException("PKIX path validation failed")
+                            .initCause(new CertificateNotYetValidException()),
+                    "Check the date and time of the machine"),
+            withoutTls(
+                    "openjdk-docker#74",
+                    new SSLException(
+                            "Unhandled exception",
+                            new InvalidAlgorithmParameterException("the trustAnchors parameter must be non-empty")),
+                    "The trust store of the Java runtime is empty"),
+            withoutTls(
+                    "openssl/openssl#14771",
+                    new SSLHandshakeException("Received fatal alert: handshake_failure"),
+                    "have no TLS version or cipher in common"),
+            withoutTls(
+                    "microsoft/azure-pipelines-agent#2857",
+                    new SSLHandshakeException("Received fatal alert: protocol_version"),
+                    "have no TLS version or cipher in common"),
             report(
                     "Ecwid/ecwid-mailchimp#33",
                     response(
@@ -99,6 +122,12 @@ class BugReportTest {
     private static Arguments refusedByProxy(String source, int status) {
         Answer answer = Answer.failure(new IOException("Tunnel failed, got: " + status));
         return report(source, answer, answer, "UNREACHABLE", "The proxy refused to connect to dev.azure.com.");
+    }
+
+    /** {@link ConnectTlsTest} has handshakes that fail in these ways. */
+    private static Arguments withoutTls(String source, Throwable failure, String words) {
+        Answer answer = Answer.failure(failure);
+        return report(source, answer, answer, "TLS_FAILURE", words);
     }
 
     private static Arguments report(String source, Answer who, Answer projects, String verdict, String words) {

@@ -127,7 +127,7 @@ class FailureReaderTest {
                 "Tunnel failed, got: secret",
                 "x Tunnel failed, got: 403"
             })
-    void aSimilarMessageIsNotARefusalOfAProxy(String message) {
+    void onlyTheExactMessageOfTheJdkMeansThatAProxyRefused(String message) {
         assertThat(FailureReader.read(new IOException(message)).detail()).isNull();
         assertThat(messageOf(FailureReader.read(new IOException(message)))).isEqualTo(CUT + ": java.io.IOException");
     }
