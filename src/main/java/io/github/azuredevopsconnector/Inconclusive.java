@@ -96,13 +96,13 @@ public final class Inconclusive extends VerificationResult {
 
     /** Why nothing was learned. Constants may be added in minor releases. */
     public enum Reason {
-        /** Azure DevOps, or something in between, answered with status 429 or refused a request because of the load. */
+        /** Azure DevOps, or a proxy in between, answered with status 429 or refused a request because of the load. */
         RATE_LIMITED(
                 "Azure DevOps is limiting requests right now.",
                 "Azure DevOps, or a proxy in between, is limiting requests right now.",
                 "Try again a little later."),
 
-        /** Azure DevOps failed to answer (status 5xx), or says that the organization's host is offline or stopped. */
+        /** Azure DevOps, or a proxy in between, answered with status 5xx, or the host of the organization is offline. */
         SERVICE_UNAVAILABLE(
                 "Azure DevOps is not available right now.",
                 "Azure DevOps, or a proxy in between, is not available right now.",
@@ -113,26 +113,26 @@ public final class Inconclusive extends VerificationResult {
                 "Azure DevOps (%1$s) did not answer in time.",
                 "Try again. If this happens again, check the network and the proxy."),
 
-        /** There was no connection, or it was cut: name resolution, the network, a firewall, a proxy. */
+        /** There was no connection, or it was cut. Causes are name resolution, the network, a firewall or a proxy. */
         UNREACHABLE(
                 "Azure DevOps (%1$s) could not be reached.",
                 "Check the network, and whether a firewall or proxy blocks https://%1$s. Then try again."),
 
         /**
-         * There was no secure connection. Usually a proxy inspects TLS, and its certificate is not trusted; {@link
-         * VerificationResult#message()} names other causes.
+         * There was no secure connection. The message names the cause where it is known. Usually a proxy inspects TLS,
+         * and the application does not trust its certificate.
          */
         TLS_FAILURE(
                 "This application could not make a secure connection to Azure DevOps (%1$s).",
                 "Ask your administrator whether a proxy or firewall interferes with TLS connections to %1$s."),
 
-        /** The proxy asks for credentials (status 407). */
+        /** The proxy requires authentication (status 407). */
         PROXY_AUTHENTICATION_REQUIRED(
                 "The proxy between this application and Azure DevOps (%1$s) requires authentication.",
                 "Ask your administrator to let this application through the proxy."),
 
         /**
-         * The library does not understand the answer: perhaps it is the sign-in page of a proxy or a network, or Azure
+         * The library does not understand the answer. It may be the sign-in page of a proxy or a network, or Azure
          * DevOps no longer supports the request.
          */
         UNEXPECTED_RESPONSE(

@@ -209,13 +209,13 @@ public final class Rejected extends VerificationResult {
 
     /** Why a connection was refused. Constants may be added in minor releases. */
     public enum Reason {
-        /** The text is not an organization URL. Nothing was sent. */
+        /** The input is not an organization URL. Nothing was sent. */
         INVALID_ORGANIZATION_URL(
                 Concern.ORGANIZATION_URL,
                 HelpPage.OWN_ORGANIZATIONS,
                 "Enter the URL of the organization, such as https://dev.azure.com/contoso."),
 
-        /** The text cannot be a token. Nothing was sent. */
+        /** The input cannot be a token. Nothing was sent. */
         INVALID_TOKEN(
                 Concern.TOKEN,
                 HelpPage.TOKENS,
@@ -255,8 +255,8 @@ public final class Rejected extends VerificationResult {
                         + "add the account or to assign a license."),
 
         /**
-         * Azure DevOps denies access: the token's owner lacks a permission or a license, or the organization's rules
-         * forbid the access.
+         * Azure DevOps denies access. The owner of the token lacks a permission or a license, or a policy of the
+         * organization denies the access.
          */
         ACCESS_DENIED(
                 Concern.ACCESS,
@@ -264,7 +264,7 @@ public final class Rejected extends VerificationResult {
                 "Azure DevOps denies access. Ask an administrator of the organization whether the owner of the token "
                         + "can read projects, and whether the organization allows personal access tokens."),
 
-        /** A conditional access policy, such as IP fencing, forbids the request. */
+        /** A conditional access policy blocks the request, usually because of the IP address that it comes from. */
         CONDITIONAL_ACCESS(
                 Concern.ACCESS,
                 HelpPage.POLICIES,
@@ -279,13 +279,13 @@ public final class Rejected extends VerificationResult {
                 "This organization does not accept tokens for \u201CAll accessible organizations\u201D. Create a token "
                         + "for this organization only."),
 
-        /** There is no organization of that name: it is mistyped, was renamed, or was deleted. */
+        /** There is no organization with this name. It is mistyped, or the organization was renamed or deleted. */
         ORGANIZATION_NOT_FOUND(
                 Concern.ORGANIZATION_URL,
                 HelpPage.OWN_ORGANIZATIONS,
                 "There is no organization with this name. " + Reason.RENAMED),
 
-        /** The organization was stopped because it was inactive. */
+        /** Azure DevOps deactivated the organization because it was inactive. */
         ORGANIZATION_DEACTIVATED(
                 Concern.ACCESS,
                 HelpPage.ORGANIZATION,
