@@ -355,21 +355,20 @@ public final class AzureDevOpsConnector {
             try {
                 JsonMembers.read("{}");
             } catch (LinkageError e) {
-                throw missing("com.fasterxml.jackson.core:jackson-core", "2.10", e);
+                throw missing("com.fasterxml.jackson.core:jackson-core, version 2.10 or later,", e);
             }
             Logger logger;
             try {
                 logger = LoggerFactory.getLogger(AzureDevOpsConnector.class);
             } catch (LinkageError e) {
-                throw missing("org.slf4j:slf4j-api", "2.0", e);
+                throw missing("org.slf4j:slf4j-api", e);
             }
             Delivery.SHARED.execute(Rehearsal::once);
             return new AzureDevOpsConnector(this, logger);
         }
 
-        private static IllegalStateException missing(String artifact, String version, LinkageError e) {
-            return new IllegalStateException(
-                    "add " + artifact + ", version " + version + " or later, to the class path: " + e, e);
+        private static IllegalStateException missing(String artifact, LinkageError e) {
+            return new IllegalStateException("add " + artifact + " to the class path: " + e, e);
         }
     }
 }

@@ -41,6 +41,16 @@ final class Finding {
         UNKNOWN_SENDER,
         /** Unreachable: the proxy did not open a tunnel. */
         REFUSED_BY_PROXY,
+        /** TLS failure: the certificate comes from an authority that this application does not trust. */
+        UNKNOWN_AUTHORITY,
+        /** TLS failure: the certificate has expired, or is not valid yet. */
+        CERTIFICATE_OUT_OF_DATE,
+        /** TLS failure: the certificate is for another host. */
+        CERTIFICATE_FOR_ANOTHER_HOST,
+        /** TLS failure: the trust store is empty or cannot be read. */
+        UNUSABLE_TRUST_STORE,
+        /** TLS failure: the peers could not agree on a version and a cipher suite. */
+        NO_COMMON_TLS_PARAMETERS,
         /** The version of the API in the request is not supported any more. */
         OUTDATED_REQUEST
     }

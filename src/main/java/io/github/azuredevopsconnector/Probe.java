@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Probe {
 
-    static final String DEV_AZURE = "dev.azure.com";
-
     /** The id of a project, a repository or an identity that cannot exist. */
     static final String NIL = "00000000-0000-0000-0000-000000000000";
 
@@ -23,7 +21,7 @@ final class Probe {
      * {@code az devops login} uses it, too (github.com/Azure/azure-devops-cli-extension).
      */
     static final Probe CALLER =
-            new Probe(null, DEV_AZURE, "GET", "_apis/connectionData?api-version=7.1-preview.1", null);
+            new Probe(null, OrganizationUrl.HOST, "GET", "_apis/connectionData?api-version=7.1-preview.1", null);
 
     private final @Nullable TokenScope scope;
     private final String host;

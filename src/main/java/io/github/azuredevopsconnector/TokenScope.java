@@ -180,7 +180,7 @@ public enum TokenScope {
      * domain URLs</a>).
      */
     private static final class Host {
-        static final String DEV_AZURE = Probe.DEV_AZURE;
+        static final String DEV_AZURE = OrganizationUrl.HOST;
         static final String RELEASES = "vsrm.dev.azure.com";
         static final String FEEDS = "feeds.dev.azure.com";
         static final String IDENTITIES = "vssps.dev.azure.com";

@@ -98,7 +98,7 @@ final class VerdictTable {
     /** Returns the verdict if the answers could not even be read. */
     static VerificationResult unreadable(Finding finding) {
         Inconclusive.Reason reason = Inconclusive.Reason.UNEXPECTED_RESPONSE;
-        return new Inconclusive(reason, reason.message(null, null), finding.diagnostics(), null);
+        return new Inconclusive(reason, reason.message(null, null, OrganizationUrl.HOST), finding.diagnostics(), null);
     }
 
     private VerificationResult result() {
@@ -276,7 +276,8 @@ final class VerdictTable {
         if (wait == null && reason == Inconclusive.Reason.RATE_LIMITED) {
             wait = longest(Finding::rateLimitReset);
         }
-        return new Inconclusive(reason, reason.message(finding.detail(), wait), finding.diagnostics(), wait);
+        String message = reason.message(finding.detail(), wait, entry.getKey().host());
+        return new Inconclusive(reason, message, finding.diagnostics(), wait);
     }
 
     private @Nullable Duration longestWait() {

@@ -82,9 +82,9 @@ public abstract class VerificationResult {
     }
 
     /**
-     * {@return one or two English sentences for the person at the form: what happened, and what to do if something is
-     * wrong} They contain no text of the service and nothing that was typed, except the name of the organization, once
-     * it was parsed.
+     * {@return a few short English sentences for the user: what happened, and what to do if something is wrong} They
+     * contain nothing that the service said and nothing that was typed, except the name of the organization, once it
+     * was parsed.
      */
     public final String message() {
         return Constructed.require(message);

@@ -126,6 +126,7 @@ class ConnectScopesTest {
         VerificationResult result = builder(client).requires(scope).build().connect(organization.url(), FAKE.token());
 
         assertThat(verdictOf(result)).isEqualTo("UNREACHABLE");
+        assertThat(result.message()).contains(scope.host());
         VerificationResult preferred = builder(client).prefers(scope).build().connect(organization.url(), FAKE.token());
         assertThat(((Verified) preferred).provedScopes()).containsExactly(TokenScope.PROJECT_AND_TEAM_READ);
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Specifies the verdict on each answer of the fake, over real HTTP and TLS. */
 @Tag("network")
@@ -182,9 +182,7 @@ class ConnectVerdictTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"INVALID_ORGANIZATION_URL", "INVALID_TOKEN"})
+    @MethodSource("io.github.azuredevopsconnector.testing.FakeReasons#rejections")
     void aFakeOrganizationLeadsToTheChosenRejection(Rejected.Reason reason) {
         FakeOrganization organization = organization().leadsTo(reason);
 
@@ -195,9 +193,7 @@ class ConnectVerdictTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"TLS_FAILURE", "INTERRUPTED"})
+    @MethodSource("io.github.azuredevopsconnector.testing.FakeReasons#inconclusives")
     void aFakeOrganizationLeadsToTheChosenInconclusiveReason(Inconclusive.Reason reason) {
         FakeOrganization organization = organization().leadsTo(reason);
 
@@ -213,10 +209,10 @@ class ConnectVerdictTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> organization.leadsTo(Rejected.Reason.INVALID_ORGANIZATION_URL))
-                .withMessageEndingWith("connect with a text that is not an organization URL");
+                .withMessageEndingWith("connect with input that is not an organization URL");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> organization.leadsTo(Rejected.Reason.INVALID_TOKEN))
-                .withMessageContaining("connect with a text that cannot be a token");
+                .withMessageContaining("connect with input that cannot be a token");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> organization.leadsTo(Inconclusive.Reason.TLS_FAILURE))
                 .withMessageContaining("untrustingHttpClientBuilder()");

@@ -381,7 +381,7 @@ class VerdictTableTest {
 
         assertThat(rejected.message())
                 .isEqualTo(Rejected.Reason.NOT_A_MEMBER.message(null, Detail.NEVER_SIGNED_IN))
-                .contains("sign in to the organization");
+                .contains("Sign in to the organization");
         assertThat(rejected.helpPage()).contains(REQUEST.organizationUrl().toUri());
     }
 
@@ -396,8 +396,8 @@ class VerdictTableTest {
                 (Inconclusive) judge(finding(Probe.CALLER, reason.name(), detail), finding(PROJECTS, reason.name()));
 
         assertThat(result.message())
-                .isEqualTo(reason.message(detail, result.retryAfter().orElse(null)))
-                .isNotEqualTo(reason.message(null, result.retryAfter().orElse(null)));
+                .isEqualTo(reason.message(detail, result.retryAfter().orElse(null), "dev.azure.com"))
+                .isNotEqualTo(reason.message(null, result.retryAfter().orElse(null), "dev.azure.com"));
     }
 
     @Test
@@ -410,7 +410,7 @@ class VerdictTableTest {
 
     @Test
     void theMessageRepeatsAnOrganizationNameThatIsNotFound() {
-        assertThat(judge("NOT_FOUND", "NOT_FOUND").message()).contains("\"contoso\"");
+        assertThat(judge("NOT_FOUND", "NOT_FOUND").message()).contains("“contoso”");
     }
 
     @Test

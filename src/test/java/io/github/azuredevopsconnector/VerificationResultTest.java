@@ -219,7 +219,7 @@ class VerificationResultTest {
         assertThat(result.activityId()).isEmpty();
         assertThat(result.cause()).isEmpty();
         assertThat(result.retryAfter()).isEmpty();
-        assertThat(result.message()).isEqualTo(reason.message(null, null));
+        assertThat(result.message()).isEqualTo(reason.message(null, null, "dev.azure.com"));
     }
 
     @Test

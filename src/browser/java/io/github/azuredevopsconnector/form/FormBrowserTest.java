@@ -85,8 +85,7 @@ class FormBrowserTest {
             assertThat(browser.count("main .error, .notice.rejected")).isEqualTo(1);
             assertThat(browser.find("button").getText()).isEqualTo("Connect");
         } else {
-            assertThat(browser.find(".notice.inconclusive").getText())
-                    .contains("Nothing is known to be wrong with what you entered");
+            assertThat(browser.find(".notice.inconclusive").getText()).contains("We could not check what you entered");
             assertThat(browser.count(".error, [aria-invalid=true]")).isZero();
             assertThat(browser.find("button").getText()).isEqualTo("Try again");
         }

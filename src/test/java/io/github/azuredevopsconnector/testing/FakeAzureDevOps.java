@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An organization exists as soon as a test has called {@link #organization}, and accepts {@link #token()} until the
  * test changes that. The fake answers a request to any other organization as the service does if the organization does
- * not exist. Safe for use by many threads.
+ * not exist. Safe for use by many threads. A fake that is not closed does not keep the JVM alive.
  */
 public final class FakeAzureDevOps implements AutoCloseable {
 
@@ -58,6 +58,7 @@ public final class FakeAzureDevOps implements AutoCloseable {
     private static final int KEPT = 50_000;
 
     private final MockWebServer server = new MockWebServer();
+    private final Thread closer = new ServerCloser(server);
     private final ConcurrentMap<String, FakeOrganization> organizations = new ConcurrentHashMap<>();
     private final Recent<ReceivedRequest> requests = new Recent<>(KEPT);
     private final Recent<String> tunnels = new Recent<>(KEPT);
@@ -83,6 +84,7 @@ public final class FakeAzureDevOps implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        fake.closer.start();
         return fake;
     }
 
@@ -154,6 +156,7 @@ public final class FakeAzureDevOps implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        closer.interrupt();
         Throwable thrown = defect.getAndSet(null);
         if (thrown != null) {
             throw new IllegalStateException("a request could not be answered", thrown);
