@@ -79,19 +79,19 @@ final class Answer {
         if (!text.isEmpty() && AsciiSet.DIGITS.containsAll(text)) {
             String digits = text.replaceFirst("^0+(?=.)", "");
             return Optional.of(
-                    digits.length() > 5 ? LONGEST_WAIT : shorter(Duration.ofSeconds(Long.parseLong(digits))));
+                    digits.length() > 5 ? LONGEST_WAIT : atMostADay(Duration.ofSeconds(Long.parseLong(digits))));
         }
         try {
             Instant date = DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from);
             return Optional.of(Duration.between(Instant.now(), date))
                     .filter(delay -> !delay.isNegative())
-                    .map(Answer::shorter);
+                    .map(Answer::atMostADay);
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
     }
 
-    private static Duration shorter(Duration delay) {
+    private static Duration atMostADay(Duration delay) {
         return delay.compareTo(LONGEST_WAIT) < 0 ? delay : LONGEST_WAIT;
     }
 }

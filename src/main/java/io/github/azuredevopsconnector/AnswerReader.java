@@ -5,16 +5,16 @@ import static java.util.regex.Pattern.DOTALL;
 
 import io.github.azuredevopsconnector.Finding.Detail;
 import io.github.azuredevopsconnector.Finding.Meaning;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one answer. With {@link Evidence}, {@link Explanation} and {@link Body} it knows the service's status codes,
+ * Reads one answer. With {@link Response}, {@link ErrorText} and {@link Body} it knows the service's status codes,
  * headers, codes and JSON.
  *
  * <p>It decides by status, stable codes and shape. Microsoft documents few of the refusals; the others can be seen in
@@ -23,62 +23,71 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerReader {
 
-    private static final AnswerReader INSTANCE = new AnswerReader();
+    private static final Probe PROJECTS = TokenScope.PROJECT_AND_TEAM_READ.probe();
 
-    private static final UUID ANONYMOUS = UUID.fromString("aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa");
-    private static final UUID NIL = new UUID(0, 0);
+    private static final AnswerReader INSTANCE = new AnswerReader();
 
     // Refusals without a code are known by the shortest phrase that does not vary.
     private static final Pattern EXPIRED = phrase("Personal Access Token used has expired");
     private static final Pattern GLOBAL_TOKEN = phrase("global (?:Personal Access Token|PATs?\\b)");
     private static final Pattern PERMISSION = phrase("needs the following permission");
 
-    /** The first rule that applies decides. */
-    private final List<Rule> rules = List.of(
-            rule(Inconclusive.Reason.PROXY_AUTHENTICATION_REQUIRED, e -> e.status() == 407),
+    /** An operation that is closed to tokens. */
+    private static final Set<String> CLOSED = Set.of("InvalidAccessException");
+
+    /**
+     * The service does not know the version of the API in the request, or has ended it. Declared in Microsoft's client
+     * libraries, package Microsoft.VisualStudio.Services.Client.
+     */
+    private static final Set<String> OUTDATED = Set.of(
+            "VssInvalidApiResourceVersionException",
+            "VssInvalidPreviewVersionException",
+            "VssVersionNotSpecifiedException",
+            "VssVersionNotSupportedException",
+            "VssVersionOutOfRangeException");
+
+    /** Refusals that say why. The first rule that applies decides. */
+    private final List<Rule> explained = List.of(
+            rule(Inconclusive.Reason.PROXY_AUTHENTICATION_REQUIRED, r -> r.status() == 407),
             // Not the service: a network that wants a sign-in (RFC 6585 section 6), or a number that is no status.
-            rule(Inconclusive.Reason.UNEXPECTED_RESPONSE, e -> e.status() == 511 || e.status() > 599),
+            rule(Inconclusive.Reason.UNEXPECTED_RESPONSE, r -> r.status() == 511 || r.status() > 599),
 
             // The service, or an organization, is not available.
-            rule(Rejected.Reason.ORGANIZATION_DEACTIVATED, e -> e.isStoppedForInactivity()),
-            rule(Inconclusive.Reason.RATE_LIMITED, e -> e.status() == 429 || e.hasCode("TF400733")),
-            rule(Inconclusive.Reason.SERVICE_UNAVAILABLE, e -> e.status() >= 500 || e.hasCode("TF24668")),
-            rule(Inconclusive.Reason.SERVICE_UNAVAILABLE, e -> e.hasHeader("X-VSS-HostOfflineError")),
+            rule(Rejected.Reason.ORGANIZATION_DEACTIVATED, r -> r.isStoppedForInactivity()),
+            rule(Inconclusive.Reason.RATE_LIMITED, r -> r.status() == 429 || r.hasCode("TF400733")),
+            rule(Inconclusive.Reason.SERVICE_UNAVAILABLE, r -> r.status() >= 500 || r.hasCode("TF24668")),
+            rule(Inconclusive.Reason.SERVICE_UNAVAILABLE, r -> r.hasHeader("X-VSS-HostOfflineError")),
 
-            // Refusals that say why.
-            rule(Rejected.Reason.TOKEN_EXPIRED, e -> e.says(EXPIRED)),
-            rule(Rejected.Reason.GLOBAL_TOKEN_PROHIBITED, e -> e.says(GLOBAL_TOKEN)),
-            rule(Rejected.Reason.CONDITIONAL_ACCESS, e -> e.hasCode("VS403463")),
-            rule(Rejected.Reason.NOT_A_MEMBER, e -> e.hasCode("TF400813") && e.namesUser()),
-            rule(Rejected.Reason.NOT_A_MEMBER, Detail.NEVER_SIGNED_IN, e -> e.hasCode("TF401444")),
-            // An operation that is closed to tokens; with this header, the organization has revoked this token.
-            rule(Rejected.Reason.TOKEN_REJECTED, e -> isClosed(e) && e.hasHeader("X-VSS-AuthenticateError")),
-            rule(Meaning.FORBIDDEN, e -> isClosed(e) && e.isMarked()),
-            rule(Meaning.FORBIDDEN, e -> e.says(PERMISSION)),
+            // The token, its owner or the organization.
+            rule(Rejected.Reason.TOKEN_EXPIRED, r -> r.says(EXPIRED)),
+            rule(Rejected.Reason.GLOBAL_TOKEN_PROHIBITED, r -> r.says(GLOBAL_TOKEN)),
+            rule(Rejected.Reason.CONDITIONAL_ACCESS, r -> r.hasCode("VS403463")),
+            rule(Rejected.Reason.NOT_A_MEMBER, r -> r.hasCode("TF400813") && r.namesUser()),
+            rule(Rejected.Reason.NOT_A_MEMBER, Detail.NEVER_SIGNED_IN, r -> r.hasCode("TF401444")),
+            // With this header, the organization has revoked the token.
+            rule(Rejected.Reason.TOKEN_REJECTED, r -> r.isOfType(CLOSED) && r.hasHeader("X-VSS-AuthenticateError")),
+            rule(Meaning.FORBIDDEN, r -> r.isOfType(CLOSED) && r.isFromAzureDevOps()),
+            rule(Meaning.FORBIDDEN, r -> r.says(PERMISSION)),
+            rule(Meaning.SIGN_IN, r -> r.isSignIn()),
+            rule(Meaning.UNAUTHORIZED, r -> r.hasCode("TF400813")));
 
-            // Refusals that do not say why.
-            rule(Meaning.SIGN_IN, e -> e.isSignIn()),
-            rule(Meaning.UNAUTHORIZED, e -> e.hasCode("TF400813")),
-            rule(Inconclusive.Reason.UNEXPECTED_RESPONSE, e -> !e.body().isReadable()),
-            rule(Meaning.UNMARKED_REFUSAL, e -> isPlainRefusal(e) && !e.isMarked()),
-            rule(Meaning.UNAUTHORIZED, e -> e.status() == 401),
-            rule(Meaning.FORBIDDEN, e -> e.status() == 403),
-            rule(Meaning.NOT_FOUND, e -> e.status() == 404),
-            rule(
-                    Meaning.BAD_REQUEST,
-                    Detail.OUTDATED_REQUEST,
-                    e -> e.status() == 400 && e.isOfType("VssInvalidPreviewVersionException")),
-            rule(Meaning.BAD_REQUEST, e -> e.status() == 400));
+    /** Refusals that do not say why. The first rule that applies decides. */
+    private final List<Rule> unexplained = List.of(
+            rule(Inconclusive.Reason.UNEXPECTED_RESPONSE, r -> !r.body().isReadable()),
+            rule(Meaning.REFUSED_BY_UNKNOWN_SENDER, r -> isPlainRefusal(r) && !r.isFromAzureDevOps()),
+            rule(Meaning.UNAUTHORIZED, r -> r.status() == 401),
+            rule(Meaning.FORBIDDEN, r -> r.status() == 403),
+            rule(Meaning.NOT_FOUND, r -> r.status() == 404),
+            rule(Meaning.BAD_REQUEST, Detail.OUTDATED_REQUEST, r -> r.status() == 400 && r.isOfType(OUTDATED)),
+            rule(Meaning.BAD_REQUEST, r -> r.status() == 400));
 
     private static final class Rule {
-        final Enum<?> meaning;
-        final @Nullable Detail detail;
-        final Predicate<Evidence> applies;
+        final Predicate<Response> applies;
+        final Function<Response, Finding> finding;
 
-        Rule(Enum<?> meaning, @Nullable Detail detail, Predicate<Evidence> applies) {
-            this.meaning = meaning;
-            this.detail = detail;
+        Rule(Predicate<Response> applies, Function<Response, Finding> finding) {
             this.applies = applies;
+            this.finding = finding;
         }
     }
 
@@ -87,24 +96,32 @@ final class AnswerReader {
      */
     AnswerReader() {}
 
-    private static Rule rule(Enum<?> meaning, Predicate<Evidence> applies) {
-        return new Rule(meaning, null, applies);
+    private static Rule rule(Meaning meaning, Predicate<Response> applies) {
+        return new Rule(applies, r -> Finding.meaning(meaning, null, r.diagnostics()));
     }
 
-    private static Rule rule(Enum<?> meaning, Detail detail, Predicate<Evidence> applies) {
-        return new Rule(meaning, detail, applies);
+    private static Rule rule(Meaning meaning, Detail detail, Predicate<Response> applies) {
+        return new Rule(applies, r -> Finding.meaning(meaning, detail, r.diagnostics()));
+    }
+
+    private static Rule rule(Rejected.Reason reason, Predicate<Response> applies) {
+        return new Rule(applies, r -> Finding.rejection(reason, null, r.diagnostics()));
+    }
+
+    private static Rule rule(Rejected.Reason reason, Detail detail, Predicate<Response> applies) {
+        return new Rule(applies, r -> Finding.rejection(reason, detail, r.diagnostics()));
+    }
+
+    private static Rule rule(Inconclusive.Reason reason, Predicate<Response> applies) {
+        return new Rule(applies, r -> obstacle(reason, r));
     }
 
     private static Pattern phrase(String regex) {
         return Pattern.compile(regex, CASE_INSENSITIVE | DOTALL);
     }
 
-    private static boolean isClosed(Evidence evidence) {
-        return evidence.isOfType("InvalidAccessException");
-    }
-
-    private static boolean isPlainRefusal(Evidence evidence) {
-        return List.of(400, 401, 403, 404).contains(evidence.status());
+    private static boolean isPlainRefusal(Response response) {
+        return List.of(400, 401, 403, 404).contains(response.status());
     }
 
     static Finding read(Probe probe, Answer answer) {
@@ -112,70 +129,97 @@ final class AnswerReader {
             return FailureReader.read(answer.failure().get());
         }
         try {
-            return INSTANCE.read(probe.proof(), answer);
+            return INSTANCE.read(probe, new Response(answer));
         } catch (RuntimeException | Error e) { // a defective JSON parser, or no memory left
             return FailureReader.readUnreadable(e);
         }
     }
 
-    private Finding read(Probe.Proof proof, Answer answer) {
-        Evidence evidence = new Evidence(answer);
-        Basis basis = Basis.ofAnswer(evidence.status(), evidence.activityId().orElse(null));
-        Duration retryAfter = answer.retryAfter().orElse(null);
-        for (Rule rule : rules) {
-            if (rule.applies.test(evidence)) {
-                return refusal(rule, evidence, basis, retryAfter);
-            }
-        }
-        return evidence.status() == 200
-                ? success(proof, answer, evidence.body(), basis, retryAfter)
-                : Finding.of(Inconclusive.Reason.UNEXPECTED_RESPONSE, null, basis, retryAfter);
+    private Finding read(Probe probe, Response response) {
+        Finding finding = firstOf(explained, response)
+                .or(() -> success(probe, response))
+                .or(() -> firstOf(unexplained, response))
+                .orElseGet(() -> obstacle(Inconclusive.Reason.UNEXPECTED_RESPONSE, response))
+                .withWait(
+                        response.retryAfter().orElse(null),
+                        response.rateLimitReset().orElse(null));
+        return finding.user().isPresent()
+                ? finding
+                : finding.withUser(response.user().orElse(null), null);
     }
 
-    private static Finding refusal(Rule rule, Evidence evidence, Basis basis, @Nullable Duration retryAfter) {
-        boolean obstacle = rule.meaning instanceof Inconclusive.Reason;
-        return Finding.of(
-                rule.meaning,
-                obstacle && !evidence.isMarked() ? Detail.UNMARKED : rule.detail,
-                obstacle && !evidence.body().isReadable() ? basis.withCause(FailureReader.encoded()) : basis,
-                retryAfter);
+    private static Optional<Finding> firstOf(List<Rule> rules, Response response) {
+        return rules.stream()
+                .filter(rule -> rule.applies.test(response))
+                .findFirst()
+                .map(rule -> rule.finding.apply(response));
     }
 
-    private static Finding success(
-            Probe.Proof proof, Answer answer, Body body, Basis basis, @Nullable Duration retryAfter) {
-        JsonMembers json = body.json();
-        boolean whole = body.isWhole() && json.wellFormed();
-        if (proof == Probe.Proof.CALLER && whole) {
-            return caller(json, basis, retryAfter);
-        }
-        boolean list = proof == Probe.Proof.LIST && whole && json.hasNumber("/count") && json.hasArray("/value");
-        boolean object = proof == Probe.Proof.OBJECT && body.isObject();
-        if (!list && !object) {
-            return Finding.of(Inconclusive.Reason.UNEXPECTED_RESPONSE, null, basis, retryAfter);
-        }
-        Detail detail = list && json.hasZero("/count") ? Detail.NO_PROJECT_VISIBLE : null;
-        return Finding.of(Meaning.GRANTED, detail, basis, retryAfter)
-                .withUser(userOfHeader(answer).orElse(null), null);
+    /** Nothing was learned. A proxy may have answered, and the body may have a content coding that is not supported. */
+    private static Finding obstacle(Inconclusive.Reason reason, Response response) {
+        Detail detail = response.isFromAzureDevOps() ? null : Detail.UNKNOWN_SENDER;
+        Diagnostics diagnostics = response.body().isReadable()
+                ? response.diagnostics()
+                : response.diagnostics().withCause(FailureReader.encoded());
+        return Finding.obstacle(reason, detail, diagnostics);
     }
 
-    private static Finding caller(JsonMembers json, Basis basis, @Nullable Duration retryAfter) {
-        Optional<UUID> id =
-                json.string("/authenticatedUser/id").flatMap(Guid::parse).filter(guid -> !guid.equals(NIL));
-        if (id.isEmpty()) {
-            return Finding.of(Inconclusive.Reason.UNEXPECTED_RESPONSE, null, basis, retryAfter);
+    /** Reads an answer that proves what its probe asks, and returns empty for any other answer. */
+    private static Optional<Finding> success(Probe probe, Response response) {
+        if (probe == Probe.CALLER) {
+            return response.status() == 200 ? Optional.of(caller(response)) : Optional.empty();
         }
-        if (id.get().equals(ANONYMOUS)
+        if (probe == PROJECTS ? !isListOfProjects(response) : !isProofOfScope(response)) {
+            return Optional.empty();
+        }
+        boolean empty = probe == PROJECTS && response.body().json().hasZero("/count");
+        Detail detail = empty ? Detail.NO_PROJECT_VISIBLE : null;
+        return Optional.of(Finding.meaning(Meaning.GRANTED, detail, response.diagnostics()));
+    }
+
+    /** {@code {"count":1,"value":[…]}}, to its end: no other server is known to give such an answer. */
+    private static boolean isListOfProjects(Response response) {
+        JsonMembers json = response.body().json();
+        return response.status() == 200
+                && response.body().isWhole()
+                && json.wellFormed()
+                && json.hasNumber("/count")
+                && json.hasArray("/value");
+    }
+
+    /**
+     * Returns whether Azure DevOps accepted the token for the request. It checks the scope together with the token, and
+     * looks for the route and the resource later. So a 404 or a 400 is proof, too, if it names the user. All recorded
+     * answers to an accepted token name the user (github.com/Azure/azure-devops-cli-extension), except for one 200.
+     */
+    private static boolean isProofOfScope(Response response) {
+        boolean accepted = response.status() != 401 && response.status() != 403; // outages and limits are explained
+        return (accepted && response.user().isPresent())
+                || (response.status() == 200
+                        && response.hasServiceHeader()
+                        && response.body().isObject());
+    }
+
+    /** Reads connection data. */
+    private static Finding caller(Response response) {
+        JsonMembers json = response.body().json();
+        Optional<UUID> id = json.string("/authenticatedUser/id").flatMap(Guid::parse);
+        boolean whole = response.body().isWhole() && json.wellFormed();
+        if (!whole || id.filter(guid -> !guid.equals(Guid.NIL)).isEmpty()) {
+            return obstacle(Inconclusive.Reason.UNEXPECTED_RESPONSE, response);
+        }
+        if (id.get().equals(Guid.ANONYMOUS)
                 || json.string("/authenticatedUser/descriptor")
                         .filter(descriptor -> descriptor.startsWith("System:PublicAccess"))
                         .isPresent()) {
-            return Finding.of(Meaning.ANONYMOUS_USER, null, basis, retryAfter);
+            return Finding.meaning(Meaning.ANONYMOUS_USER, null, response.diagnostics());
         }
         Optional<String> account = text(json, "/authenticatedUser/properties/Account/$value");
         String displayName = text(json, "/authenticatedUser/customDisplayName")
                 .or(() -> text(json, "/authenticatedUser/providerDisplayName"))
                 .or(() -> account)
                 .orElseGet(() -> id.get().toString());
-        return Finding.of(Meaning.NAMED_USER, null, basis, retryAfter)
+        return Finding.meaning(Meaning.NAMED_USER, null, response.diagnostics())
                 .withUser(
                         new AuthenticatedUser(id.get(), displayName, account.orElse(null)),
                         json.string("/instanceId").flatMap(Guid::parse).orElse(null));
@@ -183,15 +227,5 @@ final class AnswerReader {
 
     private static Optional<String> text(JsonMembers json, String pointer) {
         return json.string(pointer).filter(text -> !text.isBlank());
-    }
-
-    /** Reads {@code X-VSS-UserData: {guid}:{account}}, a header of the answers to any credential that was accepted. */
-    private static Optional<AuthenticatedUser> userOfHeader(Answer answer) {
-        String data = answer.header("X-VSS-UserData").orElse("");
-        int colon = data.indexOf(':');
-        Optional<String> account = Optional.of(data.substring(colon + 1)).filter(text -> colon >= 0 && !text.isBlank());
-        return Guid.parse(colon < 0 ? data : data.substring(0, colon))
-                .filter(id -> !id.equals(ANONYMOUS) && !id.equals(NIL))
-                .map(id -> new AuthenticatedUser(id, account.orElseGet(id::toString), account.orElse(null)));
     }
 }

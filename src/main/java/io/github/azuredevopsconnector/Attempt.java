@@ -29,16 +29,18 @@ final class Attempt {
      */
     private static final Duration LEEWAY = Duration.ofMillis(100);
 
+    private final Probes probes;
     private final long deadline;
     private final Map<Probe, Exchange> exchanges = new LinkedHashMap<>();
     private final CompletableFuture<VerificationResult> result;
 
     /** Prepares the requests. Nothing is sent yet. */
-    Attempt(Transport transport, RequestTemplate request, Iterable<Probe> probes, Duration timeout) {
+    Attempt(Transport transport, RequestTemplate request, Probes probes, Duration timeout) {
+        this.probes = probes;
         long begin = System.nanoTime();
         deadline = begin + timeout.plus(LEEWAY).toNanos();
         Map<Probe, CompletableFuture<Finding>> findings = new LinkedHashMap<>();
-        for (Probe probe : probes) {
+        for (Probe probe : probes.all()) {
             Exchange exchange = new Exchange(transport, probe.request(request), begin, timeout);
             exchanges.put(probe, exchange);
             findings.put(probe, exchange.answer().thenApply(answer -> read(probe, answer)));
@@ -47,14 +49,14 @@ final class Attempt {
                 .thenApply(all -> {
                     Map<Probe, Finding> found = new LinkedHashMap<>();
                     findings.forEach((probe, finding) -> found.put(probe, finding.join()));
-                    return VerdictTable.judge(request, found);
+                    return VerdictTable.judge(request, probes, found);
                 })
                 .exceptionally(defect -> VerdictTable.unreadable(FailureReader.readUnreadable(defect)));
     }
 
     private Finding read(Probe probe, Answer answer) {
         Finding finding = AnswerReader.read(probe, answer);
-        if (VerdictTable.decidedByProbe(probe, finding)) {
+        if (VerdictTable.isDecidedBy(probes, probe, finding)) {
             try {
                 giveUpAfter(GRACE);
             } catch (RuntimeException | Error e) { // no thread for the timer

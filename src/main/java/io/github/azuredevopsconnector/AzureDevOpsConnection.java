@@ -64,7 +64,7 @@ public final class AzureDevOpsConnection {
      * @throws IllegalArgumentException as {@link OrganizationUrl#resolve} does
      */
     public HttpRequest.Builder request(String path) {
-        return template().get(path);
+        return template().get(organizationUrl().resolve(path));
     }
 
     private RequestTemplate template() {

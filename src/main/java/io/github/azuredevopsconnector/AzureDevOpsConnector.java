@@ -2,7 +2,7 @@ package io.github.azuredevopsconnector;
 
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -10,8 +10,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +23,9 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>Sends its requests in parallel: one to learn who owns the token, one to list projects, and one more for each scope
- * that the application {@linkplain Builder#requires requires}. On an open HTTP/2 connection that takes one round trip.
- * The token is sent to {@code https://dev.azure.com} and nowhere else. Redirects are never followed.
+ * that the application {@linkplain Builder#requires requires} or {@linkplain Builder#prefers prefers}. The token is sent
+ * to {@code https://dev.azure.com}, and to another host of Microsoft only for a scope that is {@linkplain
+ * TokenScope#host() served there}. Redirects are never followed.
  *
  * <p>Whatever the network or the service does, a call ends with a {@link VerificationResult}, at most about half a
  * second after its {@linkplain Builder#timeout timeout}. No outcome is an exception. A call is not repeated: the
@@ -44,8 +43,7 @@ public final class AzureDevOpsConnector {
     private final Transport transport;
     private final Duration timeout;
     private final String userAgent;
-    private final Set<TokenScope> requiredScopes;
-    private final List<Probe> probes;
+    private final Probes probes;
     /** Not static, so that {@link Builder#build} can say that SLF4J is missing. */
     private final Logger logger;
 
@@ -53,10 +51,7 @@ public final class AzureDevOpsConnector {
         this.transport = builder.httpClient == null ? Transport.shared() : Transport.over(builder.httpClient);
         this.timeout = builder.timeout;
         this.userAgent = builder.userAgent;
-        this.requiredScopes = Collections.unmodifiableSet(EnumSet.copyOf(builder.requiredScopes));
-        this.probes = Stream.concat(
-                        Stream.of(Probe.CALLER), requiredScopes.stream().map(TokenScope::probe))
-                .collect(Collectors.toUnmodifiableList());
+        this.probes = new Probes(builder.requiredScopes, builder.preferredScopes);
         this.logger = logger;
     }
 
@@ -151,11 +146,19 @@ public final class AzureDevOpsConnector {
     }
 
     /**
-     * {@return the scopes that a token must have, in the order of the enum: what a form tells people to tick} {@link
+     * {@return the scopes that a token must have, in the order of the enum: what a form tells users to select} {@link
      * TokenScope#PROJECT_AND_TEAM_READ} is always among them. The set cannot be changed.
      */
     public Set<TokenScope> requiredScopes() {
-        return requiredScopes;
+        return probes.requiredScopes();
+    }
+
+    /**
+     * {@return the scopes that a token may have, in the order of the enum: what a form shows as optional} None of them
+     * is required. The set cannot be changed.
+     */
+    public Set<TokenScope> preferredScopes() {
+        return probes.preferredScopes();
     }
 
     /** A logging backend that fails must not cost the verdict. */
@@ -207,19 +210,60 @@ public final class AzureDevOpsConnector {
         private @Nullable HttpClient httpClient;
         private Duration timeout = DEFAULT_TIMEOUT;
         private String userAgent = RequestTemplate.LIBRARY;
-        private final EnumSet<TokenScope> requiredScopes = EnumSet.of(TokenScope.PROJECT_AND_TEAM_READ);
+        private final EnumSet<TokenScope> requiredScopes = EnumSet.noneOf(TokenScope.class);
+        private final EnumSet<TokenScope> preferredScopes = EnumSet.noneOf(TokenScope.class);
 
         private Builder() {}
 
         /**
-         * Requires scopes in addition to {@link TokenScope#PROJECT_AND_TEAM_READ}, which every call proves. Each
-         * scope costs one more request, which is sent in parallel with the others. Calls add up.
+         * Requires scopes in addition to {@link TokenScope#PROJECT_AND_TEAM_READ}, which every call proves. A token
+         * that lacks one of them is rejected. Calls add up.
+         *
+         * <p>Each scope costs one more request, which is sent in parallel with the others. A write level and the read
+         * level below it cost one request together. A scope that another host serves makes the connector send the token
+         * to that host, too: see {@link TokenScope#host()}.
          *
          * @param scopes may be empty, and may repeat scopes
          * @return this builder
          */
         public Builder requires(TokenScope... scopes) {
-            requiredScopes.addAll(List.of(scopes));
+            return requires(List.of(scopes));
+        }
+
+        /**
+         * Requires scopes, as {@link #requires(TokenScope...)} does.
+         *
+         * @param scopes may be empty, and may repeat scopes
+         * @return this builder
+         */
+        public Builder requires(Collection<TokenScope> scopes) {
+            requiredScopes.addAll(List.copyOf(scopes));
+            return this;
+        }
+
+        /**
+         * Asks about scopes that the application can use, but does not need. {@link Verified#provedScopes()} has those
+         * that the token has. Calls add up.
+         *
+         * <p>Whatever the answer about such a scope is, it never changes the type of the result or its reason. Each
+         * scope costs one more request, as with {@link #requires(TokenScope...)}. A scope that is required as well is
+         * required.
+         *
+         * @param scopes may be empty, and may repeat scopes
+         * @return this builder
+         */
+        public Builder prefers(TokenScope... scopes) {
+            return prefers(List.of(scopes));
+        }
+
+        /**
+         * Asks about scopes that the application does not need, as {@link #prefers(TokenScope...)} does.
+         *
+         * @param scopes may be empty, and may repeat scopes
+         * @return this builder
+         */
+        public Builder prefers(Collection<TokenScope> scopes) {
+            preferredScopes.addAll(List.copyOf(scopes));
             return this;
         }
 
@@ -302,21 +346,20 @@ public final class AzureDevOpsConnector {
             try {
                 JsonMembers.read("{}");
             } catch (LinkageError e) {
-                throw missing("com.fasterxml.jackson.core:jackson-core", "2.10", e);
+                throw missing("com.fasterxml.jackson.core:jackson-core, version 2.10 or later,", e);
             }
             Logger logger;
             try {
                 logger = LoggerFactory.getLogger(AzureDevOpsConnector.class);
             } catch (LinkageError e) {
-                throw missing("org.slf4j:slf4j-api", "2.0", e);
+                throw missing("org.slf4j:slf4j-api", e);
             }
             WarmUp.beginOnce();
             return new AzureDevOpsConnector(this, logger);
         }
 
-        private static IllegalStateException missing(String artifact, String version, LinkageError e) {
-            return new IllegalStateException(
-                    "add " + artifact + ", version " + version + " or later, to the class path: " + e, e);
+        private static IllegalStateException missing(String artifact, LinkageError e) {
+            return new IllegalStateException("add " + artifact + " to the class path: " + e, e);
         }
     }
 }

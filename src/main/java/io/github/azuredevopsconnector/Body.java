@@ -18,8 +18,8 @@ final class Body {
     private final JsonMembers json;
     private final String title;
 
-    private Body(byte[] octets, boolean whole, boolean readable) {
-        String decoded = new String(octets, StandardCharsets.UTF_8);
+    private Body(byte[] bytes, boolean whole, boolean readable) {
+        String decoded = new String(bytes, StandardCharsets.UTF_8);
         this.text = (decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded).stripLeading();
         this.whole = whole;
         this.readable = readable;
@@ -29,7 +29,7 @@ final class Body {
 
     /**
      * Reads the body of a response. Some proxies compress it with gzip, although the request does not allow that. The
-     * limit of a body holds for the decoded octets, too.
+     * limit of a body holds for the decoded bytes, too.
      */
     static Body of(Answer answer) {
         List<String> codings = answer.headers().allValues("Content-Encoding");
@@ -46,13 +46,13 @@ final class Body {
     }
 
     private static Body unzip(Answer answer) {
-        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         boolean whole = !answer.truncated();
         try (InputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
             byte[] chunk = new byte[8 * 1024];
             for (int count = unzipped.read(chunk); count >= 0; count = unzipped.read(chunk)) {
-                int room = Answer.BODY_LIMIT - octets.size();
-                octets.write(chunk, 0, Math.min(count, room));
+                int room = Answer.BODY_LIMIT - bytes.size();
+                bytes.write(chunk, 0, Math.min(count, room));
                 if (count > room) {
                     whole = false;
                     break;
@@ -61,7 +61,7 @@ final class Body {
         } catch (IOException e) { // the end is missing or damaged: what was read before counts
             whole = false;
         }
-        return new Body(octets.toByteArray(), whole, true);
+        return new Body(bytes.toByteArray(), whole, true);
     }
 
     /** Returns the text, or what was read of it, without white space in front. */
@@ -87,6 +87,7 @@ final class Body {
         return text.startsWith("<");
     }
 
+    /** Returns whether the body begins as a JSON object does. */
     boolean isObject() {
         return text.startsWith("{");
     }

@@ -1,14 +1,18 @@
 package io.github.azuredevopsconnector;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.http.HttpTimeoutException;
 import java.security.GeneralSecurityException;
-import java.util.Set;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads why there is no response, from the classes of the failure and all its causes: the outer ones differ from one
@@ -16,45 +20,24 @@ import javax.net.ssl.SSLException;
  */
 final class FailureReader {
 
-    /** {@code Received fatal alert: handshake_failure} and {@code (handshake_failure) …}, depending on the JDK. */
-    private static final Pattern ALERT = Pattern.compile("(?:fatal alert: |\\()([a-z_]{1,40})\\b");
+    // The words of the JDK's own TLS, on JDK 11, 17, 21 and 25.
 
-    /** RFC 8446 section 6.2 and RFC 5246 section 7.2: only these names are repeated. */
-    private static final Set<String> ALERTS = Set.of(
-            "access_denied",
-            "bad_certificate",
-            "bad_certificate_hash_value",
-            "bad_certificate_status_response",
-            "bad_record_mac",
-            "certificate_expired",
-            "certificate_required",
-            "certificate_revoked",
-            "certificate_unknown",
-            "certificate_unobtainable",
-            "close_notify",
-            "decode_error",
-            "decrypt_error",
-            "decryption_failed",
-            "decompression_failure",
-            "export_restriction",
-            "handshake_failure",
-            "illegal_parameter",
-            "inappropriate_fallback",
-            "insufficient_security",
-            "internal_error",
-            "missing_extension",
-            "no_application_protocol",
-            "no_certificate",
-            "no_renegotiation",
-            "protocol_version",
-            "record_overflow",
-            "unexpected_message",
-            "unknown_ca",
-            "unknown_psk_identity",
-            "unrecognized_name",
-            "unsupported_certificate",
-            "unsupported_extension",
-            "user_canceled");
+    /**
+     * {@code Received fatal alert: handshake_failure} and {@code (handshake_failure) …}, depending on the JDK. Nothing
+     * but words that are joined by underscores passes: no token and no organization name contains one.
+     */
+    private static final Pattern ALERT =
+            Pattern.compile("^(?:Received fatal alert: |\\()([a-z]{2,13}(?:_[a-z]{2,13}){1,4})(?:\\) |$)");
+
+    private static final Pattern CLOSED = Pattern.compile(
+            "(Remote host terminated|Remote host closed|Received close_notify|unexpected end of handshake)");
+    private static final Pattern NO_COMMON_PARAMETERS = Pattern.compile(
+            "(alert: handshake_failure|alert: protocol_version|alert: insufficient_security|No appropriate protocol"
+                    + "|The server selected protocol version)");
+    private static final Pattern UNKNOWN_AUTHORITY =
+            Pattern.compile("(valid certification path|trust anchors|No trusted certificate found)");
+    private static final Pattern ANOTHER_HOST = Pattern.compile("^(No name matching|No subject alternative)");
+    private static final Pattern EMPTY_TRUST_STORE = Pattern.compile("(trustAnchors)");
 
     /**
      * The JVM's message begins with the name of a class: {@code org/slf4j/Logger}, {@code Could not initialize class
@@ -70,13 +53,9 @@ final class FailureReader {
         if (chain.has(HttpTimeoutException.class)) {
             return finding(Inconclusive.Reason.TIMED_OUT, "No complete answer in time", chain);
         }
-        // A connection that is reset during the handshake is a TLS exception on some JDKs only.
-        if (chain.has(SSLException.class) && !chain.has(SocketException.class)) {
-            return finding(Inconclusive.Reason.TLS_FAILURE, "No secure connection", chain);
-        }
-        // A trust store that cannot be read.
-        if (chain.has(GeneralSecurityException.class)) {
-            return finding(Inconclusive.Reason.TLS_FAILURE, "No secure connection", chain);
+        if (isTlsFailure(chain)) {
+            return Finding.obstacle(
+                    Inconclusive.Reason.TLS_FAILURE, detailOfTls(chain), diagnostics("No secure connection", chain));
         }
         // The answer is not HTTP. On JDK 11, a status that is not a number causes an IllegalArgumentException. So does
         // a host name that cannot be resolved, but inside a ConnectException.
@@ -85,11 +64,10 @@ final class FailureReader {
             return unreadable(chain);
         }
         return chain.refusalOfTunnel()
-                .map(status -> Finding.of(
+                .map(status -> Finding.obstacle(
                         Inconclusive.Reason.UNREACHABLE,
                         Finding.Detail.REFUSED_BY_PROXY,
-                        basis("The proxy refused to connect, with status " + status, chain),
-                        null))
+                        diagnostics("The proxy refused to connect, with status " + status, chain)))
                 .orElseGet(() -> finding(Inconclusive.Reason.UNREACHABLE, "No connection, or it was cut", chain));
     }
 
@@ -103,22 +81,49 @@ final class FailureReader {
         return new IOException("The answer has a content coding that was not asked for and cannot be decoded");
     }
 
+    /** A connection that is closed or reset during the handshake is a TLS exception on some JDKs only. */
+    private static boolean isTlsFailure(CauseChain chain) {
+        boolean closed = chain.has(SocketException.class)
+                || chain.has(EOFException.class)
+                || chain.find(SSLException.class, CLOSED).isPresent();
+        return chain.has(GeneralSecurityException.class) || (chain.has(SSLException.class) && !closed);
+    }
+
+    private static Finding.@Nullable Detail detailOfTls(CauseChain chain) {
+        if (chain.has(CertificateExpiredException.class) || chain.has(CertificateNotYetValidException.class)) {
+            return Finding.Detail.CERTIFICATE_OUT_OF_DATE;
+        }
+        if (chain.find(GeneralSecurityException.class, UNKNOWN_AUTHORITY).isPresent()) {
+            return Finding.Detail.UNKNOWN_AUTHORITY;
+        }
+        if (chain.find(CertificateException.class, ANOTHER_HOST).isPresent()) {
+            return Finding.Detail.CERTIFICATE_FOR_ANOTHER_HOST;
+        }
+        // If there was no handshake, the JDK could not create its SSLContext.
+        if (!chain.has(SSLException.class)
+                || chain.find(GeneralSecurityException.class, EMPTY_TRUST_STORE).isPresent()) {
+            return Finding.Detail.UNUSABLE_TRUST_STORE;
+        }
+        return chain.find(SSLException.class, NO_COMMON_PARAMETERS).isPresent()
+                ? Finding.Detail.NO_COMMON_TLS_PARAMETERS
+                : null;
+    }
+
     private static Finding unreadable(CauseChain chain) {
         return finding(Inconclusive.Reason.UNEXPECTED_RESPONSE, "The answer cannot be read", chain);
     }
 
     private static Finding finding(Inconclusive.Reason reason, String words, CauseChain chain) {
-        return Finding.of(reason, null, basis(words, chain), null);
+        return Finding.obstacle(reason, null, diagnostics(words, chain));
     }
 
     /**
      * The cause lists the classes of the failure's chain, not their messages: the JDK's messages quote what the peer
-     * sent, and a client of the application's own may quote anything.
+     * sent, and a custom client may quote anything.
      */
-    private static Basis basis(String words, CauseChain chain) {
+    private static Diagnostics diagnostics(String words, CauseChain chain) {
         StringBuilder message = new StringBuilder(words).append(": ").append(chain.classNames());
         chain.find(SSLException.class, ALERT)
-                .filter(ALERTS::contains)
                 .ifPresent(alert -> message.append(" (TLS alert ").append(alert).append(')'));
         chain.find(LinkageError.class, CLASS)
                 .ifPresent(name -> message.append(" (class ")
@@ -126,6 +131,6 @@ final class FailureReader {
                         .append(')'));
         IOException cause = new IOException(message.toString());
         cause.setStackTrace(chain.stackTrace());
-        return Basis.ofFailure(cause);
+        return Diagnostics.ofFailure(cause);
     }
 }

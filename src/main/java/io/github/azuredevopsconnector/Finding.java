@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What one answer means, taken by itself: a public reason, or something that only a finding can say. */
+/** What one answer means, taken by itself: a public reason, or something that only a finding can say. Immutable. */
 final class Finding {
 
     /** A meaning that is not a reason yet, because what follows depends on other answers. */
@@ -14,7 +14,7 @@ final class Finding {
         NAMED_USER,
         /** Connection data of an organization that serves everyone: the token was not accepted. */
         ANONYMOUS_USER,
-        /** The data that a scope allows to read. */
+        /** An answer that the service gives only to a token with the scope. */
         GRANTED,
 
         /** Status 401: the service does not know the caller, or the token lacks the scope. */
@@ -27,66 +27,110 @@ final class Finding {
         NOT_FOUND,
         /** Status 400. */
         BAD_REQUEST,
-        /** Status 400, 401, 403 or 404 without a mark of Azure DevOps: something in between may have answered. */
-        UNMARKED_REFUSAL
+        /** Status 400, 401, 403 or 404, and nothing shows that Azure DevOps sent it: a proxy may have answered. */
+        REFUSED_BY_UNKNOWN_SENDER
     }
 
-    /** A detail that changes the sentence for the person. */
+    /** A detail that changes the message. */
     enum Detail {
         /** Granted, but the list of projects is empty. */
         NO_PROJECT_VISIBLE,
         /** Not a member: the account has never signed in to the organization. */
         NEVER_SIGNED_IN,
         /** Throttled or unavailable: something other than Azure DevOps may have answered. */
-        UNMARKED,
+        UNKNOWN_SENDER,
         /** Unreachable: the proxy did not open a tunnel. */
         REFUSED_BY_PROXY,
+        /** TLS failure: the certificate comes from an authority that this application does not trust. */
+        UNKNOWN_AUTHORITY,
+        /** TLS failure: the certificate has expired, or is not valid yet. */
+        CERTIFICATE_OUT_OF_DATE,
+        /** TLS failure: the certificate is for another host. */
+        CERTIFICATE_FOR_ANOTHER_HOST,
+        /** TLS failure: the trust store is empty or cannot be read. */
+        UNUSABLE_TRUST_STORE,
+        /** TLS failure: the peers could not agree on a version and a cipher suite. */
+        NO_COMMON_TLS_PARAMETERS,
         /** The version of the API in the request is not supported any more. */
         OUTDATED_REQUEST
     }
 
+    /** A Meaning, a Rejected.Reason or an Inconclusive.Reason. */
     private final Enum<?> meaning;
+
     private final @Nullable Detail detail;
-    private final Basis basis;
+    private final Diagnostics diagnostics;
     private final @Nullable Duration retryAfter;
+    private final @Nullable Duration rateLimitReset;
     private final @Nullable AuthenticatedUser user;
     private final @Nullable UUID organizationId;
 
     private Finding(
             Enum<?> meaning,
             @Nullable Detail detail,
-            Basis basis,
+            Diagnostics diagnostics,
             @Nullable Duration retryAfter,
+            @Nullable Duration rateLimitReset,
             @Nullable AuthenticatedUser user,
             @Nullable UUID organizationId) {
         this.meaning = meaning;
         this.detail = detail;
-        this.basis = basis;
+        this.diagnostics = diagnostics;
         this.retryAfter = retryAfter;
+        this.rateLimitReset = rateLimitReset;
         this.user = user;
         this.organizationId = organizationId;
     }
 
-    /**
-     * Returns a finding without a user.
-     *
-     * @param meaning a {@link Meaning}, a {@link Rejected.Reason} or an {@link Inconclusive.Reason}
-     */
-    static Finding of(Enum<?> meaning, @Nullable Detail detail, Basis basis, @Nullable Duration retryAfter) {
-        return new Finding(meaning, detail, basis, retryAfter, null, null);
+    private static Finding of(Enum<?> meaning, @Nullable Detail detail, Diagnostics diagnostics) {
+        return new Finding(meaning, detail, diagnostics, null, null, null, null);
+    }
+
+    /** Returns a finding that means nothing by itself. */
+    static Finding meaning(Meaning meaning, @Nullable Detail detail, Diagnostics diagnostics) {
+        return of(meaning, detail, diagnostics);
+    }
+
+    /** Returns a finding that rejects the token or the organization. */
+    static Finding rejection(Rejected.Reason reason, @Nullable Detail detail, Diagnostics diagnostics) {
+        return of(reason, detail, diagnostics);
+    }
+
+    /** Returns a finding that says nothing about the token or the organization. */
+    static Finding obstacle(Inconclusive.Reason reason, @Nullable Detail detail, Diagnostics diagnostics) {
+        return of(reason, detail, diagnostics);
+    }
+
+    /** Returns this finding, with the times to wait that the answer names. */
+    Finding withWait(@Nullable Duration retryAfter, @Nullable Duration rateLimitReset) {
+        return new Finding(meaning, detail, diagnostics, retryAfter, rateLimitReset, user, organizationId);
     }
 
     /** Returns this finding, with the user and the organization that the answer names. */
     Finding withUser(@Nullable AuthenticatedUser user, @Nullable UUID organizationId) {
-        return new Finding(meaning, detail, basis, retryAfter, user, organizationId);
+        return new Finding(meaning, detail, diagnostics, retryAfter, rateLimitReset, user, organizationId);
     }
 
-    boolean is(Enum<?> expected) {
+    boolean is(Meaning expected) {
         return meaning == expected;
     }
 
-    Enum<?> meaning() {
-        return meaning;
+    boolean is(Rejected.Reason expected) {
+        return meaning == expected;
+    }
+
+    boolean is(Inconclusive.Reason expected) {
+        return meaning == expected;
+    }
+
+    /** Returns the reason why the token or the organization is rejected, or empty if the answer gives none. */
+    Optional<Rejected.Reason> rejection() {
+        return meaning instanceof Rejected.Reason ? Optional.of((Rejected.Reason) meaning) : Optional.empty();
+    }
+
+    /** Returns the reason why nothing was learned, or empty if the answer means something else. */
+    Optional<Inconclusive.Reason> obstacle() {
+        return meaning instanceof Inconclusive.Reason ? Optional.of((Inconclusive.Reason) meaning) : Optional.empty();
     }
 
     @Nullable
@@ -94,17 +138,21 @@ final class Finding {
         return detail;
     }
 
-    Basis basis() {
-        return basis;
+    Diagnostics diagnostics() {
+        return diagnostics;
     }
 
     Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }
 
+    /** Returns the time until the rate limit is lifted: what to wait for if the result is a rate limit. */
+    Optional<Duration> rateLimitReset() {
+        return Optional.ofNullable(rateLimitReset);
+    }
+
     /**
-     * Returns the user that is named by connection data, or by a header of an answer that grants a scope. Never the
-     * anonymous user.
+     * Returns the user that connection data name, or that a header of any other answer names. Never the anonymous user.
      */
     Optional<AuthenticatedUser> user() {
         return Optional.ofNullable(user);
@@ -113,5 +161,11 @@ final class Finding {
     @Nullable
     UUID organizationId() {
         return organizationId;
+    }
+
+    /** Returns the name of the meaning or the reason. */
+    @Override
+    public String toString() {
+        return meaning.name();
     }
 }

@@ -8,6 +8,11 @@ import java.util.UUID;
  */
 final class Guid {
 
+    /** The id of the user that the service shows to callers whom it does not know. */
+    static final UUID ANONYMOUS = UUID.fromString("aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa");
+
+    static final UUID NIL = new UUID(0, 0);
+
     private Guid() {}
 
     static Optional<UUID> parse(String text) {

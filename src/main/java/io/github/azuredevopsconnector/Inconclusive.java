@@ -2,7 +2,6 @@ package io.github.azuredevopsconnector;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +13,10 @@ public final class Inconclusive extends VerificationResult {
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     private final transient Reason reason;
-    private final transient String message;
-    private final transient Basis basis;
 
-    Inconclusive(Reason reason, String message, Basis basis, @Nullable Duration retryAfter) {
-        super(retryAfter);
+    Inconclusive(Reason reason, String message, Diagnostics diagnostics, @Nullable Duration retryAfter) {
+        super(message, diagnostics, retryAfter);
         this.reason = reason;
-        this.message = message;
-        this.basis = basis;
     }
 
     /**
@@ -31,7 +26,7 @@ public final class Inconclusive extends VerificationResult {
      * @return a result with this reason and nothing else
      */
     public static Inconclusive of(Reason reason) {
-        return new Inconclusive(reason, reason.message(null, null), Basis.NONE, null);
+        return new Inconclusive(reason, reason.message(null, null, OrganizationUrl.HOST), Diagnostics.NONE, null);
     }
 
     /**
@@ -47,25 +42,12 @@ public final class Inconclusive extends VerificationResult {
             throw new IllegalArgumentException("the time to wait must not be negative");
         }
         Duration wait = retryAfter.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : retryAfter;
-        return new Inconclusive(reason, reason.message(null, wait), Basis.NONE, wait);
+        return new Inconclusive(reason, reason.message(null, wait, OrganizationUrl.HOST), Diagnostics.NONE, wait);
     }
 
     /** {@return the reason why nothing was learned} */
     public Reason reason() {
         return Constructed.require(reason);
-    }
-
-    /** {@return the HTTP status of the answer that this rests on, or empty if there was no answer} */
-    public OptionalInt httpStatus() {
-        return basis().httpStatus();
-    }
-
-    /**
-     * {@return the GUID by which Microsoft support finds the answer that this rests on, or empty if the answer had
-     * none}
-     */
-    public Optional<String> activityId() {
-        return basis().activityId();
     }
 
     /**
@@ -76,71 +58,61 @@ public final class Inconclusive extends VerificationResult {
      * @return the failure, or empty if a response was read, the thread was interrupted, or {@link #of} made the result
      */
     public Optional<Throwable> cause() {
-        return basis().cause();
-    }
-
-    private Basis basis() {
-        return Constructed.require(basis);
+        return diagnostics().cause();
     }
 
     @Override
-    public String message() {
-        return Constructed.require(message);
-    }
-
-    /** Returns the name of the type, and reason, status and activity id in brackets. */
-    @Override
-    public String toString() {
-        return basis().describe("Inconclusive", reason());
+    String subject() {
+        return "reason=" + reason();
     }
 
     /** Why nothing was learned. Constants may be added in minor releases. */
     public enum Reason {
-        /** Azure DevOps, or something in between, answered with status 429 or refused a request because of the load. */
+        /** Azure DevOps, or a proxy in between, answered with status 429 or refused a request because of the load. */
         RATE_LIMITED(
-                "Azure DevOps is refusing further requests for the moment.",
-                "Azure DevOps, or something in between, is refusing further requests for the moment.",
-                "try again a little later."),
+                "Azure DevOps is limiting requests right now.",
+                "Azure DevOps, or a proxy in between, is limiting requests right now.",
+                "Try again a little later."),
 
-        /** Azure DevOps failed to answer (status 5xx), or says that the organization's host is offline or stopped. */
+        /** Azure DevOps, or a proxy in between, answered with status 5xx, or the host of the organization is offline. */
         SERVICE_UNAVAILABLE(
-                "Azure DevOps is not available at the moment.",
-                "Azure DevOps, or something in between, is not available at the moment.",
-                "try again in a few minutes."),
+                "Azure DevOps is not available right now.",
+                "Azure DevOps, or a proxy in between, is not available right now.",
+                "Try again in a few minutes."),
 
         /** No complete answer arrived in time. */
         TIMED_OUT(
-                "Azure DevOps did not answer in time.",
-                "try again, and if it happens again, check the network and the proxy."),
+                "Azure DevOps (%1$s) did not answer in time.",
+                "Try again. If this happens again, check the network and the proxy."),
 
-        /** There was no connection, or it was cut: name resolution, the network, a firewall, a proxy. */
+        /** There was no connection, or it was cut. Causes are name resolution, the network, a firewall or a proxy. */
         UNREACHABLE(
-                "Azure DevOps could not be reached.",
-                "check that this application may connect to https://dev.azure.com, and try again."),
-
-        /** There was no secure connection: usually a proxy inspects TLS, and its certificate is not trusted. */
-        TLS_FAILURE(
-                "No secure connection to Azure DevOps could be made.",
-                "ask your administrator whether a proxy inspects connections, and to make this application trust its "
-                        + "certificate."),
-
-        /** The proxy asks for credentials (status 407). */
-        PROXY_AUTHENTICATION_REQUIRED(
-                "The proxy in front of Azure DevOps asks for credentials.",
-                "ask your administrator to let this application through."),
+                "Azure DevOps (%1$s) could not be reached.",
+                "Check the network, and whether a firewall or proxy blocks https://%1$s. Then try again."),
 
         /**
-         * The library does not understand the answer: perhaps it is the sign-in page of a proxy or a network, or Azure
+         * There was no secure connection. The message names the cause where it is known. Usually a proxy inspects TLS,
+         * and the application does not trust its certificate.
+         */
+        TLS_FAILURE(
+                "This application could not make a secure connection to Azure DevOps (%1$s).",
+                "Ask your administrator whether a proxy or firewall interferes with TLS connections to %1$s."),
+
+        /** The proxy requires authentication (status 407). */
+        PROXY_AUTHENTICATION_REQUIRED(
+                "The proxy between this application and Azure DevOps (%1$s) requires authentication.",
+                "Ask your administrator to let this application through the proxy."),
+
+        /**
+         * The library does not understand the answer. It may be the sign-in page of a proxy or a network, or Azure
          * DevOps no longer supports the request.
          */
         UNEXPECTED_RESPONSE(
-                "Azure DevOps, or something in between, gave an answer that this application does not understand.",
-                "check whether a proxy or network sign-in page is in the way, and try again."),
+                "Azure DevOps, or a proxy in between, sent an answer that this application does not understand.",
+                "Check whether a proxy or a network sign-in page is in the way. Then try again."),
 
         /** The waiting thread was interrupted. */
-        INTERRUPTED("Connecting was interrupted before Azure DevOps answered.", "try again.");
-
-        private static final String NOTHING_WRONG = " Nothing is known to be wrong with what you entered: ";
+        INTERRUPTED("The connection attempt was interrupted before Azure DevOps answered.", "Try again.");
 
         private final String claim;
         private final String cautiousClaim;
@@ -156,19 +128,68 @@ public final class Inconclusive extends VerificationResult {
             this.advice = advice;
         }
 
-        /** Returns the sentences for the person, with how long to wait where that is known and matters. */
-        String message(Finding.@Nullable Detail detail, @Nullable Duration wait) {
-            if (detail == Finding.Detail.REFUSED_BY_PROXY) {
-                return "The proxy in front of Azure DevOps refused the connection." + NOTHING_WRONG
-                        + "ask your administrator to let this application connect to https://dev.azure.com.";
+        /**
+         * Returns the sentences for the user, with how long to wait where that is known and matters.
+         *
+         * @param host where the request was sent
+         */
+        String message(Finding.@Nullable Detail detail, @Nullable Duration wait, String host) {
+            if (detail != null) {
+                switch (detail) {
+                    case UNKNOWN_SENDER:
+                        return sentences(cautiousClaim, advice(wait), host);
+                    case OUTDATED_REQUEST:
+                        return sentences(
+                                "Azure DevOps no longer supports the requests that this application sends.",
+                                "The application needs a newer version of azure-devops-connector.",
+                                host);
+                    case REFUSED_BY_PROXY:
+                        return sentences(
+                                "The proxy refused to connect to %1$s.",
+                                "Ask your administrator to allow this application to connect to https://%1$s.", host);
+                    case UNKNOWN_AUTHORITY:
+                        return sentences(
+                                "The certificate for %1$s comes from an authority that this application does not "
+                                        + "trust.",
+                                "Ask your administrator whether a proxy inspects TLS connections. If so, this "
+                                        + "application must trust the certificate of the proxy.",
+                                host);
+                    case CERTIFICATE_OUT_OF_DATE:
+                        return sentences(
+                                "The certificate for %1$s has expired or is not valid yet.",
+                                "Check the date and time of the machine that this application runs on. If they are "
+                                        + "correct, ask your administrator to check the certificate of the proxy.",
+                                host);
+                    case CERTIFICATE_FOR_ANOTHER_HOST:
+                        return sentences(
+                                "The server that answered has no certificate for %1$s.",
+                                "Check whether a proxy or a network sign-in page answers in place of %1$s.", host);
+                    case UNUSABLE_TRUST_STORE:
+                        return sentences(
+                                "The trust store of the Java runtime is empty or cannot be read, so this application "
+                                        + "cannot make a secure connection.",
+                                "Ask your administrator to check the trust store (javax.net.ssl.trustStore).",
+                                host);
+                    case NO_COMMON_TLS_PARAMETERS:
+                        return sentences(
+                                "The Java runtime of this application and %1$s, or a proxy in between, have no TLS "
+                                        + "version or cipher in common.",
+                                "Ask your administrator to check the TLS settings of the Java runtime, or to update "
+                                        + "it.",
+                                host);
+                    default:
+                        break;
+                }
             }
-            if (detail == Finding.Detail.OUTDATED_REQUEST) {
-                return "Azure DevOps does not support the requests of this application any more." + NOTHING_WRONG
-                        + "the application needs a newer version of azure-devops-connector.";
-            }
-            return (detail == Finding.Detail.UNMARKED ? cautiousClaim : claim)
-                    + NOTHING_WRONG
-                    + (this == RATE_LIMITED && wait != null ? "try again in " + inWords(wait) + '.' : advice);
+            return sentences(claim, advice(wait), host);
+        }
+
+        private String advice(@Nullable Duration wait) {
+            return this == RATE_LIMITED && wait != null ? "Try again in " + inWords(wait) + '.' : advice;
+        }
+
+        private static String sentences(String claim, String advice, String host) {
+            return String.format(claim + " We could not check what you entered. " + advice, host);
         }
 
         /**

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Reads a stream of tokens and keeps nothing of what is nested deeper or has a long name, so that a hostile document
  * costs in proportion to its length. If the document is truncated or malformed, the members read so far are kept. If a
- * member stands twice, the last one counts.
+ * member occurs twice, the last one counts.
  */
 final class JsonMembers {
 
@@ -24,20 +24,24 @@ final class JsonMembers {
     /** Twice the length of the longest name that is asked for. */
     private static final int MAX_NAME_LENGTH = 40;
 
-    /** Jackson's table of names is off, because it fails on names that have the same hash. */
+    /**
+     * Jackson's table of names is off, because it fails on names that have the same hash. Its buffers are not kept for
+     * a thread, because the library's threads soon end.
+     */
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.USE_THREAD_LOCAL_FOR_BUFFER_RECYCLING)
             .build();
 
     /** What is neither a string nor an object. */
-    private enum Other {
+    private enum Kind {
         ZERO,
         NUMBER,
         ARRAY,
         LITERAL
     }
 
-    /** Each value is a String, an Other, or the Map of an object. */
+    /** Each value is a String, an Kind, or the Map of an object. */
     private final Map<String, Object> members = new HashMap<>();
 
     private boolean wellFormed;
@@ -78,10 +82,10 @@ final class JsonMembers {
             return parser.getText();
         }
         if (value.isNumeric()) {
-            return parser.getText().equals("0") ? Other.ZERO : Other.NUMBER;
+            return parser.getText().equals("0") ? Kind.ZERO : Kind.NUMBER;
         }
         parser.skipChildren();
-        return value == JsonToken.START_ARRAY ? Other.ARRAY : Other.LITERAL;
+        return value == JsonToken.START_ARRAY ? Kind.ARRAY : Kind.LITERAL;
     }
 
     /** Returns whether the document is one JSON object, to its end. */
@@ -97,15 +101,15 @@ final class JsonMembers {
     }
 
     boolean hasNumber(String pointer) {
-        return hasZero(pointer) || member(pointer) == Other.NUMBER;
+        return hasZero(pointer) || member(pointer) == Kind.NUMBER;
     }
 
     boolean hasZero(String pointer) {
-        return member(pointer) == Other.ZERO;
+        return member(pointer) == Kind.ZERO;
     }
 
     boolean hasArray(String pointer) {
-        return member(pointer) == Other.ARRAY;
+        return member(pointer) == Kind.ARRAY;
     }
 
     private @Nullable Object member(String pointer) {

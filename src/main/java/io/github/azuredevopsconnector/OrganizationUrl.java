@@ -53,7 +53,7 @@ public final class OrganizationUrl {
     private static final int MAX_NAME_LENGTH = 50;
     private static final String HTTPS = "https://";
     private static final String HTTP = "http://";
-    private static final String HOST = "dev.azure.com";
+    static final String HOST = "dev.azure.com";
     private static final String OLDER_HOST = "visualstudio.com";
     private static final String OLDER_SUFFIX = "." + OLDER_HOST;
     /** Begins a host label that stands for another text (RFC 5890): browsers decode it, or refuse the URL. */

@@ -1,40 +1,73 @@
 package io.github.azuredevopsconnector;
 
+import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A request to Azure DevOps that proves something: its path, and what a good answer looks like. */
+/**
+ * A request to Azure DevOps that proves who owns the token, or that the token has a scope.
+ *
+ * <p>There is one instance for each scope, and {@link #CALLER}, so a probe is equal only to itself. Immutable.
+ */
 final class Probe {
 
-    /** What the body of a 200 has to be for the answer to prove anything. */
-    enum Proof {
-        /** Connection data, which name the caller. */
-        CALLER,
-        /** {@code {"count":1,"value":[…]}}, to its end. */
-        LIST,
-        /** A JSON object. Its beginning is enough: some lists have megabytes, and cannot be asked for in part. */
-        OBJECT
-    }
+    /** The id of a project, a repository or an identity that cannot exist. */
+    static final String NIL = "00000000-0000-0000-0000-000000000000";
 
     /**
      * Asks who owns the token. Any live token may ask. The resource is not documented and exists as a preview only, but
      * {@code az devops login} uses it, too (github.com/Azure/azure-devops-cli-extension).
      */
-    static final Probe CALLER = new Probe("_apis/connectionData?api-version=7.1-preview.1", Proof.CALLER);
+    static final Probe CALLER =
+            new Probe(null, OrganizationUrl.HOST, "GET", "_apis/connectionData?api-version=7.1-preview.1", null);
 
+    private final @Nullable TokenScope scope;
+    private final String host;
+    private final String method;
     private final String path;
-    private final Proof proof;
+    private final @Nullable String contentType;
 
-    Probe(String path, Proof proof) {
+    private Probe(@Nullable TokenScope scope, String host, String method, String path, @Nullable String contentType) {
+        this.scope = scope;
+        this.host = host;
+        this.method = method;
         this.path = path;
-        this.proof = proof;
+        this.contentType = contentType;
     }
 
-    Proof proof() {
-        return proof;
+    static Probe get(TokenScope scope, String host, String path) {
+        return new Probe(scope, host, "GET", path, null);
     }
 
-    /** Returns the request to send. */
+    /** Makes a request whose body is an empty list: it may write, and has nothing to write. */
+    static Probe writeNothing(TokenScope scope, String host, String method, String path, String contentType) {
+        return new Probe(scope, host, method, path, contentType);
+    }
+
+    /** Returns the scope that the request proves, or empty if it proves who owns the token. */
+    Optional<TokenScope> scope() {
+        return Optional.ofNullable(scope);
+    }
+
+    /** Returns the host of Microsoft to which the request is sent. */
+    String host() {
+        return host;
+    }
+
+    /** Returns the request to send. Host and path are constants, and the name of the organization was parsed. */
     HttpRequest.Builder request(RequestTemplate template) {
-        return template.get(path);
+        String organization = template.organizationUrl().organization();
+        HttpRequest.Builder request = template.get(URI.create("https://" + host + '/' + organization + '/' + path));
+        return contentType == null
+                ? request
+                : request.header("Content-Type", contentType).method(method, BodyPublishers.ofString("[]"));
+    }
+
+    /** Returns the name of the scope, or {@code CALLER}. */
+    @Override
+    public String toString() {
+        return scope == null ? "CALLER" : scope.name();
     }
 }

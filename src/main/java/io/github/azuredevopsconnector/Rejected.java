@@ -6,9 +6,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,39 +16,44 @@ import org.jspecify.annotations.Nullable;
 public final class Rejected extends VerificationResult {
 
     private final transient Reason reason;
-    private final transient String message;
     private final transient Set<TokenScope> missingScopes;
     private final transient @Nullable URI helpPage;
-    private final transient Basis basis;
 
     private Rejected(
             Reason reason,
             String message,
             Set<TokenScope> missingScopes,
             @Nullable URI helpPage,
-            Basis basis,
+            Diagnostics diagnostics,
             @Nullable Duration retryAfter) {
-        super(retryAfter);
+        super(message, diagnostics, retryAfter);
         this.reason = reason;
-        this.message = message;
         this.missingScopes = missingScopes;
         this.helpPage = helpPage;
-        this.basis = basis;
     }
 
     /** A rejection for any reason but a missing scope. */
-    Rejected(Reason reason, String message, Optional<URI> helpPage, Basis basis, @Nullable Duration retryAfter) {
-        this(reason, message, Set.of(), helpPage.orElse(null), basis, retryAfter);
+    Rejected(
+            Reason reason,
+            String message,
+            Optional<URI> helpPage,
+            Diagnostics diagnostics,
+            @Nullable Duration retryAfter) {
+        this(reason, message, Set.of(), helpPage.orElse(null), diagnostics, retryAfter);
     }
 
     /** A rejection because the token lacks scopes. */
-    Rejected(Set<TokenScope> missingScopes, Optional<URI> helpPage, Basis basis, @Nullable Duration retryAfter) {
+    Rejected(
+            Set<TokenScope> missingScopes,
+            Optional<URI> helpPage,
+            Diagnostics diagnostics,
+            @Nullable Duration retryAfter) {
         this(
                 Reason.MISSING_SCOPE,
                 messageOf(missingScopes),
                 Collections.unmodifiableSet(EnumSet.copyOf(missingScopes)),
                 helpPage.orElse(null),
-                basis,
+                diagnostics,
                 retryAfter);
     }
 
@@ -83,8 +86,8 @@ public final class Rejected extends VerificationResult {
                 ? Optional.empty()
                 : reason.helpPage(null).of(organizationUrl);
         return reason == Reason.MISSING_SCOPE
-                ? new Rejected(EnumSet.of(TokenScope.PROJECT_AND_TEAM_READ), helpPage, Basis.NONE, null)
-                : new Rejected(reason, reason.message(organizationUrl, null), helpPage, Basis.NONE, null);
+                ? new Rejected(EnumSet.of(TokenScope.PROJECT_AND_TEAM_READ), helpPage, Diagnostics.NONE, null)
+                : new Rejected(reason, reason.message(organizationUrl, null), helpPage, Diagnostics.NONE, null);
     }
 
     /**
@@ -95,7 +98,7 @@ public final class Rejected extends VerificationResult {
      * @return a rejection for {@link Reason#MISSING_SCOPE}, without a help page
      */
     public static Rejected ofMissingScopes(TokenScope first, TokenScope... more) {
-        return new Rejected(EnumSet.of(first, more), Optional.empty(), Basis.NONE, null);
+        return new Rejected(EnumSet.of(first, more), Optional.empty(), Diagnostics.NONE, null);
     }
 
     /** Returns the rejection of a text that is not an organization URL. */
@@ -104,7 +107,7 @@ public final class Rejected extends VerificationResult {
                 Reason.INVALID_ORGANIZATION_URL,
                 cause.reason().message,
                 cause.reason().helpPage().of(null),
-                Basis.ofFailure(cause),
+                Diagnostics.ofFailure(cause),
                 null);
     }
 
@@ -114,27 +117,19 @@ public final class Rejected extends VerificationResult {
                 Reason.INVALID_TOKEN,
                 cause.reason().message,
                 Reason.INVALID_TOKEN.helpPage(null).of(organizationUrl),
-                Basis.ofFailure(cause),
+                Diagnostics.ofFailure(cause),
                 null);
     }
 
     private static String messageOf(Set<TokenScope> missing) {
+        boolean one = missing.size() == 1;
         String message =
-                "The personal access token lacks " + labelsOf(missing) + ": edit it in Azure DevOps or create a "
-                        + "new one, with " + (missing.size() == 1 ? "this scope." : "these scopes.");
+                "This token does not have the " + (one ? "scope " : "scopes ") + TokenScope.labels(missing) + ". Add "
+                        + (one ? "it" : "them") + " to the token in Azure DevOps, or create a new token with "
+                        + (one ? "this scope." : "these scopes.");
         return missing.contains(TokenScope.PROJECT_AND_TEAM_READ)
-                ? message
-                        + " \u201CProject and Team\u201D is listed there after a click on \u201CShow all scopes\u201D."
+                ? message + " To see \u201CProject and Team\u201D, select \u201CShow all scopes\u201D."
                 : message;
-    }
-
-    /** Returns the labels in words: {@code “Code: Read”, “Build: Read” and “Wiki: Read”}. */
-    private static String labelsOf(Set<TokenScope> scopes) {
-        String labels = EnumSet.copyOf(scopes).stream()
-                .map(scope -> '\u201C' + scope.label() + '\u201D')
-                .collect(Collectors.joining(", "));
-        int last = labels.lastIndexOf(", ");
-        return last < 0 ? labels : labels.substring(0, last) + " and " + labels.substring(last + 2);
     }
 
     /** {@return the reason for the rejection} */
@@ -155,21 +150,8 @@ public final class Rejected extends VerificationResult {
      * such page} It is constant, or built from the parsed name of the organization, so it is safe as a link.
      */
     public Optional<URI> helpPage() {
-        basis();
+        reason();
         return Optional.ofNullable(helpPage);
-    }
-
-    /** {@return the HTTP status of the answer that this rests on, or empty if nothing was sent} */
-    public OptionalInt httpStatus() {
-        return basis().httpStatus();
-    }
-
-    /**
-     * {@return the GUID by which Microsoft support finds the answer that this rests on, or empty if the answer had
-     * none or nothing was sent}
-     */
-    public Optional<String> activityId() {
-        return basis().activityId();
     }
 
     /**
@@ -177,22 +159,12 @@ public final class Rejected extends VerificationResult {
      * else empty}
      */
     public Optional<IllegalArgumentException> cause() {
-        return basis().cause().map(IllegalArgumentException.class::cast);
-    }
-
-    private Basis basis() {
-        return Constructed.require(basis);
+        return diagnostics().cause().map(IllegalArgumentException.class::cast);
     }
 
     @Override
-    public String message() {
-        return Constructed.require(message);
-    }
-
-    /** Returns the name of the type, and reason, status and activity id in brackets. */
-    @Override
-    public String toString() {
-        return basis().describe("Rejected", reason());
+    String subject() {
+        return "reason=" + reason();
     }
 
     /** The field of the form to point at. Constants may be added in minor releases. */
@@ -209,37 +181,39 @@ public final class Rejected extends VerificationResult {
 
     /** Why a connection was refused. Constants may be added in minor releases. */
     public enum Reason {
-        /** The text is not an organization URL. Nothing was sent. */
+        /** The input is not an organization URL. Nothing was sent. */
         INVALID_ORGANIZATION_URL(
                 Concern.ORGANIZATION_URL,
                 HelpPage.OWN_ORGANIZATIONS,
-                "Enter the organization URL, as in https://dev.azure.com/contoso."),
+                "Enter the URL of the organization, such as https://dev.azure.com/contoso."),
 
-        /** The text cannot be a token. Nothing was sent. */
+        /** The input cannot be a token. Nothing was sent. */
         INVALID_TOKEN(
                 Concern.TOKEN,
                 HelpPage.TOKENS,
-                "Enter the personal access token alone, as Azure DevOps showed it when it was created."),
+                "Enter only the personal access token, as Azure DevOps showed it when it was created."),
 
         /**
-         * Azure DevOps did not accept the token: it is mistyped, revoked, inactive or expired, or was created for
-         * another organization. Azure DevOps does not say which.
+         * Azure DevOps did not accept the token. It is mistyped, expired, inactive or revoked, or was created for
+         * another organization or for all organizations. Azure DevOps does not say which.
          */
         TOKEN_REJECTED(
                 Concern.EITHER,
                 HelpPage.TOKENS,
-                Reason.NOT_ACCEPTED + " If all of that is right, create a new token for this organization: "
-                        + "tokens for \"All accessible organizations\" are not accepted from December 1, 2026 on."),
+                Reason.NOT_ACCEPTED + " It may be mistyped, expired, inactive or revoked, or belong to another "
+                        + "organization. Check the token and the organization name. If both are correct, create a new "
+                        + "token for this organization. As of December 1, 2026, Azure DevOps no longer accepts tokens "
+                        + "for \u201CAll accessible organizations\u201D."),
 
-        /** The token was good until it expired. */
+        /** The token has expired. */
         TOKEN_EXPIRED(
                 Concern.TOKEN,
                 HelpPage.TOKENS,
-                "The personal access token has expired: create a new one in Azure DevOps, under User settings > "
-                        + "Personal access tokens."),
+                "The token has expired. Create a new one in Azure DevOps, under User settings > Personal access "
+                        + "tokens."),
 
         /** The token is valid, but lacks scopes that the application needs; see {@link Rejected#missingScopes()}. */
-        MISSING_SCOPE(Concern.TOKEN, HelpPage.TOKENS, "The personal access token lacks a scope."),
+        MISSING_SCOPE(Concern.TOKEN, HelpPage.TOKENS, "This token does not have a scope that this application needs."),
 
         /**
          * The account that created the token is not a member of the organization, has no license there, or has never
@@ -248,50 +222,50 @@ public final class Rejected extends VerificationResult {
         NOT_A_MEMBER(
                 Concern.ACCESS,
                 HelpPage.USERS,
-                "The account that created the token is not in this organization, or has no license there: check the "
-                        + "organization name, or ask an administrator of the organization to add the account."),
+                "The account that created the token is not a member of this organization, or has no license there. "
+                        + "Check the organization name. If it is correct, ask an administrator of the organization to "
+                        + "add the account or to assign a license."),
 
         /**
-         * Azure DevOps denies access: the token's owner lacks a permission or a license, or the organization's rules
-         * forbid the access.
+         * Azure DevOps denies access. The owner of the token lacks a permission or a license, or a policy of the
+         * organization denies the access.
          */
         ACCESS_DENIED(
                 Concern.ACCESS,
                 HelpPage.NONE,
-                "Azure DevOps denies access: ask an administrator of the organization whether the token's owner may "
-                        + "read projects, and whether access by token is allowed."),
+                "Azure DevOps denies access. Ask an administrator of the organization whether the owner of the token "
+                        + "can read projects, and whether the organization allows personal access tokens."),
 
-        /** A conditional access policy, such as IP fencing, forbids the request. */
+        /** A conditional access policy blocks the request, usually because of the IP address that it comes from. */
         CONDITIONAL_ACCESS(
                 Concern.ACCESS,
                 HelpPage.POLICIES,
-                "A conditional access policy of the organization does not allow this connection: ask an "
-                        + "administrator to allow it from the network address that this application uses."),
+                "A conditional access policy blocks this connection, usually because of the IP address that this "
+                        + "application connects from. Ask an administrator of the organization to check \u201CIP "
+                        + "Conditional Access policy validation\u201D under Organization settings > Policies."),
 
-        /** The organization does not accept tokens for "All accessible organizations". */
+        /** The organization does not accept tokens for “All accessible organizations”. */
         GLOBAL_TOKEN_PROHIBITED(
                 Concern.TOKEN,
                 HelpPage.TOKENS,
-                "The organization does not accept tokens for \"All accessible organizations\": create a token for this "
-                        + "organization alone, or ask an administrator to put you on the allowlist."),
+                "This organization does not accept tokens for \u201CAll accessible organizations\u201D. Create a token "
+                        + "for this organization only."),
 
-        /** There is no organization of that name: it is mistyped, was renamed, or was deleted. */
+        /** There is no organization with this name. It is mistyped, or the organization was renamed or deleted. */
         ORGANIZATION_NOT_FOUND(
                 Concern.ORGANIZATION_URL,
                 HelpPage.OWN_ORGANIZATIONS,
-                "There is no such organization in Azure DevOps: check the organization URL, and whether the "
-                        + "organization was renamed."),
+                "There is no organization with this name. " + Reason.RENAMED),
 
-        /** The organization was stopped because it was inactive. */
+        /** Azure DevOps deactivated the organization because it was inactive. */
         ORGANIZATION_DEACTIVATED(
                 Concern.ACCESS,
                 HelpPage.ORGANIZATION,
-                "The organization is deactivated: one of its members must sign in to it in a browser to activate it "
-                        + "again.");
+                "Azure DevOps has deactivated this organization because it was inactive. Open the organization in a "
+                        + "browser for details, or ask an administrator of the organization.");
 
-        private static final String NOT_ACCEPTED = "Azure DevOps did not accept the personal access token: usually it "
-                + "is mistyped, revoked, or was created for another organization, so check the organization name as "
-                + "well.";
+        private static final String NOT_ACCEPTED = "Azure DevOps did not accept the token.";
+        private static final String RENAMED = "Check the URL. The organization may have been renamed or deleted.";
 
         private final Concern concern;
         private final String message;
@@ -308,31 +282,31 @@ public final class Rejected extends VerificationResult {
             return concern;
         }
 
-        /** Returns the page at which a person sets this right. */
+        /** Returns the page at which the user or an administrator fixes this. */
         HelpPage helpPage(Finding.@Nullable Detail detail) {
             return detail == Finding.Detail.NEVER_SIGNED_IN ? HelpPage.ORGANIZATION : helpPage;
         }
 
-        /** Returns the sentences for the person, which name the organization if it was not found. */
+        /** Returns the sentences for the user, which name the organization if it was not found. */
         String message(@Nullable OrganizationUrl organizationUrl, Finding.@Nullable Detail detail) {
             if (detail == Finding.Detail.NEVER_SIGNED_IN) {
-                return "The account that created the token has never signed in to this organization: sign in to the "
-                        + "organization with that account in a browser once, then connect again.";
+                return "The account that created the token has never signed in to this organization. Sign in to the "
+                        + "organization once in a browser with that account. Then connect again.";
             }
             return this == ORGANIZATION_NOT_FOUND && organizationUrl != null
-                    ? message.replace("such organization", "organization \"" + organizationUrl.organization() + '"')
+                    ? "There is no organization named \u201C" + organizationUrl.organization() + "\u201D. " + RENAMED
                     : message;
         }
 
-        /** Returns the sentences about a rejected token whose text shows what went wrong. */
+        /** Returns the sentences about a rejected token. A hint about its shape replaces the possible causes. */
         static String tokenRejected(String hint) {
             return hint.isEmpty() ? TOKEN_REJECTED.message : NOT_ACCEPTED + ' ' + hint;
         }
 
         /** Returns the sentences about a scope that the token has, although its owner may not use it. */
         static String accessDenied(TokenScope scope) {
-            return "Azure DevOps denies access to \u201C" + scope.group() + "\u201D: ask an administrator of the "
-                    + "organization whether the token's owner has the license and the permissions for it.";
+            return "Azure DevOps denies access to \u201C" + scope.group() + "\u201D. Ask an administrator of the "
+                    + "organization whether the owner of the token has the license and the permissions for it.";
         }
     }
 }

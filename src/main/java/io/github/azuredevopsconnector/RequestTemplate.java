@@ -1,5 +1,6 @@
 package io.github.azuredevopsconnector;
 
+import java.net.URI;
 import java.net.http.HttpRequest;
 
 /** Makes the requests to one organization: each has the same headers. */
@@ -26,9 +27,9 @@ final class RequestTemplate {
         return token;
     }
 
-    /** Returns a GET of a path below the organization; see {@link OrganizationUrl#resolve}. */
-    HttpRequest.Builder get(String path) {
-        return HttpRequest.newBuilder(organizationUrl.resolve(path))
+    /** Returns a GET, with the token in its headers. */
+    HttpRequest.Builder get(URI uri) {
+        return HttpRequest.newBuilder(uri)
                 .header("Authorization", token.authorizationHeader())
                 .header("Accept", "application/json")
                 // Azure DevOps writes its messages in this language, and some refusals are known by their message

@@ -1,60 +1,215 @@
 package io.github.azuredevopsconnector;
 
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
 /**
- * A scope of a personal access token that one read-only request to {@code https://dev.azure.com} proves.
+ * A scope of a personal access token that one request proves. The request changes nothing.
  *
- * <p>Each constant names the request. Microsoft documents which scope a request needs, operation by operation (<a
- * href="https://learn.microsoft.com/rest/api/azure/devops/">Azure DevOps Services REST API</a>), and what each scope
- * includes (<a href="https://learn.microsoft.com/azure/devops/integrate/get-started/authentication/oauth#scopes">Scopes
- * </a>): a token with a higher level of the same group, such as "Code: Read &amp; write", proves the scope, too.
+ * <p>Each constant names what the scope allows, the request, and the host of Microsoft to which it is sent. It also says
+ * how it is known that the request needs this scope: Microsoft documents it in the <a
+ * href="https://learn.microsoft.com/rest/api/azure/devops/">REST API reference</a>, or it is not documented and known
+ * from the definitions of Azure DevOps Server. What each scope includes is documented, too (<a
+ * href="https://learn.microsoft.com/azure/devops/integrate/get-started/authentication/oauth#scopes">Scopes</a>): a
+ * higher level of a group includes the lower ones, so a token with "Code: Read &amp; write" has {@link #CODE_READ}.
  *
  * <p>Constants may be added in minor releases.
  */
 public enum TokenScope {
 
     /**
-     * {@code _apis/projects}. Many other scopes include this request: it proves that the token may read projects, and
-     * says nothing about teams.
+     * "Project and Team: Read": projects. Proved by the list of projects on {@code dev.azure.com}. Documented, but not
+     * exact: many other scopes include this request, so it proves that the token may read projects, and nothing about
+     * teams.
      */
     PROJECT_AND_TEAM_READ(
-            "Project and Team: Read", "vso.project", "_apis/projects?$top=1&api-version=7.1", Probe.Proof.LIST),
+            "Project and Team: Read", "vso.project", Host.DEV_AZURE, "_apis/projects?$top=1&api-version=7.1"),
 
-    /** {@code _apis/git/repositories}: repositories, commits and pull requests. */
-    CODE_READ("Code: Read", "vso.code", "_apis/git/repositories?api-version=7.1"),
+    /**
+     * "Code: Read": repositories, commits, branches and pull requests. Proved by a repository that cannot exist, on
+     * {@code dev.azure.com}. Documented.
+     */
+    CODE_READ("Code: Read", "vso.code", Host.DEV_AZURE, "_apis/git/repositories/" + Probe.NIL + "?api-version=7.1"),
 
-    /** {@code _apis/wit/workitemrelationtypes}: work items, queries and boards. */
-    WORK_ITEMS_READ("Work Items: Read", "vso.work", "_apis/wit/workitemrelationtypes?api-version=7.1"),
+    /**
+     * "Code: Read &amp; write": pushes, branches, pull requests. Proved by a {@code POST} of an empty list of branches
+     * to a repository that cannot exist, on {@code dev.azure.com}. Not documented; known from the definitions of Azure
+     * DevOps Server.
+     */
+    CODE_WRITE(
+            "Code: Read & write",
+            "vso.code_write",
+            CODE_READ,
+            "POST",
+            "_apis/git/repositories/" + Probe.NIL + "/refs?api-version=7.1",
+            "application/json"),
 
-    /** {@code _apis/build/resourceusage}: builds, their definitions, logs and artifacts. */
-    BUILD_READ("Build: Read", "vso.build", "_apis/build/resourceusage?api-version=7.1-preview.2"),
+    /**
+     * "Work Items: Read": work items, queries, boards and backlogs. Proved by the list of relation types on {@code
+     * dev.azure.com}. Documented.
+     */
+    WORK_ITEMS_READ("Work Items: Read", "vso.work", Host.DEV_AZURE, "_apis/wit/workitemrelationtypes?api-version=7.1"),
 
-    /** {@code _apis/distributedtask/pools}: agent pools, their agents and queues. */
+    /**
+     * "Work Items: Read &amp; write": creates and changes work items. Proved by a {@code PATCH} without a change of work
+     * item 0, which does not exist, on {@code dev.azure.com}. The request says {@code validateOnly}, so nothing is
+     * saved. Not documented; known from the definitions of Azure DevOps Server.
+     */
+    WORK_ITEMS_WRITE(
+            "Work Items: Read & write",
+            "vso.work_write",
+            WORK_ITEMS_READ,
+            "PATCH",
+            "_apis/wit/workitems/0?validateOnly=true&api-version=7.1",
+            "application/json-patch+json"),
+
+    /**
+     * "Build: Read": pipelines, builds, their logs and artifacts. Proved by the list of build controllers on {@code
+     * dev.azure.com}. Documented.
+     */
+    BUILD_READ("Build: Read", "vso.build", Host.DEV_AZURE, "_apis/build/controllers?api-version=7.1"),
+
+    /**
+     * "Release: Read": classic releases and their definitions. Proved by the list of releases on {@code
+     * vsrm.dev.azure.com}. Documented.
+     */
+    RELEASE_READ("Release: Read", "vso.release", Host.RELEASES, "_apis/release/releases?$top=1&api-version=7.1"),
+
+    /**
+     * "Test Management: Read": test plans, suites and results. Proved by the test suites of one test case on {@code
+     * dev.azure.com}. Documented.
+     */
+    TEST_MANAGEMENT_READ(
+            "Test Management: Read", "vso.test", Host.DEV_AZURE, "_apis/testplan/suites?testCaseId=1&api-version=7.1"),
+
+    /**
+     * "Packaging: Read": feeds and packages. Proved by the list of feeds on {@code feeds.dev.azure.com}. Documented.
+     */
+    PACKAGING_READ("Packaging: Read", "vso.packaging", Host.FEEDS, "_apis/packaging/feeds?api-version=7.1"),
+
+    /** "Agent Pools: Read": agent pools and agents. Proved by the list of pools on {@code dev.azure.com}. Documented. */
     AGENT_POOLS_READ(
-            "Agent Pools: Read", "vso.agentpools", "_apis/distributedtask/pools?poolType=automation&api-version=7.1"),
+            "Agent Pools: Read",
+            "vso.agentpools",
+            Host.DEV_AZURE,
+            "_apis/distributedtask/pools?poolType=automation&api-version=7.1"),
 
-    /** {@code _apis/serviceendpoint/types}: service connections. */
+    /**
+     * "Variable Groups: Read": variable groups of pipelines. Proved by the groups of a project that cannot exist, on
+     * {@code dev.azure.com}. Documented. That the scope is checked before the project is known from the definitions of
+     * Azure DevOps Server.
+     */
+    VARIABLE_GROUPS_READ(
+            "Variable Groups: Read",
+            "vso.variablegroups_read",
+            Host.DEV_AZURE,
+            Probe.NIL + "/_apis/distributedtask/variablegroups?api-version=7.1"),
+
+    /**
+     * "Environment: Read &amp; manage": environments of pipelines. There is no lower level. Proved by the environments
+     * of a project that cannot exist, on {@code dev.azure.com}. Documented. That the scope is checked before the
+     * project is known from the definitions of Azure DevOps Server.
+     */
+    ENVIRONMENT_READ(
+            "Environment: Read & manage",
+            "vso.environment_manage",
+            Host.DEV_AZURE,
+            Probe.NIL + "/_apis/pipelines/environments?api-version=7.1"),
+
+    /**
+     * "Service Connections: Read": service connections. Proved by the type of generic connections on {@code
+     * dev.azure.com}. Documented.
+     */
     SERVICE_CONNECTIONS_READ(
             "Service Connections: Read",
             "vso.serviceendpoint",
+            Host.DEV_AZURE,
             "_apis/serviceendpoint/types?type=generic&api-version=7.1"),
 
-    /** {@code _apis/wiki/wikis}: wikis and their pages. */
-    WIKI_READ("Wiki: Read", "vso.wiki", "_apis/wiki/wikis?api-version=7.1");
+    /** "Wiki: Read": wikis and their pages. Proved by the list of wikis on {@code dev.azure.com}. Documented. */
+    WIKI_READ("Wiki: Read", "vso.wiki", Host.DEV_AZURE, "_apis/wiki/wikis?api-version=7.1"),
+
+    /**
+     * "Graph: Read": users, groups and memberships. Proved by the first page of users on {@code vssps.dev.azure.com}.
+     * Documented.
+     */
+    GRAPH_READ("Graph: Read", "vso.graph", Host.IDENTITIES, "_apis/graph/users?api-version=7.1-preview.1"),
+
+    /**
+     * "Identity: Read": identities and groups. Proved by a search for an identity that cannot exist, on {@code
+     * vssps.dev.azure.com}. Documented.
+     */
+    IDENTITY_READ(
+            "Identity: Read",
+            "vso.identity",
+            Host.IDENTITIES,
+            "_apis/identities?searchFilter=General&filterValue=" + Probe.NIL + "&api-version=7.1"),
+
+    /**
+     * "Member Entitlement Management: Read": users, their access levels and projects. Proved by the first entitlement
+     * on {@code vsaex.dev.azure.com}. Documented. The token's owner must be an administrator of the organization.
+     */
+    MEMBER_ENTITLEMENT_MANAGEMENT_READ(
+            "Member Entitlement Management: Read",
+            "vso.memberentitlementmanagement",
+            Host.ENTITLEMENTS,
+            "_apis/userentitlements?top=1&api-version=7.1-preview.3"),
+
+    /**
+     * "Analytics: Read": data for reports. Proved by the first project of the Analytics service on {@code
+     * analytics.dev.azure.com}. Documented.
+     */
+    ANALYTICS_READ(
+            "Analytics: Read",
+            "vso.analytics",
+            Host.ANALYTICS,
+            "_odata/v4.0-preview/Projects?$select=ProjectSK&$top=1"),
+
+    /**
+     * "Audit Log: Read": the organization's audit log. Proved by the list of audited actions on {@code
+     * auditservice.dev.azure.com}. Documented. The token's owner must be an administrator of the organization.
+     */
+    AUDIT_LOG_READ("Audit Log: Read", "vso.auditlog", Host.AUDIT, "_apis/audit/actions?api-version=7.1-preview.1");
+
+    /**
+     * Microsoft's hosts (Microsoft, <a
+     * href="https://learn.microsoft.com/azure/devops/organizations/security/allow-list-ip-url">Allowed IP addresses and
+     * domain URLs</a>).
+     */
+    private static final class Host {
+        static final String DEV_AZURE = OrganizationUrl.HOST;
+        static final String RELEASES = "vsrm.dev.azure.com";
+        static final String FEEDS = "feeds.dev.azure.com";
+        static final String IDENTITIES = "vssps.dev.azure.com";
+        static final String ENTITLEMENTS = "vsaex.dev.azure.com";
+        static final String ANALYTICS = "analytics.dev.azure.com";
+        static final String AUDIT = "auditservice.dev.azure.com";
+    }
 
     private final String label;
     private final String id;
+    private final @Nullable TokenScope lower;
 
-    @SuppressWarnings("ImmutableEnumChecker")
+    @SuppressWarnings("ImmutableEnumChecker") // a probe is immutable
     private final Probe probe;
 
-    TokenScope(String label, String id, String path) {
-        this(label, id, path, Probe.Proof.OBJECT);
-    }
-
-    TokenScope(String label, String id, String path, Probe.Proof proof) {
+    /** A scope that a {@code GET} proves. */
+    TokenScope(String label, String id, String host, String path) {
         this.label = label;
         this.id = id;
-        this.probe = new Probe(path, proof);
+        this.lower = null;
+        this.probe = Probe.get(this, host, path);
+    }
+
+    /** A scope that includes a lower level of its group, and that an attempt to write proves. */
+    TokenScope(String label, String id, TokenScope lower, String method, String path, String contentType) {
+        this.label = label;
+        this.id = id;
+        this.lower = lower;
+        this.probe = Probe.writeNothing(this, lower.host(), method, path, contentType);
     }
 
     /** {@return group and level, as the token page of Azure DevOps names them: {@code Code: Read}} */
@@ -67,13 +222,35 @@ public enum TokenScope {
         return id;
     }
 
+    /**
+     * {@return the host of Microsoft to which the request is sent, with the token: {@code dev.azure.com}, or another
+     * one below it, such as {@code vssps.dev.azure.com}}
+     */
+    public String host() {
+        return probe.host();
+    }
+
     /** Returns the group of the label: {@code Code}. */
     String group() {
         return label.substring(0, label.indexOf(':'));
     }
 
-    /** Returns the request that proves the scope. */
+    /** Returns the level of the same group that this one includes, if it has a constant: a write level has one. */
+    Optional<TokenScope> lower() {
+        return Optional.ofNullable(lower);
+    }
+
+    /** Returns the request that proves the scope: always the same one. */
     Probe probe() {
         return probe;
+    }
+
+    /** Returns labels in words, in the order of the enum: {@code “Code: Read”, “Build: Read” and “Wiki: Read”}. */
+    static String labels(Collection<TokenScope> scopes) {
+        String labels = EnumSet.copyOf(scopes).stream()
+                .map(scope -> '\u201C' + scope.label + '\u201D')
+                .collect(Collectors.joining(", "));
+        int last = labels.lastIndexOf(", ");
+        return last < 0 ? labels : labels.substring(0, last) + " and " + labels.substring(last + 2);
     }
 }

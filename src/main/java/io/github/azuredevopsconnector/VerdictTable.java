@@ -6,101 +6,104 @@ import static io.github.azuredevopsconnector.Finding.Meaning.FORBIDDEN;
 import static io.github.azuredevopsconnector.Finding.Meaning.GRANTED;
 import static io.github.azuredevopsconnector.Finding.Meaning.NAMED_USER;
 import static io.github.azuredevopsconnector.Finding.Meaning.NOT_FOUND;
+import static io.github.azuredevopsconnector.Finding.Meaning.REFUSED_BY_UNKNOWN_SENDER;
 import static io.github.azuredevopsconnector.Finding.Meaning.SIGN_IN;
 import static io.github.azuredevopsconnector.Finding.Meaning.UNAUTHORIZED;
-import static io.github.azuredevopsconnector.Finding.Meaning.UNMARKED_REFUSAL;
-import static io.github.azuredevopsconnector.TokenScope.PROJECT_AND_TEAM_READ;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Judges what the findings mean together: the one about the caller, and one about each scope.
  *
- * <p>The first row that fits decides. A rejection rests on an answer that has a mark of Azure DevOps, or on connection
- * data that name the anonymous user: {@link AnswerReader} reads a refusal without a mark as {@link
- * Finding.Meaning#UNMARKED_REFUSAL}, and no row rejects for that.
+ * <p>The first row that fits decides. A rejection rests on an answer that Azure DevOps is known to have sent, or on
+ * connection data that name the anonymous user: {@link AnswerReader} reads any other refusal as {@link
+ * Finding.Meaning#REFUSED_BY_UNKNOWN_SENDER}, and no row rejects for that.
+ *
+ * <p>The findings about preferred scopes have no part in the rows: they only complete a verified result.
  */
 final class VerdictTable {
 
-    /**
-     * What keeps a result from being verified, the most telling first. Within a set, the order of the probes decides.
-     */
-    private static final List<Set<Inconclusive.Reason>> OBSTACLES = List.of(
+    private static final Probe PROJECTS = TokenScope.PROJECT_AND_TEAM_READ.probe();
+
+    /** The reasons why nothing was learned, by precedence. Within a set, the order of the probes decides. */
+    private static final List<Set<Inconclusive.Reason>> INCONCLUSIVE_BY_PRECEDENCE = List.of(
             EnumSet.of(Inconclusive.Reason.RATE_LIMITED),
             EnumSet.of(Inconclusive.Reason.SERVICE_UNAVAILABLE),
             EnumSet.of(
                     Inconclusive.Reason.UNREACHABLE,
                     Inconclusive.Reason.TLS_FAILURE,
                     Inconclusive.Reason.PROXY_AUTHENTICATION_REQUIRED),
-            EnumSet.of(Inconclusive.Reason.TIMED_OUT));
+            EnumSet.of(Inconclusive.Reason.TIMED_OUT),
+            EnumSet.of(Inconclusive.Reason.UNEXPECTED_RESPONSE));
 
     private final RequestTemplate request;
-    private final Finding who;
-    private final EnumMap<TokenScope, Finding> scopes;
+    private final Probes probes;
+    /** In the order in which the probes count: the caller, projects, and the other scopes as in the enum. */
+    private final Map<Probe, Finding> required = new LinkedHashMap<>();
+
+    private final Map<Probe, Finding> preferred = new LinkedHashMap<>();
+    private final Finding caller;
     private final Finding projects;
-    /** All findings, in the order in which their probes count: connection data, then the scopes as in the enum. */
-    private final List<Finding> all = new ArrayList<>();
 
-    private VerdictTable(RequestTemplate request, Finding who, EnumMap<TokenScope, Finding> scopes) {
+    private VerdictTable(RequestTemplate request, Probes probes, Map<Probe, Finding> findings) {
         this.request = request;
-        this.who = who;
-        this.scopes = scopes;
-        this.projects = Objects.requireNonNull(scopes.get(PROJECT_AND_TEAM_READ));
-        all.add(who);
-        all.addAll(scopes.values());
-    }
-
-    static VerificationResult judge(RequestTemplate request, Map<Probe, Finding> findings) {
-        EnumMap<TokenScope, Finding> scopes = new EnumMap<>(TokenScope.class);
-        for (TokenScope scope : TokenScope.values()) {
-            Finding f = findings.get(scope.probe());
-            if (f != null) scopes.put(scope, f);
+        this.probes = probes;
+        for (Probe probe : probes.all()) {
+            Finding finding = findings.get(probe);
+            if (finding != null) {
+                (probes.isPreferred(probe) ? preferred : required).put(probe, finding);
+            }
         }
-        return judge(request, Objects.requireNonNull(findings.get(Probe.CALLER)), scopes);
-    }
-
-    static boolean decidedByProbe(Probe probe, Finding finding) {
-        return isDecidedBy(
-                java.util.Arrays.stream(TokenScope.values())
-                        .filter(s -> s.probe() == probe)
-                        .findFirst()
-                        .orElse(null),
-                finding);
-    }
-
-    /** Returns the verdict on the caller and the scopes, which include {@link TokenScope#PROJECT_AND_TEAM_READ}. */
-    static VerificationResult judge(RequestTemplate request, Finding who, EnumMap<TokenScope, Finding> scopes) {
-        return new VerdictTable(request, who, scopes).result();
+        this.caller = Objects.requireNonNull(required.get(Probe.CALLER));
+        this.projects = Objects.requireNonNull(required.get(PROJECTS));
     }
 
     /**
-     * Returns whether this finding decides the verdict alone, so that an answer that hangs need not be waited for. In
-     * the answer about a scope, "not a member" can mean a member without a license, and decides nothing.
+     * Returns the verdict.
+     *
+     * @param findings one for each probe. If neither the caller nor the projects are known, the findings of the others
+     *     may be left out
      */
-    static boolean isDecidedBy(@Nullable TokenScope scope, Finding finding) {
-        boolean aboutLicense =
-                scope != null && scope != PROJECT_AND_TEAM_READ && finding.is(Rejected.Reason.NOT_A_MEMBER);
-        return finding.is(ANONYMOUS_USER) || (finding.meaning() instanceof Rejected.Reason && !aboutLicense);
+    static VerificationResult judge(RequestTemplate request, Probes probes, Map<Probe, Finding> findings) {
+        return new VerdictTable(request, probes, findings).result();
+    }
+
+    /** Returns whether this finding decides the verdict alone, so that an answer that hangs need not be waited for. */
+    static boolean isDecidedBy(Probes probes, Probe probe, Finding finding) {
+        return !probes.isPreferred(probe)
+                && (finding.is(ANONYMOUS_USER)
+                        || explainedRefusal(probe, finding).isPresent());
+    }
+
+    /** In the answer about a scope, "not a member" can mean a member without a license. */
+    private static Optional<Rejected.Reason> explainedRefusal(Probe probe, Finding finding) {
+        return finding.rejection()
+                .filter(reason -> reason != Rejected.Reason.NOT_A_MEMBER || probe == Probe.CALLER || probe == PROJECTS);
     }
 
     /** Returns the verdict if the answers could not even be read. */
     static VerificationResult unreadable(Finding finding) {
         Inconclusive.Reason reason = Inconclusive.Reason.UNEXPECTED_RESPONSE;
-        return new Inconclusive(reason, reason.message(null, null), finding.basis(), null);
+        return new Inconclusive(reason, reason.message(null, null, OrganizationUrl.HOST), finding.diagnostics(), null);
     }
 
     private VerificationResult result() {
-        return telling()
+        return twoUsers()
+                .or(this::explainedRefusal)
                 .or(this::anonymous)
                 .or(this::missingScopes)
                 .or(this::denied)
@@ -109,144 +112,181 @@ final class VerdictTable {
                 .orElseGet(this::verified);
     }
 
-    private Optional<VerificationResult> telling() {
-        return telling(null, who)
-                .or(() -> scopes.entrySet().stream()
-                        .flatMap(entry -> telling(entry.getKey(), entry.getValue()).stream())
-                        .findFirst());
+    /** A cache or a proxy has mixed up the answers to two users. */
+    private Optional<VerificationResult> twoUsers() {
+        Optional<UUID> firstUser = required.values().stream()
+                .flatMap(finding -> finding.user().stream())
+                .map(AuthenticatedUser::id)
+                .findFirst();
+        return first((probe, finding) -> !firstUser.equals(
+                        finding.user().map(AuthenticatedUser::id).or(() -> firstUser)))
+                .map(entry -> inconclusive(Inconclusive.Reason.UNEXPECTED_RESPONSE, entry));
     }
 
-    private Optional<VerificationResult> telling(@Nullable TokenScope scope, Finding finding) {
-        return finding.meaning() instanceof Rejected.Reason && isDecidedBy(scope, finding)
-                ? Optional.of(rejected((Rejected.Reason) finding.meaning(), finding))
-                : Optional.empty();
+    private Optional<VerificationResult> explainedRefusal() {
+        return first((probe, finding) -> explainedRefusal(probe, finding).isPresent())
+                .map(entry -> rejected(entry.getValue().rejection().orElseThrow(), entry.getValue()));
     }
 
     /**
      * An organization with public projects serves everyone, so the answer does not mean that the token was accepted.
      */
     private Optional<VerificationResult> anonymous() {
-        return who.is(ANONYMOUS_USER) ? Optional.of(rejected(Rejected.Reason.TOKEN_REJECTED, who)) : Optional.empty();
+        return caller.is(ANONYMOUS_USER)
+                ? Optional.of(rejected(Rejected.Reason.TOKEN_REJECTED, caller))
+                : Optional.empty();
     }
 
     /**
      * If an answer names the owner, the token is valid. Then a 401 without a reason means that the scope is missing.
      */
     private Optional<VerificationResult> missingScopes() {
-        Map<TokenScope, Finding> missing = new EnumMap<>(scopes);
-        missing.values().removeIf(finding -> !isChallenge(finding));
-        return user().flatMap(owner -> missing.values().stream().findFirst())
+        Set<TokenScope> missing = scopesOf(required, VerdictTable::isUnauthenticated);
+        return owner().flatMap(user -> missing.stream().findFirst())
+                .map(scope -> Objects.requireNonNull(required.get(scope.probe())))
                 .map(first -> new Rejected(
-                        missing.keySet(),
-                        helpPage(Rejected.Reason.MISSING_SCOPE, first),
-                        first.basis(),
-                        longestWait()));
+                        missing, helpPage(Rejected.Reason.MISSING_SCOPE, first), first.diagnostics(), longestWait()));
     }
 
     /** The token is valid and has the scope, so its owner lacks a permission or a license. */
     private Optional<VerificationResult> denied() {
-        return scopes.entrySet().stream()
-                .filter(entry -> isDenied(entry.getKey(), entry.getValue()))
-                .findFirst()
-                .map(entry -> denied(entry.getKey(), entry.getValue()));
+        return first((probe, finding) -> probe != Probe.CALLER && isDenied(probe, finding))
+                .map(entry -> entry.getKey() == PROJECTS
+                        ? rejected(Rejected.Reason.ACCESS_DENIED, entry.getValue())
+                        : rejected(
+                                Rejected.Reason.ACCESS_DENIED,
+                                Rejected.Reason.accessDenied(
+                                        entry.getKey().scope().orElseThrow()),
+                                entry.getValue()));
     }
 
-    private boolean isDenied(TokenScope scope, Finding finding) {
-        return (finding.is(FORBIDDEN) && user().isPresent())
+    private boolean isDenied(Probe probe, Finding finding) {
+        return (finding.is(FORBIDDEN) && owner().isPresent())
                 // A member without a license for what the scope is about.
-                || (finding.is(Rejected.Reason.NOT_A_MEMBER) && scope != PROJECT_AND_TEAM_READ && projects.is(GRANTED));
-    }
-
-    private VerificationResult denied(TokenScope scope, Finding finding) {
-        return scope == PROJECT_AND_TEAM_READ
-                ? rejected(Rejected.Reason.ACCESS_DENIED, finding)
-                : rejected(Rejected.Reason.ACCESS_DENIED, Rejected.Reason.accessDenied(scope), finding);
+                || (finding.is(Rejected.Reason.NOT_A_MEMBER) && probe != PROJECTS && projects.is(GRANTED));
     }
 
     /** Connection data and projects were both refused, without a reason. */
     private Optional<VerificationResult> refused() {
-        if (who.is(NOT_FOUND) && projects.is(NOT_FOUND)) {
-            return Optional.of(rejected(Rejected.Reason.ORGANIZATION_NOT_FOUND, who));
+        if (caller.is(NOT_FOUND) && projects.is(NOT_FOUND)) {
+            return Optional.of(rejected(Rejected.Reason.ORGANIZATION_NOT_FOUND, caller));
         }
-        if ((isChallenge(who) || who.is(NOT_FOUND)) && isChallenge(projects)) {
-            return Optional.of(rejected(Rejected.Reason.TOKEN_REJECTED, who));
+        if ((isUnauthenticated(caller) || caller.is(NOT_FOUND)) && isUnauthenticated(projects)) {
+            return Optional.of(rejected(Rejected.Reason.TOKEN_REJECTED, caller));
         }
-        if (who.is(FORBIDDEN) && projects.is(FORBIDDEN)) {
-            return Optional.of(rejected(Rejected.Reason.ACCESS_DENIED, who));
+        if (caller.is(FORBIDDEN) && projects.is(FORBIDDEN)) {
+            return Optional.of(rejected(Rejected.Reason.ACCESS_DENIED, caller));
         }
         return Optional.empty();
     }
 
-    private static boolean isChallenge(Finding finding) {
+    private static boolean isUnauthenticated(Finding finding) {
         return finding.is(UNAUTHORIZED) || finding.is(SIGN_IN);
     }
 
     private Optional<VerificationResult> obstacle() {
-        for (Set<Inconclusive.Reason> obstacles : OBSTACLES) {
-            for (Finding finding : all) {
-                if (obstacles.contains(finding.meaning())) {
-                    return Optional.of(inconclusive((Inconclusive.Reason) finding.meaning(), finding));
-                }
+        for (Set<Inconclusive.Reason> reasons : INCONCLUSIVE_BY_PRECEDENCE) {
+            Optional<Map.Entry<Probe, Finding>> first = first((probe, finding) ->
+                    finding.obstacle().filter(reasons::contains).isPresent());
+            if (first.isPresent()) {
+                return first.map(
+                        entry -> inconclusive(entry.getValue().obstacle().orElseThrow(), entry));
             }
         }
-        return all.stream()
-                .filter(finding -> finding.is(Inconclusive.Reason.UNEXPECTED_RESPONSE))
-                .findFirst()
-                .or(() -> all.stream().filter(this::provesNothing).findFirst())
-                .map(finding -> inconclusive(Inconclusive.Reason.UNEXPECTED_RESPONSE, finding));
+        return first(this::provesNothing).map(entry -> inconclusive(Inconclusive.Reason.UNEXPECTED_RESPONSE, entry));
     }
 
-    private boolean provesNothing(Finding finding) {
-        return finding == who ? !isOwnerProved() : !finding.is(GRANTED);
+    private boolean provesNothing(Probe probe, Finding finding) {
+        return probe == Probe.CALLER ? !isOwnerProved() : !finding.is(GRANTED);
     }
 
     /**
      * Connection data are undocumented, and may go away one day: then the header of another answer proves the owner.
      */
     private boolean isOwnerProved() {
-        return who.is(NAMED_USER)
-                || (user().isPresent()
-                        && (who.is(BAD_REQUEST)
-                                || who.is(UNAUTHORIZED)
-                                || who.is(NOT_FOUND)
-                                || who.is(FORBIDDEN)
-                                || who.is(UNMARKED_REFUSAL)));
+        return caller.is(NAMED_USER)
+                || (owner().isPresent()
+                        && (caller.is(BAD_REQUEST)
+                                || caller.is(UNAUTHORIZED)
+                                || caller.is(NOT_FOUND)
+                                || caller.is(FORBIDDEN)
+                                || caller.is(REFUSED_BY_UNKNOWN_SENDER)));
     }
 
-    private Optional<AuthenticatedUser> user() {
-        return all.stream().flatMap(finding -> finding.user().stream()).findFirst();
+    /** Returns the user whom connection data name, or else the first answer that grants a scope. */
+    private Optional<AuthenticatedUser> owner() {
+        return first((probe, finding) -> (finding.is(NAMED_USER) || finding.is(GRANTED))
+                        && finding.user().isPresent())
+                .flatMap(entry -> entry.getValue().user());
     }
 
     private VerificationResult verified() {
+        AuthenticatedUser owner = owner().orElseThrow();
+        Predicate<Finding> ofOwner = finding ->
+                finding.user().filter(user -> !user.id().equals(owner.id())).isEmpty();
+
+        Set<TokenScope> proved = EnumSet.copyOf(probes.requiredScopes());
+        proved.addAll(scopesOf(preferred, ofOwner.and(finding -> finding.is(GRANTED))));
+        for (TokenScope scope : EnumSet.copyOf(proved)) {
+            scope.lower().filter(probes.preferredScopes()::contains).ifPresent(proved::add);
+        }
+        Set<TokenScope> missing = scopesOf(preferred, ofOwner.and(VerdictTable::isUnauthenticated));
+        missing.removeAll(proved);
+
+        OrganizationUrl organization = request.organizationUrl();
         return new Verified(
-                new AzureDevOpsConnection(request, user().orElseThrow(), who.organizationId()),
-                projects.detail() != Finding.Detail.NO_PROJECT_VISIBLE,
+                new AzureDevOpsConnection(request, owner, caller.organizationId()),
+                proved,
+                Verified.message(organization, projects.detail() != Finding.Detail.NO_PROJECT_VISIBLE, missing),
+                caller.diagnostics(),
                 longestWait());
     }
 
-    private VerificationResult rejected(Rejected.Reason reason, Finding basis) {
+    private static Set<TokenScope> scopesOf(Map<Probe, Finding> findings, Predicate<Finding> property) {
+        Set<TokenScope> scopes = EnumSet.noneOf(TokenScope.class);
+        findings.forEach((probe, finding) ->
+                probe.scope().filter(scope -> property.test(finding)).ifPresent(scopes::add));
+        return scopes;
+    }
+
+    private Optional<Map.Entry<Probe, Finding>> first(BiPredicate<Probe, Finding> property) {
+        return required.entrySet().stream()
+                .filter(entry -> property.test(entry.getKey(), entry.getValue()))
+                .findFirst();
+    }
+
+    private VerificationResult rejected(Rejected.Reason reason, Finding finding) {
         String message = reason == Rejected.Reason.TOKEN_REJECTED
                 ? Rejected.Reason.tokenRejected(request.token().shape().hint())
-                : reason.message(request.organizationUrl(), basis.detail());
-        return rejected(reason, message, basis);
+                : reason.message(request.organizationUrl(), finding.detail());
+        return rejected(reason, message, finding);
     }
 
-    private VerificationResult rejected(Rejected.Reason reason, String message, Finding basis) {
-        return new Rejected(reason, message, helpPage(reason, basis), basis.basis(), longestWait());
+    private VerificationResult rejected(Rejected.Reason reason, String message, Finding finding) {
+        return new Rejected(reason, message, helpPage(reason, finding), finding.diagnostics(), longestWait());
     }
 
-    private Optional<URI> helpPage(Rejected.Reason reason, Finding basis) {
-        return reason.helpPage(basis.detail()).of(request.organizationUrl());
+    private Optional<URI> helpPage(Rejected.Reason reason, Finding finding) {
+        return reason.helpPage(finding.detail()).of(request.organizationUrl());
     }
 
-    private VerificationResult inconclusive(Inconclusive.Reason reason, Finding basis) {
+    private VerificationResult inconclusive(Inconclusive.Reason reason, Map.Entry<Probe, Finding> entry) {
+        Finding finding = entry.getValue();
         Duration wait = longestWait();
-        return new Inconclusive(reason, reason.message(basis.detail(), wait), basis.basis(), wait);
+        if (wait == null && reason == Inconclusive.Reason.RATE_LIMITED) {
+            wait = longest(Finding::rateLimitReset);
+        }
+        String message = reason.message(finding.detail(), wait, entry.getKey().host());
+        return new Inconclusive(reason, message, finding.diagnostics(), wait);
     }
 
     private @Nullable Duration longestWait() {
-        return all.stream()
-                .flatMap(finding -> finding.retryAfter().stream())
+        return longest(Finding::retryAfter);
+    }
+
+    private @Nullable Duration longest(Function<Finding, Optional<Duration>> wait) {
+        return Stream.concat(required.values().stream(), preferred.values().stream())
+                .flatMap(finding -> wait.apply(finding).stream())
                 .max(Duration::compareTo)
                 .orElse(null);
     }

@@ -1,13 +1,11 @@
 package io.github.azuredevopsconnector;
 
-import java.io.NotSerializableException;
-import java.io.ObjectOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown by {@link VerificationResult#orElseThrow()} when the result is not verified.
  *
- * <p>The message is the result's. Java serialization is refused.
+ * <p>The message is the result's. Java serialization leaves the result out, because it may hold the token.
  */
 public final class VerificationException extends RuntimeException {
 
@@ -27,19 +25,12 @@ public final class VerificationException extends RuntimeException {
                 inconclusive -> inconclusive.cause().orElse(null));
     }
 
-    /** {@return the result: a {@link Rejected} or {@link Inconclusive}} */
+    /**
+     * {@return the result: a {@link Rejected} or {@link Inconclusive}}
+     *
+     * @throws IllegalStateException if this is a copy that Java serialization made
+     */
     public VerificationResult result() {
         return Constructed.require(result);
-    }
-
-    /**
-     * Refuses, because a result may hold the token.
-     *
-     * @param out receives nothing of the result
-     * @throws NotSerializableException always
-     * @serialData none
-     */
-    private void writeObject(ObjectOutputStream out) throws NotSerializableException {
-        throw new NotSerializableException(VerificationException.class.getName());
     }
 }

@@ -3,6 +3,7 @@ package io.github.azuredevopsconnector;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +28,14 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class VerificationResult {
 
-    private final transient Optional<Duration> retryAfter;
+    private final transient String message;
+    private final transient Diagnostics diagnostics;
+    private final transient @Nullable Duration retryAfter;
 
-    VerificationResult(@Nullable Duration retryAfter) {
-        this.retryAfter = Optional.ofNullable(retryAfter);
+    VerificationResult(String message, Diagnostics diagnostics, @Nullable Duration retryAfter) {
+        this.message = message;
+        this.diagnostics = diagnostics;
+        this.retryAfter = retryAfter;
     }
 
     /** {@return whether this is a {@link Verified}} */
@@ -56,15 +61,39 @@ public abstract class VerificationResult {
      * limits</a>).
      */
     public final Optional<Duration> retryAfter() {
-        return Constructed.require(retryAfter);
+        diagnostics();
+        return Optional.ofNullable(retryAfter);
     }
 
     /**
-     * {@return one or two English sentences for the person at the form: what happened, and what to do if something is
-     * wrong} They contain no text of the service and nothing that was typed, except the name of the organization, once
-     * it was parsed.
+     * {@return the HTTP status of the answer that this result rests on, or empty if there was no answer} A verified
+     * result rests on the answer that says who owns the token.
      */
-    public abstract String message();
+    public final OptionalInt httpStatus() {
+        return diagnostics().httpStatus();
+    }
+
+    /**
+     * {@return the GUID by which Microsoft support finds the answer that this result rests on, or empty if the answer
+     * had none or there was no answer}
+     */
+    public final Optional<String> activityId() {
+        return diagnostics().activityId();
+    }
+
+    /**
+     * {@return a few short English sentences for the user: what happened, and what to do if something is wrong} They
+     * contain nothing that the service said and nothing that was typed, except the name of the organization, once it
+     * was parsed.
+     */
+    public final String message() {
+        return Constructed.require(message);
+    }
+
+    /** Returns why there is no answer, or why it cannot be read, and where the answer can be found. */
+    final Diagnostics diagnostics() {
+        return Constructed.require(diagnostics);
+    }
 
     /**
      * Applies the function for this outcome, and returns its result.
@@ -98,5 +127,18 @@ public abstract class VerificationResult {
             return ((Verified) this).connection();
         }
         throw new VerificationException(this);
+    }
+
+    /** Returns what the text of this result begins with: the reason, or the connection. */
+    abstract String subject();
+
+    /** Returns the name of the type and, in brackets, the reason or the connection, the status and the activity id. */
+    @Override
+    public final String toString() {
+        String type = isVerified() ? "Verified[" : isRejected() ? "Rejected[" : "Inconclusive[";
+        StringBuilder text = new StringBuilder(type).append(subject());
+        httpStatus().ifPresent(status -> text.append(", httpStatus=").append(status));
+        activityId().ifPresent(id -> text.append(", activityId=").append(id));
+        return text.append(']').toString();
     }
 }

@@ -1,24 +1,36 @@
 package io.github.azuredevopsconnector;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Azure DevOps accepted the token for this organization and for every scope that was required. */
+/**
+ * Azure DevOps accepted the token for this organization and for every scope that was required. {@link #provedScopes()}
+ * says which of the preferred scopes the token has, too.
+ */
 public final class Verified extends VerificationResult {
 
     private final transient AzureDevOpsConnection connection;
-    private final transient boolean projectVisible;
+    private final transient Set<TokenScope> provedScopes;
 
-    Verified(AzureDevOpsConnection connection, boolean projectVisible, @Nullable Duration retryAfter) {
-        super(retryAfter);
+    Verified(
+            AzureDevOpsConnection connection,
+            Set<TokenScope> provedScopes,
+            String message,
+            Diagnostics diagnostics,
+            @Nullable Duration retryAfter) {
+        super(message, diagnostics, retryAfter);
         this.connection = connection;
-        this.projectVisible = projectVisible;
+        this.provedScopes = Collections.unmodifiableSet(EnumSet.copyOf(provedScopes));
     }
 
     /**
-     * Returns a result like a connector's, for tests of the application's own code. It proves nothing.
+     * Returns a result like a connector's, for tests of the application's own code. It proves nothing,
+     * and has no status and no activity id. Its one proved scope is {@link TokenScope#PROJECT_AND_TEAM_READ}.
      *
      * @param organizationUrl the organization of the connection
      * @param token the token of the connection
@@ -30,7 +42,8 @@ public final class Verified extends VerificationResult {
     }
 
     /**
-     * Returns a result like a connector's, for tests of the application's own code. It proves nothing.
+     * Returns a result like a connector's, for tests of the application's own code. It proves nothing,
+     * and has no status and no activity id. Its one proved scope is {@link TokenScope#PROJECT_AND_TEAM_READ}.
      *
      * @param organizationUrl the organization of the connection
      * @param token the token of the connection
@@ -53,7 +66,12 @@ public final class Verified extends VerificationResult {
                 Objects.requireNonNull(token, "token"),
                 RequestTemplate.LIBRARY);
         Objects.requireNonNull(user, "user");
-        return new Verified(new AzureDevOpsConnection(template, user, organizationId), true, null);
+        return new Verified(
+                new AzureDevOpsConnection(template, user, organizationId),
+                EnumSet.of(TokenScope.PROJECT_AND_TEAM_READ),
+                message(organizationUrl, true, Set.of()),
+                Diagnostics.NONE,
+                null);
     }
 
     /** {@return the connection, ready for use} */
@@ -61,19 +79,39 @@ public final class Verified extends VerificationResult {
         return Constructed.require(connection);
     }
 
-    @Override
-    public String message() {
-        String connected = "Connected to the organization \""
-                + connection().organizationUrl().organization() + "\".";
-        return projectVisible
-                ? connected
-                : connected + " No project is visible to the token's owner: ask an administrator to add the owner "
-                        + "to a project.";
+    /**
+     * {@return the scopes that the token has: every required one, and those of the preferred ones that are proved; in
+     * the order of the enum} The set cannot be changed.
+     *
+     * <p>A preferred scope that is not in the set may be missing, or its answer proved nothing, for example because of
+     * an outage.
+     */
+    public Set<TokenScope> provedScopes() {
+        return Constructed.require(provedScopes);
     }
 
-    /** Returns the name of the type and the connection, in brackets. */
+    /** Returns the sentences about a connection to an organization. */
+    static String message(OrganizationUrl organizationUrl, boolean projectVisible, Set<TokenScope> missingScopes) {
+        StringBuilder message = new StringBuilder("Connected to the organization \u201C")
+                .append(organizationUrl.organization())
+                .append("\u201D.");
+        if (!projectVisible) {
+            message.append(" No project is visible to the owner of the token. Ask an administrator to add the owner to "
+                    + "a project.");
+        }
+        if (!missingScopes.isEmpty()) {
+            boolean one = missingScopes.size() == 1;
+            message.append(" The token does not have the optional ")
+                    .append(one ? "scope " : "scopes ")
+                    .append(TokenScope.labels(missingScopes))
+                    .append(one ? ". You can add it" : ". You can add them")
+                    .append(" to the token in Azure DevOps.");
+        }
+        return message.toString();
+    }
+
     @Override
-    public String toString() {
-        return "Verified[" + connection() + "]";
+    String subject() {
+        return connection().toString();
     }
 }

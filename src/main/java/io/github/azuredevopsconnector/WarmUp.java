@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.http.HttpHeaders;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -31,6 +32,7 @@ final class WarmUp {
         Probe projects = TokenScope.PROJECT_AND_TEAM_READ.probe();
         VerdictTable.judge(
                 request,
+                new Probes(Set.of(), Set.of()),
                 Map.of(
                         Probe.CALLER,
                         read(Probe.CALLER, "{\"authenticatedUser\":{\"id\":\"5a1d3c70-0000-4000-8000-0123456789ab\"}}"),

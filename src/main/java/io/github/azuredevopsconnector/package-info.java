@@ -34,13 +34,14 @@
 //
 //   strings    OrganizationUrl  UrlPath  PersonalAccessToken  TokenShape  PastedText  AsciiSet  Guid  Constructed
 //              InvalidOrganizationUrlException  InvalidPersonalAccessTokenException
-//   requests   TokenScope  Probe (who, and one for each scope)  RequestTemplate  HelpPage
+//   requests   TokenScope  Probe (the caller's, and one for each scope)  Probes (of a connector)  RequestTemplate
+//              HelpPage
 //   answers    Exchange  BoundedBody  Answer  CauseChain (the only I/O), LiveClient (which client is fit),
 //              Streams (which request gets a stream), Delivery (the library's own threads)
-//   findings   AnswerReader (its rules: a list, one line each)  Evidence  Explanation  Body  JsonMembers  FailureReader
+//   findings   AnswerReader (its rules: a list, one line each)  Response  ErrorText  Body  JsonMembers  FailureReader
 //              Finding (the only place with wire facts)
 //   result     VerdictTable (what the findings mean together)  VerificationResult  Verified  Rejected  Inconclusive
-//              Basis  VerificationException  AzureDevOpsConnection  AuthenticatedUser
+//              Diagnostics  VerificationException  AzureDevOpsConnection  AuthenticatedUser
 //   together   AzureDevOpsConnector  Attempt  Rehearsal
 //
 // Any step may use the values of the step "result": a finding has a public reason, and names the user. There are two

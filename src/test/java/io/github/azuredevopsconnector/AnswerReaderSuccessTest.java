@@ -1,17 +1,17 @@
 package io.github.azuredevopsconnector;
 
+import static io.github.azuredevopsconnector.Responses.MARK;
 import static io.github.azuredevopsconnector.Responses.response;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.azuredevopsconnector.Finding.Detail;
-import java.util.Optional;
+import java.util.EnumSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Specifies what an answer with status 200 means, and which user it names. */
@@ -49,9 +49,46 @@ class AnswerReaderSuccessTest {
     void projectsAreGrantedOnlyByAWholeJsonList(String body, String meaning, @Nullable Detail detail) {
         Finding finding = AnswerReader.read(PROJECTS, response(200, body));
 
-        assertThat(finding.meaning().name()).isEqualTo(meaning);
-        assertThat(finding.detail()).isEqualTo(detail);
+        assertThat(finding).hasToString(meaning);
+        assertThat(finding.detail()).isEqualTo(meaning.equals("GRANTED") ? detail : Detail.UNKNOWN_SENDER);
         assertThat(meaning(PROJECTS, response(201, body))).isEqualTo("UNEXPECTED_RESPONSE");
+    }
+
+    /** The columns: the status, and what the answer means if it names a user, if it is marked, and otherwise. */
+    @ParameterizedTest
+    @CsvSource({
+        "200, GRANTED, GRANTED, UNEXPECTED_RESPONSE",
+        "201, GRANTED, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
+        "204, GRANTED, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
+        "302, GRANTED, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
+        "400, GRANTED, BAD_REQUEST, REFUSED_BY_UNKNOWN_SENDER",
+        "401, UNAUTHORIZED, UNAUTHORIZED, REFUSED_BY_UNKNOWN_SENDER",
+        "403, FORBIDDEN, FORBIDDEN, REFUSED_BY_UNKNOWN_SENDER",
+        "404, GRANTED, NOT_FOUND, REFUSED_BY_UNKNOWN_SENDER",
+        "405, GRANTED, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
+        "407, PROXY_AUTHENTICATION_REQUIRED, PROXY_AUTHENTICATION_REQUIRED, PROXY_AUTHENTICATION_REQUIRED",
+        "409, GRANTED, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
+        "415, GRANTED, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
+        "422, GRANTED, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
+        "429, RATE_LIMITED, RATE_LIMITED, RATE_LIMITED",
+        "499, GRANTED, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
+        "500, SERVICE_UNAVAILABLE, SERVICE_UNAVAILABLE, SERVICE_UNAVAILABLE",
+        "503, SERVICE_UNAVAILABLE, SERVICE_UNAVAILABLE, SERVICE_UNAVAILABLE",
+        "511, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
+    })
+    void anyOtherScopeIsGrantedByAnAnswerToTheUser(int status, String named, String marked, String unmarked) {
+        for (TokenScope scope : EnumSet.complementOf(EnumSet.of(TokenScope.PROJECT_AND_TEAM_READ))) {
+            Probe probe = scope.probe();
+            for (String body :
+                    new String[] {"{}", "", "[]", "<html>", "{\"typeKey\":\"VssVersionOutOfRangeException\"}"}) {
+                Finding finding = AnswerReader.read(probe, response(status, body, "X-VSS-UserData: " + GUID + ":jane"));
+                assertThat(finding).as(body).hasToString(named);
+                assertThat(finding.user()).isPresent();
+                assertThat(finding.detail()).isNull();
+            }
+            assertThat(meaning(probe, response(status, "{}", MARK))).isEqualTo(marked);
+            assertThat(meaning(probe, response(status, "{}"))).isEqualTo(unmarked);
+        }
     }
 
     @ParameterizedTest
@@ -60,7 +97,7 @@ class AnswerReaderSuccessTest {
             value = {
                 "{\"value\":[{\"id\": | GRANTED",
                 "{ | GRANTED",
-                "' \r\n\t{\"distributedTaskAgents\":0}' | GRANTED",
+                "' \r\n\t{\"members\":[]}' | GRANTED",
                 "\uFEFF{} | GRANTED",
                 NO_PROJECTS + " | GRANTED",
                 "[] | UNEXPECTED_RESPONSE",
@@ -68,16 +105,59 @@ class AnswerReaderSuccessTest {
                 "x{ | UNEXPECTED_RESPONSE",
                 "<html> | UNEXPECTED_RESPONSE",
             })
-    void anyOtherScopeIsGrantedByTheBeginningOfAJsonObject(String body, String meaning) {
-        for (TokenScope scope : TokenScope.values()) {
-            if (scope != TokenScope.PROJECT_AND_TEAM_READ) {
-                Answer beginning = Answer.response(200, Responses.headers(), body.getBytes(UTF_8), true);
+    void aMarkedAnswerThatNamesNoUserMustBeginAJsonObject(String body, String meaning) {
+        Answer beginning = Answer.response(200, Responses.headers(MARK), body.getBytes(UTF_8), true);
 
-                assertThat(meaning(scope.probe(), beginning)).isEqualTo(meaning);
-                assertThat(AnswerReader.read(scope.probe(), response(200, body)).detail())
-                        .isNull();
-            }
-        }
+        assertThat(meaning(CODE, beginning)).isEqualTo(meaning);
+        assertThat(meaning(CODE, response(200, body, MARK))).isEqualTo(meaning);
+    }
+
+    /** A filter can answer with any JSON, and a proxy can send back the header of the request. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"error\":\"blocked by policy\"}",
+                "{<html>",
+                "{\"count\":1,\"value\":[]}",
+                "{\"typeName\":\"Microsoft.VisualStudio.Services.X\",\"message\":\"TF400813: x\"}",
+            })
+    void aSuccessOfAnUnknownSenderGrantsNoScope(String body) {
+        assertThat(meaning(CODE, response(200, body))).isEqualTo("UNEXPECTED_RESPONSE");
+        assertThat(meaning(CODE, response(200, body, "X-TFS-FedAuthRedirect: Suppress", "X-MSEdge-Ref: Ref A")))
+                .isEqualTo("UNEXPECTED_RESPONSE");
+    }
+
+    /** An explained refusal, the sign-in and the anonymous user count more than the user of the header. */
+    @ParameterizedTest
+    @CsvSource({
+        "403, VS403463: x, CONDITIONAL_ACCESS",
+        "404, TF400733: x, RATE_LIMITED",
+        "400, Personal Access Token used has expired, TOKEN_EXPIRED",
+        "404, TF400813: The user '' is not authorized, UNAUTHORIZED",
+        "203, <html><title>Azure DevOps Services | Sign In</title>, SIGN_IN",
+    })
+    void aRefusalThatSaysWhyGrantsNoScope(int status, String body, String meaning) {
+        assertThat(meaning(CODE, response(status, body, "X-VSS-UserData: " + GUID)))
+                .isEqualTo(meaning);
+    }
+
+    /**
+     * Recorded answers: JupiterOne/graph-azure-devops, src/__recordings__ and src/steps, 2021-11 to 2024-03 (the first
+     * four, with the header as it was recorded); sourcegraph/sourcegraph-public-snapshot,
+     * internal/extsvc/azuredevops/testdata/vcr/GetProject.yaml, 2023-02 (the last one).
+     */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "401 | WWW-Authenticate: Basic realm=\"https://tfsprodcus6.visualstudio.com/\" | '' | UNAUTHORIZED",
+                "401 | WWW-Authenticate: Basic realm=\"https://tfs.app.visualstudio.com/\" | '' | UNAUTHORIZED",
+                "404 | X-TFS-ServiceError: The%20resource%20cannot%20be%20found. | The resource cannot be found. | NOT_FOUND",
+                "400 | X-VSS-UserData: f5c5a19b-6ebb-4fe2-89e5-f436a7a05a00:person@example.test | {\"typeKey\":\"AdvSecNotEnabledException\"} | GRANTED",
+                "200 | X-VSS-UserData: 11111111-1111-4111-8111-111111111111:person@example.test | {\"id\":\"x\",\"name\":\"x\"} | GRANTED",
+            })
+    void aRecordedAnswerIsUnderstood(int status, String header, String body, String meaning) {
+        assertThat(meaning(CODE, response(status, body, header))).isEqualTo(meaning);
     }
 
     @Test
@@ -117,7 +197,7 @@ class AnswerReaderSuccessTest {
     void connectionDataIdentifiesTheCaller(String body, String meaning) {
         Finding finding = AnswerReader.read(Probe.CALLER, response(200, body));
 
-        assertThat(finding.meaning().name()).isEqualTo(meaning);
+        assertThat(finding.toString()).isEqualTo(meaning);
         assertThat(finding.user().isPresent()).isEqualTo(meaning.equals("NAMED_USER"));
         assertThat(meaning(Probe.CALLER, response(201, body))).isEqualTo("UNEXPECTED_RESPONSE");
     }
@@ -177,23 +257,29 @@ class AnswerReaderSuccessTest {
         Finding finding = AnswerReader.read(PROJECTS, response(200, NO_PROJECTS, "X-VSS-UserData: " + header));
 
         assertThat(finding.user()).isEmpty();
-        assertThat(finding.meaning().name()).isEqualTo("GRANTED");
+        assertThat(finding.toString()).isEqualTo("GRANTED");
     }
 
     @ParameterizedTest
-    @EnumSource
-    void theUserHeaderIsReadOnlyIfTheScopeIsGranted(TokenScope scope) {
-        String header = "X-VSS-UserData: " + GUID + ":jane";
+    @ValueSource(ints = {400, 403, 404, 503})
+    void everyAnswerCanNameItsUser(int status) {
+        for (Probe probe : new Probe[] {Probe.CALLER, PROJECTS, CODE}) {
+            Answer answer = response(status, "", "X-VSS-UserData: " + GUID + ":jane");
 
-        assertThat(AnswerReader.read(scope.probe(), response(404, "", header)).user())
-                .isEmpty();
-        assertThat(AnswerReader.read(scope.probe(), response(200, "[]", header)).user())
-                .isEmpty();
-        assertThat(AnswerReader.read(Probe.CALLER, response(200, "{}", header)).user())
-                .isEqualTo(Optional.empty());
+            assertThat(AnswerReader.read(probe, answer).user())
+                    .contains(new AuthenticatedUser(UUID.fromString(GUID), "jane", "jane"));
+        }
+    }
+
+    @Test
+    void theUserOfConnectionDataIsThatOfTheBody() {
+        Answer answer = response(200, USER, "X-VSS-UserData: " + ANONYMOUS.replace('a', 'b') + ":bob");
+
+        assertThat(AnswerReader.read(Probe.CALLER, answer).user().orElseThrow().id())
+                .isEqualTo(UUID.fromString(GUID));
     }
 
     private static String meaning(Probe probe, Answer answer) {
-        return AnswerReader.read(probe, answer).meaning().name();
+        return AnswerReader.read(probe, answer).toString();
     }
 }

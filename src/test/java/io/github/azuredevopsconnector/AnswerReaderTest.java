@@ -9,7 +9,9 @@ import io.github.azuredevopsconnector.Finding.Detail;
 import io.github.azuredevopsconnector.Responses.Form;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,11 +44,11 @@ class AnswerReaderTest {
         "302, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
         "304, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
         "399, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
-        "400, UNMARKED_REFUSAL, BAD_REQUEST",
-        "401, UNMARKED_REFUSAL, UNAUTHORIZED",
+        "400, REFUSED_BY_UNKNOWN_SENDER, BAD_REQUEST",
+        "401, REFUSED_BY_UNKNOWN_SENDER, UNAUTHORIZED",
         "402, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
-        "403, UNMARKED_REFUSAL, FORBIDDEN",
-        "404, UNMARKED_REFUSAL, NOT_FOUND",
+        "403, REFUSED_BY_UNKNOWN_SENDER, FORBIDDEN",
+        "404, REFUSED_BY_UNKNOWN_SENDER, NOT_FOUND",
         "405, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
         "407, PROXY_AUTHENTICATION_REQUIRED, PROXY_AUTHENTICATION_REQUIRED",
         "408, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
@@ -70,9 +72,9 @@ class AnswerReaderTest {
 
             assertThat(meaning(finding)).isEqualTo(unmarked);
             assertThat(meaning(probe, response(status, "", MARK))).isEqualTo(marked);
-            assertThat(finding.basis().httpStatus()).hasValue(status);
-            assertThat(finding.basis().activityId()).isEmpty();
-            assertThat(finding.basis().cause()).isEmpty();
+            assertThat(finding.diagnostics().httpStatus()).hasValue(status);
+            assertThat(finding.diagnostics().activityId()).isEmpty();
+            assertThat(finding.diagnostics().cause()).isEmpty();
             assertThat(finding.user()).isEmpty();
             assertThat(finding.organizationId()).isNull();
         }
@@ -119,7 +121,7 @@ class AnswerReaderTest {
                 boolean understood = kind.equals("code") || form.isMark();
                 assertThat(meaning(probe, form.refusal(401, text)))
                         .as("%s, unmarked", form)
-                        .isEqualTo(understood ? meaning : "UNMARKED_REFUSAL");
+                        .isEqualTo(understood ? meaning : "REFUSED_BY_UNKNOWN_SENDER");
             }
         }
     }
@@ -147,7 +149,7 @@ class AnswerReaderTest {
             for (int status : new int[] {400, 401, 403, 404}) {
                 assertThat(meaning(PROJECTS, form.refusal(status, text)))
                         .as("%s, %s", form, status)
-                        .isEqualTo("UNMARKED_REFUSAL");
+                        .isEqualTo("REFUSED_BY_UNKNOWN_SENDER");
             }
             for (int status : new int[] {200, 203, 302, 405, 511}) {
                 assertThat(meaning(PROJECTS, form.refusal(status, text, "Location: https://portal.example/")))
@@ -253,7 +255,7 @@ class AnswerReaderTest {
         for (Probe probe : PROBES) {
             assertThat(meaning(probe, response(status, body))).isEqualTo("FORBIDDEN");
             assertThat(meaning(probe, response(status, unmarked, MARK))).isEqualTo("FORBIDDEN");
-            assertThat(meaning(probe, response(status, unmarked))).isEqualTo("UNMARKED_REFUSAL");
+            assertThat(meaning(probe, response(status, unmarked))).isEqualTo("REFUSED_BY_UNKNOWN_SENDER");
             assertThat(meaning(probe, response(status, body, "X-VSS-AuthenticateError: RevokedToken")))
                     .isEqualTo("TOKEN_REJECTED");
         }
@@ -274,19 +276,30 @@ class AnswerReaderTest {
         assertThat(meaning(PROJECTS, answer)).isEqualTo(meaning);
     }
 
-    @Test
-    void anOutdatedApiVersionIsReportedOnlyWithStatus400() {
-        String outdated = exception("VssInvalidPreviewVersionException", "The requested version is under preview.");
+    /** The exceptions that Microsoft's client library declares, package Microsoft.VisualStudio.Services.Client. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "VssInvalidApiResourceVersionException",
+                "VssInvalidPreviewVersionException",
+                "VssVersionNotSpecifiedException",
+                "VssVersionNotSupportedException",
+                "VssVersionOutOfRangeException",
+            })
+    void anOutdatedApiVersionIsReportedOnlyWithStatus400(String type) {
+        String outdated = exception(type, "The requested version is not supported.");
 
-        assertThat(AnswerReader.read(Probe.CALLER, response(400, outdated)).detail())
-                .isEqualTo(Detail.OUTDATED_REQUEST);
-        assertThat(meaning(Probe.CALLER, response(400, outdated))).isEqualTo("BAD_REQUEST");
-        assertThat(meaning(Probe.CALLER, response(404, outdated))).isEqualTo("NOT_FOUND");
-        assertThat(AnswerReader.read(Probe.CALLER, response(404, outdated)).detail())
-                .isNull();
-        assertThat(AnswerReader.read(Probe.CALLER, response(400, exception("HttpException", "x")))
-                        .detail())
-                .isNull();
+        for (Probe probe : PROBES) {
+            Finding finding = AnswerReader.read(probe, response(400, outdated));
+            assertThat(finding.detail()).isEqualTo(Detail.OUTDATED_REQUEST);
+            assertThat(finding).hasToString("BAD_REQUEST");
+            assertThat(meaning(probe, response(404, outdated))).isEqualTo("NOT_FOUND");
+            assertThat(AnswerReader.read(probe, response(404, outdated)).detail())
+                    .isNull();
+            assertThat(AnswerReader.read(probe, response(400, exception("HttpException", "x")))
+                            .detail())
+                    .isNull();
+        }
     }
 
     // What a finding contains beside its meaning.
@@ -295,7 +308,7 @@ class AnswerReaderTest {
     @ValueSource(ints = {429, 500, 503})
     void aTemporaryErrorWithoutAMarkOfAzureDevOpsIsUnmarked(int status) {
         assertThat(AnswerReader.read(PROJECTS, response(status, "<html>")).detail())
-                .isEqualTo(Detail.UNMARKED);
+                .isEqualTo(Detail.UNKNOWN_SENDER);
         assertThat(AnswerReader.read(PROJECTS, response(status, "<html>", MARK)).detail())
                 .isNull();
         assertThat(AnswerReader.read(PROJECTS, response(status, "TF10216: Azure DevOps is currently unavailable."))
@@ -309,6 +322,28 @@ class AnswerReaderTest {
         assertThat(AnswerReader.read(PROJECTS, response(status, "{\"count\":0,\"value\":[]}", "Retry-After: 7"))
                         .retryAfter())
                 .contains(Duration.ofSeconds(7));
+    }
+
+    /** The columns: the seconds from now, and whether they are the time until the rate limit is reset. */
+    @ParameterizedTest
+    @CsvSource({"-5, false", "60, true", "3590, true", "3700, false", "86400, false"})
+    void theResetOfTheRateLimitIsWithinTheNextHour(int seconds, boolean read) {
+        Instant reset = Instant.now().plusSeconds(seconds);
+
+        Optional<Duration> wait = AnswerReader.read(
+                        PROJECTS, response(429, "", "X-RateLimit-Reset: " + reset.getEpochSecond()))
+                .rateLimitReset();
+
+        assertThat(wait.isPresent()).isEqualTo(read);
+        wait.ifPresent(until -> assertThat(until).isCloseTo(Duration.ofSeconds(seconds), Duration.ofSeconds(60)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "soon", "-1", "1.5", "99999999999999999999", "+60"})
+    void aResetOfTheRateLimitThatIsNoTimeIsIgnored(String header) {
+        assertThat(AnswerReader.read(PROJECTS, response(429, "", "X-RateLimit-Reset: " + header))
+                        .rateLimitReset())
+                .isEmpty();
     }
 
     /** The status and the headers of an answer count even if its body is in an unknown coding. */
@@ -328,9 +363,9 @@ class AnswerReaderTest {
         Finding finding = AnswerReader.read(PROJECTS, response(status, "{\"count\":1", "Content-Encoding: br", header));
 
         assertThat(meaning(finding)).isEqualTo(meaning);
-        assertThat(finding.basis().httpStatus()).hasValue(status);
-        assertThat(finding.basis().cause().isPresent()).isEqualTo(cause);
-        finding.basis()
+        assertThat(finding.diagnostics().httpStatus()).hasValue(status);
+        assertThat(finding.diagnostics().cause().isPresent()).isEqualTo(cause);
+        finding.diagnostics()
                 .cause()
                 .ifPresent(it -> assertThat(it)
                         .hasMessage("The answer has a content coding that was not asked for and cannot be decoded"));
@@ -341,7 +376,7 @@ class AnswerReaderTest {
         Finding finding = AnswerReader.read(PROJECTS, Answer.failure(new HttpTimeoutException("x")));
 
         assertThat(meaning(finding)).isEqualTo("TIMED_OUT");
-        assertThat(finding.basis().cause()).isPresent();
+        assertThat(finding.diagnostics().cause()).isPresent();
     }
 
     /** The missing body stands for a defect in a JSON parser. */
@@ -351,7 +386,7 @@ class AnswerReaderTest {
         Finding finding = AnswerReader.read(PROJECTS, Answer.response(200, Responses.headers(), (byte[]) null, false));
 
         assertThat(meaning(finding)).isEqualTo("UNEXPECTED_RESPONSE");
-        assertThat(finding.basis().cause().orElseThrow())
+        assertThat(finding.diagnostics().cause().orElseThrow())
                 .hasMessage("The answer cannot be read: java.lang.NullPointerException")
                 .hasNoCause();
     }
@@ -361,6 +396,6 @@ class AnswerReaderTest {
     }
 
     private static String meaning(Finding finding) {
-        return finding.meaning().name();
+        return finding.toString();
     }
 }

@@ -57,6 +57,26 @@ class BodyTest {
         assertThat(body("x\uFEFF").text()).isEqualTo("x\uFEFF");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ | true",
+                "' \t\r\n{\"a\"' | true",
+                "\uFEFF{ | true",
+                "'\uFEFF {' | true",
+                "'' | false",
+                "' ' | false",
+                "\uFEFF | false",
+                "[{ | false",
+                "<{ | false",
+                "'\u00A0{' | false",
+                "' \uFEFF{' | false",
+            })
+    void aJsonObjectIsRecognizedByItsBeginning(String text, boolean expected) {
+        assertThat(body(text).isObject()).isEqualTo(expected);
+    }
+
     // Content codings.
 
     @ParameterizedTest
@@ -115,9 +135,9 @@ class BodyTest {
 
         assertThat(Body.of(answer).isWhole()).isFalse();
         assertThat(Body.of(answer).text()).hasSize(LIMIT);
-        assertThat(AnswerReader.read(Probe.CALLER, answer).meaning()).isEqualTo(Rejected.Reason.CONDITIONAL_ACCESS);
-        assertThat(AnswerReader.read(Probe.CALLER, response(200, bomb, GZIP)).meaning())
-                .isEqualTo(Inconclusive.Reason.UNEXPECTED_RESPONSE);
+        assertThat(AnswerReader.read(Probe.CALLER, answer).rejection()).contains(Rejected.Reason.CONDITIONAL_ACCESS);
+        assertThat(AnswerReader.read(Probe.CALLER, response(200, bomb, GZIP)).obstacle())
+                .contains(Inconclusive.Reason.UNEXPECTED_RESPONSE);
     }
 
     @Test

@@ -6,8 +6,10 @@ import static io.github.azuredevopsconnector.Responses.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.EnumMap;
-import java.util.Map;
+import java.security.InvalidAlgorithmParameterException;
+import java.security.cert.CertificateNotYetValidException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,27 +49,51 @@ class BugReportTest {
 
     static Arguments[] reports() {
         return new Arguments[] {
-            report("two public suites, TF401444", NEVER_SIGNED_IN, NEVER_SIGNED_IN, "NOT_A_MEMBER", "browser once"),
-            report("MicrosoftDocs/azure-docs#83207", SAML, SAML, "UNEXPECTED_RESPONSE", "something in between"),
+            report(
+                    "two public suites, TF401444",
+                    NEVER_SIGNED_IN,
+                    NEVER_SIGNED_IN,
+                    "NOT_A_MEMBER",
+                    "once in a browser"),
+            report("MicrosoftDocs/azure-docs#83207", SAML, SAML, "UNEXPECTED_RESPONSE", "a proxy in between"),
             report("yuezk/gp-saml-gui#31", SAML, SAML, "UNEXPECTED_RESPONSE", "sign-in page"),
             report(
                     "Azure/static-web-apps#774, 404",
                     NOT_FOUND_AT_EDGE,
                     NOT_FOUND_AT_EDGE,
                     "UNEXPECTED_RESPONSE",
-                    "something in between"),
+                    "a proxy in between"),
             report(
                     "Azure/static-web-apps#774, 403",
                     BLOCKED_AT_EDGE,
                     BLOCKED_AT_EDGE,
                     "UNEXPECTED_RESPONSE",
-                    "something in between"),
+                    "a proxy in between"),
             report("microsoft/AzureDevOpsDemoGenerator#577", NAMED, NO_PERMISSION, "ACCESS_DENIED", "administrator"),
             inspected("429", 429, "RATE_LIMITED"),
             inspected("503", 503, "SERVICE_UNAVAILABLE"),
             inspected("511", 511, "UNEXPECTED_RESPONSE"),
             refusedByProxy("Azure/azure-cli#14812", 403),
             refusedByProxy("microsoft/azure-pipelines-tasks#9102", 504),
+            withoutTls(
+                    "adoptium/infrastructure#1435",
+                    new SSLHandshakeException("PKIX path validation failed")
+                            .initCause(new CertificateNotYetValidException()),
+                    "Check the date and time of the machine"),
+            withoutTls(
+                    "openjdk-docker#74",
+                    new SSLException(
+                            "Unhandled exception",
+                            new InvalidAlgorithmParameterException("the trustAnchors parameter must be non-empty")),
+                    "The trust store of the Java runtime is empty"),
+            withoutTls(
+                    "openssl/openssl#14771",
+                    new SSLHandshakeException("Received fatal alert: handshake_failure"),
+                    "have no TLS version or cipher in common"),
+            withoutTls(
+                    "microsoft/azure-pipelines-agent#2857",
+                    new SSLHandshakeException("Received fatal alert: protocol_version"),
+                    "have no TLS version or cipher in common"),
             report(
                     "Ecwid/ecwid-mailchimp#33",
                     response(
@@ -88,12 +114,18 @@ class BugReportTest {
                 answer,
                 answer,
                 verdict,
-                "Azure DevOps, or something in between");
+                "Azure DevOps, or a proxy in between");
     }
 
     private static Arguments refusedByProxy(String source, int status) {
         Answer answer = Answer.failure(new IOException("Tunnel failed, got: " + status));
-        return report(source, answer, answer, "UNREACHABLE", "The proxy in front of Azure DevOps refused");
+        return report(source, answer, answer, "UNREACHABLE", "The proxy refused to connect to dev.azure.com.");
+    }
+
+    /** {@link ConnectTlsTest} has handshakes that fail in these ways. */
+    private static Arguments withoutTls(String source, Throwable failure, String words) {
+        Answer answer = Answer.failure(failure);
+        return report(source, answer, answer, "TLS_FAILURE", words);
     }
 
     private static Arguments report(String source, Answer who, Answer projects, String verdict, String words) {
@@ -104,12 +136,8 @@ class BugReportTest {
     @MethodSource("reports")
     void theAnswersOfABugReportLeadToTheRightVerdict(
             String source, Answer who, Answer projects, String verdict, String words) {
-        TokenScope scope = TokenScope.PROJECT_AND_TEAM_READ;
-
-        VerificationResult result = VerdictTable.judge(
-                Findings.REQUEST,
-                AnswerReader.read(Probe.CALLER, who),
-                new EnumMap<>(Map.of(scope, AnswerReader.read(scope.probe(), projects))));
+        VerificationResult result =
+                Findings.judge(AnswerReader.read(Probe.CALLER, who), AnswerReader.read(Findings.PROJECTS, projects));
 
         assertThat(Verdicts.verdictOf(result)).as(source).isEqualTo(verdict);
         assertThat(result.message()).contains(words);

@@ -10,13 +10,17 @@ import io.github.azuredevopsconnector.testing.ReceivedRequest;
 import java.net.URI;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
@@ -77,25 +81,20 @@ class ConnectResultTest {
     }
 
     @Test
-    void eachRequestIsAGetWithTheHeadersThatAzureDevOpsExpects() {
+    void eachRequestHasTheHeadersThatAzureDevOpsExpects() {
         connector = fake.connectorBuilder().requires(TokenScope.values()).build();
 
         connect();
 
+        Set<TokenScope> all = EnumSet.allOf(TokenScope.class);
         assertThat(fake.requests())
-                .extracting(ReceivedRequest::target)
-                .containsExactlyInAnyOrder(
-                        "/contoso/_apis/connectionData?api-version=7.1-preview.1",
-                        "/contoso/_apis/projects?$top=1&api-version=7.1",
-                        "/contoso/_apis/git/repositories?api-version=7.1",
-                        "/contoso/_apis/wit/workitemrelationtypes?api-version=7.1",
-                        "/contoso/_apis/build/resourceusage?api-version=7.1-preview.2",
-                        "/contoso/_apis/distributedtask/pools?poolType=automation&api-version=7.1",
-                        "/contoso/_apis/serviceendpoint/types?type=generic&api-version=7.1",
-                        "/contoso/_apis/wiki/wikis?api-version=7.1");
+                .extracting(ReceivedRequest::toString)
+                .containsExactlyInAnyOrderElementsOf(new Probes(all, Set.of())
+                        .all().stream()
+                                .map(probe -> probe.request(Findings.REQUEST).build())
+                                .map(request -> request.method() + " " + request.uri())
+                                .collect(Collectors.toList()));
         assertThat(fake.requests()).allSatisfy(request -> {
-            assertThat(request.method()).isEqualTo("GET");
-            assertThat(request.host()).isEqualTo("dev.azure.com");
             assertThat(request.headers("Authorization"))
                     .containsExactly(PersonalAccessToken.of(fake.token()).authorizationHeader());
             assertThat(request.headers("Accept")).containsExactly("application/json");
@@ -160,13 +159,27 @@ class ConnectResultTest {
 
     @Test
     void theLongestOfSeveralTimesToWaitCounts() {
-        connector = fake.connectorBuilder().requires(TokenScope.CODE_READ).build();
+        connector = fake.connectorBuilder().requires(TokenScope.BUILD_READ).build();
         contoso.answers(WHO, retryAfter(FakeAnswer.RATE_LIMITED, "7"))
                 .answers(PROJECTS, retryAfter(FakeAnswer.UNAVAILABLE, "13"))
-                .answers("_apis/git/repositories", retryAfter(FakeAnswer.OK, "11"));
+                .answers("_apis/build/controllers", retryAfter(FakeAnswer.OK, "11"));
 
         assertThat(verdictOf(connect())).isEqualTo("RATE_LIMITED");
         assertThat(connect().retryAfter()).contains(Duration.ofSeconds(13));
+    }
+
+    @Test
+    void theResetOfTheRateLimitIsTheTimeToWaitIfNoAnswerHasAnother() {
+        String reset = String.valueOf(Instant.now().plusSeconds(600).getEpochSecond());
+        contoso.answers(
+                PROJECTS,
+                changed(
+                        FakeAnswer.RATE_LIMITED,
+                        answer -> answer.removeHeader("Retry-After").setHeader("X-RateLimit-Reset", reset)));
+
+        assertThat(connect().retryAfter())
+                .get()
+                .satisfies(wait -> assertThat(wait).isCloseTo(Duration.ofMinutes(10), Duration.ofMinutes(2)));
     }
 
     @Test
@@ -206,7 +219,7 @@ class ConnectResultTest {
         contoso.answers(TokenScope.WIKI_READ, FakeAnswer.UNAUTHORIZED)
                 .answers(TokenScope.CODE_READ, FakeAnswer.UNAVAILABLE)
                 .answers(
-                        "_apis/build/resourceusage",
+                        "_apis/build/controllers",
                         changed(FakeAnswer.SIGN_IN_PAGE, answer -> answer.setHeader("ActivityId", id)));
 
         Rejected rejected = (Rejected) connect();

@@ -4,17 +4,11 @@ import static io.github.azuredevopsconnector.Verdicts.verdictOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.azuredevopsconnector.RawProxy.Script;
-import io.github.azuredevopsconnector.testing.FakeAnswer;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
-import io.github.azuredevopsconnector.testing.FakeOrganization;
 import io.github.azuredevopsconnector.testing.ReceivedRequest;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,12 +18,10 @@ import okio.Buffer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Specifies that a call reads at most 256 KiB of an answer, and waits only for the beginning of a large list. */
@@ -38,7 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConnectSizeLimitTest {
 
     private static final int MEBIBYTE = 1024 * 1024;
-    private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
     private static final String REFUSAL =
             "{\"$id\":\"1\",\"message\":\"Access Denied: The Personal Access Token used has "
                     + "expired.\",\"typeKey\":\"AccessCheckException\",\"customProperties\":\"";
@@ -108,128 +99,6 @@ class ConnectSizeLimitTest {
         FAKE.organization(name).answers("_apis/projects", request -> answer(200, new Buffer().writeUtf8(body)));
 
         assertThat(verdict(name)).isEqualTo(more > 0 ? "UNEXPECTED_RESPONSE" : "VERIFIED");
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    @Timeout(value = 180, unit = TimeUnit.SECONDS)
-    void aHundredCallsAreVerifiedByAListOfThreeMegabytes(HttpClient.Version version) {
-        String url = FAKE.organization("large").withRepositories(3_500).url();
-        AzureDevOpsConnector connector = AzureDevOpsConnector.builder()
-                .httpClient(FAKE.httpClientBuilder().version(version).build())
-                .requires(TokenScope.CODE_READ)
-                .timeout(Duration.ofSeconds(100))
-                .build();
-
-        for (int round = 0; round < 10; round++) {
-            List<CompletableFuture<VerificationResult>> results = new ArrayList<>();
-            for (int i = 0; i < 10; i++) {
-                results.add(connector.connectAsync(url, FAKE.token()));
-            }
-            assertThat(results)
-                    .allSatisfy(result -> assertThat(result)
-                            .succeedsWithin(100, TimeUnit.SECONDS)
-                            .matches(VerificationResult::isVerified));
-        }
-    }
-
-    /** The rest of the list would take longer than the test may. */
-    @Test
-    void theVerdictDoesNotWaitForTheRestOfAList() {
-        FakeOrganization slow = FAKE.organization("slow").withRepositories(3_500);
-        slow.answers(
-                "_apis/git/repositories",
-                request -> new MockResponse.Builder(FakeAnswer.OK.toResponse(slow, request))
-                        .throttleBody(16 * 1024, 1, TimeUnit.HOURS)
-                        .build());
-
-        AzureDevOpsConnector connector = FAKE.connectorBuilder()
-                .requires(TokenScope.CODE_READ)
-                .timeout(Duration.ofMinutes(10))
-                .build();
-
-        assertThat(connector.connect(slow.url(), FAKE.token()).isVerified()).isTrue();
-    }
-
-    /** A connection that was not cut is used again. */
-    @Test
-    void theRestOfAListIsReadAfterTheVerdict() throws Exception {
-        CountDownLatch verified = new CountDownLatch(1);
-        CompletableFuture<String> usedAgain = new CompletableFuture<>();
-        Script script = c -> {
-            c.openTunnel();
-            for (String head = c.readHead(); ; head = c.readHead()) {
-                String body = bodyFor(head);
-                if (head.contains("/repositories") && verified.getCount() > 0) {
-                    c.write(HEAD + "Content-Length: 200000\r\n\r\n{");
-                    verified.await();
-                    c.write(" ".repeat(199_999));
-                    usedAgain.complete(c.readHead());
-                    return;
-                }
-                c.write(HEAD + "Content-Length: " + body.length() + "\r\n\r\n" + body);
-            }
-        };
-        try (RawProxy proxy = new RawProxy(script)) {
-            AzureDevOpsConnector connector = requiringCode(proxy);
-
-            assertThat(connector.connect("dev.azure.com/contoso", "secret").isVerified())
-                    .isTrue();
-            verified.countDown();
-            while (!usedAgain.isDone()) { // as soon as the rest was read
-                connector.connect("dev.azure.com/contoso", "secret");
-            }
-
-            assertThat(usedAgain).isCompletedWithValueMatching(head -> head.startsWith("GET /contoso/_apis/"));
-        }
-    }
-
-    @Test
-    void theRestOfAListIsCutOffAtTheLimit() throws Exception {
-        AtomicLong written = new AtomicLong();
-        CountDownLatch ended = new CountDownLatch(1);
-        Script script = c -> {
-            c.openTunnel();
-            String head = c.readHead();
-            if (!head.contains("/repositories")) {
-                String body = bodyFor(head);
-                c.write(HEAD + "Connection: close\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
-                        .awaitEnd();
-                return;
-            }
-            try {
-                c.write(HEAD + "Content-Length: 419430400\r\n\r\n{");
-                byte[] piece = " ".repeat(MEBIBYTE).getBytes(StandardCharsets.US_ASCII);
-                while (written.addAndGet(MEBIBYTE) < 400L * MEBIBYTE) {
-                    c.write(piece);
-                }
-            } finally {
-                ended.countDown();
-            }
-        };
-        try (RawProxy proxy = new RawProxy(script)) {
-            assertThat(requiringCode(proxy)
-                            .connect("dev.azure.com/contoso", "secret")
-                            .isVerified())
-                    .isTrue();
-
-            assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
-            assertThat(written).hasValueLessThan(40L * MEBIBYTE);
-        }
-    }
-
-    private static AzureDevOpsConnector requiringCode(RawProxy proxy) {
-        return AzureDevOpsConnector.builder()
-                .httpClient(proxy.httpClientBuilder().build())
-                .requires(TokenScope.CODE_READ)
-                .build();
-    }
-
-    /** Returns the body of a successful answer to the request. */
-    private static String bodyFor(String head) {
-        return head.contains("/connectionData")
-                ? "{\"authenticatedUser\":{\"id\":\"5a1d3c70-0000-4000-8000-0123456789ab\"}}"
-                : "{\"count\":0,\"value\":[]}";
     }
 
     private static void organization(String name, Function<ReceivedRequest, MockResponse> answer) {

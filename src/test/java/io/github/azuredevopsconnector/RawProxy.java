@@ -12,7 +12,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.text.DecimalFormatSymbols;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Calendar;
 import java.util.Locale;
 import java.util.Set;
@@ -21,6 +24,7 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import okhttp3.tls.HandshakeCertificates;
@@ -43,11 +47,20 @@ final class RawProxy implements AutoCloseable {
     private static final HeldCertificate STRANGER = build(new HeldCertificate.Builder().certificateAuthority(0));
 
     /** The right certificate. The others are wrong, each in one way. */
-    static final HandshakeCertificates GOOD = certificate(AUTHORITY, "dev.azure.com", Long.MAX_VALUE);
+    static final HandshakeCertificates GOOD = certificate(AUTHORITY, "dev.azure.com", builder -> {});
 
-    static final HandshakeCertificates OF_ANOTHER_NAME = certificate(AUTHORITY, "dev.azure.example", Long.MAX_VALUE);
-    static final HandshakeCertificates UNTRUSTED = certificate(STRANGER, "dev.azure.com", Long.MAX_VALUE);
-    static final HandshakeCertificates EXPIRED = certificate(AUTHORITY, "dev.azure.com", 86_400_000L);
+    static final HandshakeCertificates OF_ANOTHER_NAME = certificate(AUTHORITY, "dev.azure.example", builder -> {});
+    static final HandshakeCertificates UNTRUSTED = certificate(STRANGER, "dev.azure.com", builder -> {});
+    static final HandshakeCertificates EXPIRED = certificate(
+            AUTHORITY,
+            "dev.azure.com",
+            builder -> builder.validityInterval(0, Duration.ofDays(1).toMillis()));
+    static final HandshakeCertificates NOT_YET_VALID = certificate(
+            AUTHORITY,
+            "dev.azure.com",
+            builder -> builder.validityInterval(
+                    Instant.now().plus(Duration.ofDays(1)).toEpochMilli(),
+                    Instant.now().plus(Duration.ofDays(2)).toEpochMilli()));
 
     private final ServerSocket server;
     private final Script script;
@@ -68,14 +81,13 @@ final class RawProxy implements AutoCloseable {
         acceptor.start();
     }
 
-    private static HandshakeCertificates certificate(HeldCertificate authority, String name, long notAfter) {
+    private static HandshakeCertificates certificate(
+            HeldCertificate authority, String name, Consumer<HeldCertificate.Builder> change) {
         HeldCertificate.Builder leaf = new HeldCertificate.Builder()
                 .signedBy(authority)
                 .commonName(name)
                 .addSubjectAlternativeName(name);
-        if (notAfter != Long.MAX_VALUE) {
-            leaf.validityInterval(0, notAfter);
-        }
+        change.accept(leaf);
         return new HandshakeCertificates.Builder()
                 .heldCertificate(build(leaf), authority.certificate())
                 .build();
@@ -100,6 +112,11 @@ final class RawProxy implements AutoCloseable {
 
     InetSocketAddress address() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort());
+    }
+
+    /** The certificate that a client must trust. */
+    static X509Certificate authority() {
+        return AUTHORITY.certificate();
     }
 
     HttpClient.Builder httpClientBuilder() {

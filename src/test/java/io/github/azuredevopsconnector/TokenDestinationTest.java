@@ -183,6 +183,37 @@ class TokenDestinationTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void theTokenIsSentToAnotherHostOnlyForAScopeThatIsServedThere(TokenScope scope) {
+        try (FakeAzureDevOps server = FakeAzureDevOps.start()) {
+            server.organization("contoso");
+            for (AzureDevOpsConnector connector : List.of(
+                    server.connectorBuilder().requires(scope).build(),
+                    server.connectorBuilder().prefers(scope).build())) {
+                connector.connect("https://dev.azure.com/contoso", server.token());
+            }
+
+            String question =
+                    scope.probe().request(Findings.REQUEST).build().uri().toString();
+            assertThat(server.requests())
+                    .filteredOn(request -> !request.host().equals("dev.azure.com"))
+                    .hasSize(scope.host().equals("dev.azure.com") ? 0 : 2)
+                    .allSatisfy(request -> assertThat(request).hasToString("GET " + question));
+            assertThat(server.requests())
+                    .filteredOn(request -> request.toString().endsWith(question))
+                    .isNotEmpty();
+            assertThat(server.tunnels()).containsOnly(HOST, scope.host() + ":443");
+        }
+    }
+
+    @Test
+    void everyHostIsBelowDevAzureCom() {
+        assertThat(TokenScope.values())
+                .extracting(TokenScope::host)
+                .allMatch(host -> host.equals("dev.azure.com") || host.matches("[a-z]+[.]dev[.]azure[.]com"));
+    }
+
     @Test
     void noCookieIsSentBack() {
         FakeOrganization organization = organization().answers(FakeAnswer.UNAUTHORIZED); // which sets a cookie

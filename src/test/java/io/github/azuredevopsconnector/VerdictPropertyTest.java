@@ -1,9 +1,9 @@
 package io.github.azuredevopsconnector;
 
 import static io.github.azuredevopsconnector.Findings.GRANTED_TO_USER;
+import static io.github.azuredevopsconnector.Findings.PROJECTS;
 import static io.github.azuredevopsconnector.Findings.basis;
 import static io.github.azuredevopsconnector.Findings.finding;
-import static io.github.azuredevopsconnector.TokenScope.BUILD_READ;
 import static io.github.azuredevopsconnector.TokenScope.CODE_READ;
 import static io.github.azuredevopsconnector.TokenScope.PROJECT_AND_TEAM_READ;
 import static io.github.azuredevopsconnector.Verdicts.verdictOf;
@@ -11,8 +11,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +21,12 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Tests properties of the verdict on every combination of findings: connection data, projects and two more scopes. */
+/** Tests properties of the verdict on every combination of findings: connection data, projects and one more scope. */
 class VerdictPropertyTest {
 
-    private static final List<@Nullable TokenScope> PROBES =
-            Arrays.asList(null, PROJECT_AND_TEAM_READ, CODE_READ, BUILD_READ);
+    private static final List<Probe> PROBES = List.of(Probe.CALLER, PROJECTS, CODE_READ.probe());
 
     /** The refusals that are recognized only in an answer with a mark of Azure DevOps. */
     private static final Set<String> MARKED = Set.of(
@@ -47,7 +43,7 @@ class VerdictPropertyTest {
             "NOT_FOUND");
 
     private static final Set<String> UNINFORMATIVE = Set.of(
-            "UNMARKED_REFUSAL",
+            "REFUSED_BY_UNKNOWN_SENDER",
             "UNEXPECTED_RESPONSE",
             "SERVICE_UNAVAILABLE",
             "RATE_LIMITED",
@@ -61,29 +57,20 @@ class VerdictPropertyTest {
         for (String who : Findings.ofConnectionData()) {
             for (String projects : Findings.ofScope()) {
                 for (String code : Findings.ofScope()) {
-                    for (String build : Findings.ofScope()) {
-                        List<String> findings = List.of(who, projects, code, build);
-                        results.put(findings, judge(findings, List.of(1, 2, 3)));
-                    }
+                    List<String> findings = List.of(who, projects, code);
+                    results.put(
+                            findings, Findings.judge(who, Map.of(PROJECT_AND_TEAM_READ, projects, CODE_READ, code)));
                 }
             }
         }
         return results;
     }
 
-    private static VerificationResult judge(List<String> findings, List<Integer> order) {
-        EnumMap<TokenScope, Finding> scopes = new EnumMap<>(TokenScope.class);
-        for (int i : order) {
-            scopes.put(Objects.requireNonNull(PROBES.get(i)), finding(PROBES.get(i), findings.get(i)));
-        }
-        return VerdictTable.judge(Findings.REQUEST, finding(null, findings.get(0)), scopes);
-    }
-
     @Test
     void allCombinationsAreJudgedAndEveryPossibleVerdictOccurs() {
         int each = Findings.ofScope().size();
 
-        assertThat(RESULTS).hasSize(each * each * each * each);
+        assertThat(RESULTS).hasSize(each * each * each);
         assertThat(RESULTS.values().stream().map(Verdicts::verdictOf).collect(Collectors.toSet()))
                 .hasSize(Rejected.Reason.values().length - 2 + Inconclusive.Reason.values().length - 1 + 1);
     }
@@ -116,7 +103,8 @@ class VerdictPropertyTest {
 
     @Test
     void aResultIsVerifiedExactlyIfTheUserAndEveryScopeAreProved() {
-        Set<String> failed = Set.of("UNAUTHORIZED", "FORBIDDEN", "NOT_FOUND", "BAD_REQUEST", "UNMARKED_REFUSAL");
+        Set<String> failed =
+                Set.of("UNAUTHORIZED", "FORBIDDEN", "NOT_FOUND", "BAD_REQUEST", "REFUSED_BY_UNKNOWN_SENDER");
         assertEach((findings, result) -> {
             boolean granted = findings.stream().skip(1).allMatch(name -> name.startsWith("GRANTED"));
             boolean user = findings.get(0).equals("NAMED_USER")
@@ -141,12 +129,16 @@ class VerdictPropertyTest {
     }
 
     @Test
-    void theOrderOfTheRequiredScopesDoesNotChangeTheResult() {
+    void aPreferredScopeChangesNeitherTheTypeNorTheReason() {
         assertEach((findings, result) -> {
-            VerificationResult other = judge(findings, List.of(3, 2, 1));
-            return verdictOf(other).equals(verdictOf(result))
-                    && basis(other).equals(basis(result))
-                    && other.message().equals(result.message());
+            VerificationResult without = Findings.judge(findings.get(0), findings.get(1));
+            VerificationResult preferred = Findings.judge(
+                    findings.get(0),
+                    Map.of(PROJECT_AND_TEAM_READ, findings.get(1)),
+                    Map.of(CODE_READ, findings.get(2)));
+            return verdictOf(preferred).equals(verdictOf(without))
+                    && basis(preferred).equals(basis(without))
+                    && preferred.httpStatus().equals(without.httpStatus());
         });
     }
 
@@ -160,7 +152,7 @@ class VerdictPropertyTest {
             List<TokenScope> missing = new ArrayList<>();
             for (int i = 1; i < PROBES.size(); i++) {
                 if (findings.get(i).equals("UNAUTHORIZED") || findings.get(i).equals("SIGN_IN")) {
-                    missing.add(Objects.requireNonNull(PROBES.get(i)));
+                    missing.add(PROBES.get(i).scope().orElseThrow());
                 }
             }
             return List.copyOf(((Rejected) result).missingScopes()).equals(missing)
@@ -174,18 +166,17 @@ class VerdictPropertyTest {
         assertEach((findings, result) -> {
             int resting = resting(result);
             int first = findings.indexOf(verdictOf(result));
-            OptionalInt status = result.isVerified()
-                    ? OptionalInt.empty()
-                    : finding(PROBES.get(resting), findings.get(resting))
-                            .basis()
-                            .httpStatus();
+            int answer = result.isVerified() ? 0 : resting;
+            OptionalInt status = finding(PROBES.get(answer), findings.get(answer))
+                    .diagnostics()
+                    .httpStatus();
             return hasOneBasis(result, status) && (first < 0 || first == resting);
         });
     }
 
     private static boolean hasOneBasis(VerificationResult result, OptionalInt status) {
         return result.match(
-                verified -> true,
+                verified -> verified.httpStatus().equals(status),
                 rejected ->
                         rejected.httpStatus().equals(status) && rejected.cause().isEmpty(),
                 inconclusive -> inconclusive.httpStatus().equals(status)
@@ -206,7 +197,7 @@ class VerdictPropertyTest {
 
     /** Returns the index of the probe that a refusal or an obstacle rests on. */
     private static int resting(VerificationResult result) {
-        return PROBES.stream().map(Findings::probe).collect(Collectors.toList()).indexOf(basis(result));
+        return PROBES.stream().map(Probe::toString).collect(Collectors.toList()).indexOf(basis(result));
     }
 
     private static void assertEach(BiPredicate<List<String>, VerificationResult> property) {

@@ -1,5 +1,6 @@
 package io.github.azuredevopsconnector;
 
+import static io.github.azuredevopsconnector.Findings.PROJECTS;
 import static io.github.azuredevopsconnector.Findings.REQUEST;
 import static io.github.azuredevopsconnector.Findings.basis;
 import static io.github.azuredevopsconnector.Findings.finding;
@@ -20,25 +21,25 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Specifies the verdict on findings in tables. {@link VerdictPropertyTest} tests properties of all combinations. */
 @Tag("unusual-environment")
 class VerdictTableTest {
 
     private static final Map<String, Set<String>> GROUPS = Map.of(
-            "telling",
+            "explained",
             Set.of(
                     "TOKEN_REJECTED",
                     "TOKEN_EXPIRED",
                     "CONDITIONAL_ACCESS",
                     "GLOBAL_TOKEN_PROHIBITED",
                     "ORGANIZATION_DEACTIVATED"),
-            "challenge",
+            "unauthenticated",
             Set.of("UNAUTHORIZED", "SIGN_IN"),
             "no answer",
             Set.of("UNREACHABLE", "TLS_FAILURE", "PROXY_AUTHENTICATION_REQUIRED"));
@@ -48,13 +49,13 @@ class VerdictTableTest {
      * is the reason of that answer.
      */
     private static final List<Row> WHO_AND_PROJECTS = rows(
-            "telling, NOT_A_MEMBER | any                             | same                   | who",
-            "any                   | telling, NOT_A_MEMBER           | same                   | projects",
+            "explained, NOT_A_MEMBER | any                             | same                   | who",
+            "any                   | explained, NOT_A_MEMBER           | same                   | projects",
             "ANONYMOUS_USER        | any                             | TOKEN_REJECTED         | who",
-            "NAMED_USER            | challenge                       | MISSING_SCOPE          | projects",
+            "NAMED_USER            | unauthenticated                       | MISSING_SCOPE          | projects",
             "NAMED_USER            | FORBIDDEN                       | ACCESS_DENIED          | projects",
             "NOT_FOUND             | NOT_FOUND                       | ORGANIZATION_NOT_FOUND | who",
-            "challenge, NOT_FOUND  | challenge                       | TOKEN_REJECTED         | who",
+            "unauthenticated, NOT_FOUND  | unauthenticated                       | TOKEN_REJECTED         | who",
             "FORBIDDEN             | FORBIDDEN                       | ACCESS_DENIED          | who",
             "RATE_LIMITED          | any                             | same                   | who",
             "any                   | RATE_LIMITED                    | same                   | projects",
@@ -67,7 +68,7 @@ class VerdictTableTest {
             "UNEXPECTED_RESPONSE   | any                             | same                   | who",
             "any                   | UNEXPECTED_RESPONSE             | same                   | projects",
             "NAMED_USER            | GRANTED, GRANTED_TO_USER        | VERIFIED               | who",
-            "UNAUTHORIZED, FORBIDDEN, NOT_FOUND, BAD_REQUEST, UNMARKED_REFUSAL"
+            "UNAUTHORIZED, FORBIDDEN, NOT_FOUND, BAD_REQUEST, REFUSED_BY_UNKNOWN_SENDER"
                     + "            | GRANTED_TO_USER                 | VERIFIED               | projects",
             "NAMED_USER            | any                             | UNEXPECTED_RESPONSE    | projects",
             "any                   | any                             | UNEXPECTED_RESPONSE    | who");
@@ -76,14 +77,20 @@ class VerdictTableTest {
     private static final List<Row> WITH_A_SCOPE = rows(
             // Nothing but this scope can fail.
             "NAMED_USER | GRANTED | GRANTED, GRANTED_TO_USER               | VERIFIED            | who",
-            "NAMED_USER | GRANTED | telling                                | same                | scope",
-            "NAMED_USER | GRANTED | challenge                              | MISSING_SCOPE       | scope",
+            "NAMED_USER | GRANTED | explained                                | same                | scope",
+            "NAMED_USER | GRANTED | unauthenticated                              | MISSING_SCOPE       | scope",
             "NAMED_USER | GRANTED | FORBIDDEN, NOT_A_MEMBER                | ACCESS_DENIED       | scope",
             "NAMED_USER | GRANTED | RATE_LIMITED, SERVICE_UNAVAILABLE, no answer, TIMED_OUT, UNEXPECTED_RESPONSE"
                     + "                                                    | same                | scope",
-            "NAMED_USER | GRANTED | NOT_FOUND, BAD_REQUEST, UNMARKED_REFUSAL | UNEXPECTED_RESPONSE | scope",
+            "NAMED_USER | GRANTED | NOT_FOUND, BAD_REQUEST, REFUSED_BY_UNKNOWN_SENDER | UNEXPECTED_RESPONSE | scope",
 
-            // Refusals that say why come first, and then the anonymous user.
+            // Two users in one call come first: a cache or a proxy has mixed up the answers.
+            "NAMED_USER   | GRANTED            | GRANTED_TO_ANOTHER | UNEXPECTED_RESPONSE | scope",
+            "NAMED_USER   | GRANTED_TO_ANOTHER | GRANTED_TO_USER, UNAUTHORIZED, TIMED_OUT, TOKEN_EXPIRED | UNEXPECTED_RESPONSE | projects",
+            "UNAUTHORIZED | GRANTED_TO_USER    | GRANTED_TO_ANOTHER | UNEXPECTED_RESPONSE | scope",
+            "UNAUTHORIZED | GRANTED            | GRANTED_TO_ANOTHER | VERIFIED            | scope",
+
+            // Refusals that say why come next, and then the anonymous user.
             "TOKEN_EXPIRED  | CONDITIONAL_ACCESS | ORGANIZATION_DEACTIVATED | TOKEN_EXPIRED      | who",
             "NAMED_USER     | CONDITIONAL_ACCESS | ORGANIZATION_DEACTIVATED | CONDITIONAL_ACCESS | projects",
             "ANONYMOUS_USER | GRANTED            | TOKEN_EXPIRED            | TOKEN_EXPIRED      | scope",
@@ -93,9 +100,9 @@ class VerdictTableTest {
 
             // A scope is missing if any answer names the user.
             "NAMED_USER          | UNAUTHORIZED        | FORBIDDEN, NOT_A_MEMBER, RATE_LIMITED, TIMED_OUT, GRANTED | MISSING_SCOPE | projects",
-            "NAMED_USER          | FORBIDDEN           | challenge           | MISSING_SCOPE       | scope",
-            "NAMED_USER          | SERVICE_UNAVAILABLE | challenge           | MISSING_SCOPE       | scope",
-            "SERVICE_UNAVAILABLE | GRANTED_TO_USER     | challenge           | MISSING_SCOPE       | scope",
+            "NAMED_USER          | FORBIDDEN           | unauthenticated           | MISSING_SCOPE       | scope",
+            "NAMED_USER          | SERVICE_UNAVAILABLE | unauthenticated           | MISSING_SCOPE       | scope",
+            "SERVICE_UNAVAILABLE | GRANTED_TO_USER     | unauthenticated           | MISSING_SCOPE       | scope",
             "UNAUTHORIZED        | UNAUTHORIZED        | GRANTED_TO_USER     | MISSING_SCOPE       | projects",
             "UNAUTHORIZED        | UNAUTHORIZED        | GRANTED             | TOKEN_REJECTED      | who",
             "UNAUTHORIZED        | GRANTED             | UNAUTHORIZED        | UNEXPECTED_RESPONSE | who",
@@ -127,9 +134,11 @@ class VerdictTableTest {
             // The first answer that names the user counts.
             "NAMED_USER   | GRANTED_TO_USER | GRANTED_TO_USER | VERIFIED            | who",
             "UNAUTHORIZED | GRANTED_TO_USER | GRANTED_TO_USER | VERIFIED            | projects",
-            "UNAUTHORIZED, FORBIDDEN, NOT_FOUND, BAD_REQUEST, UNMARKED_REFUSAL"
+            "UNAUTHORIZED, FORBIDDEN, NOT_FOUND, BAD_REQUEST, REFUSED_BY_UNKNOWN_SENDER"
                     + "   | GRANTED         | GRANTED_TO_USER | VERIFIED            | scope",
             "SIGN_IN      | GRANTED         | GRANTED_TO_USER | UNEXPECTED_RESPONSE | who");
+
+    private static final Map<TokenScope, String> GRANTED = Map.of(PROJECT_AND_TEAM_READ, "GRANTED");
 
     static List<String[]> pairs() {
         List<String[]> pairs = new ArrayList<>();
@@ -156,20 +165,39 @@ class VerdictTableTest {
         assertThat(used).as("no row is idle").hasSameElementsAs(WHO_AND_PROJECTS);
     }
 
-    @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PROJECT_AND_TEAM_READ")
-    void everyOtherScopeFollowsTheSameTable(TokenScope scope) {
-        for (Row row : WITH_A_SCOPE) {
-            for (String who : row.columns.get(0)) {
-                for (String projects : row.columns.get(1)) {
-                    for (String finding : row.columns.get(2)) {
-                        VerificationResult result = judge(who, Map.of(PROJECT_AND_TEAM_READ, projects, scope, finding));
+    @Test
+    void everyOtherScopeFollowsTheSameTable() {
+        for (TokenScope scope : EnumSet.complementOf(EnumSet.of(PROJECT_AND_TEAM_READ))) {
+            for (Row row : WITH_A_SCOPE) {
+                for (String who : row.columns.get(0)) {
+                    for (String projects : row.columns.get(1)) {
+                        for (String finding : row.columns.get(2)) {
+                            VerificationResult result =
+                                    judge(who, Map.of(PROJECT_AND_TEAM_READ, projects, scope, finding));
 
-                        row.assertVerdict(result, scope, who, projects, finding);
+                            row.assertVerdict(result, scope, who, projects, finding);
+                        }
                     }
                 }
             }
         }
+    }
+
+    /** X-RateLimit-Reset counts only for the rate limit, and only if no answer says Retry-After. */
+    @Test
+    void theResetOfTheRateLimitIsTheWaitOfALimitedResult() {
+        Duration reset = Duration.ofMinutes(3);
+        Finding limited = Finding.obstacle(Inconclusive.Reason.RATE_LIMITED, null, Diagnostics.ofAnswer(429, null))
+                .withWait(null, reset);
+        Finding timedOut = finding(PROJECTS, "TIMED_OUT");
+
+        assertThat(judge(limited, timedOut).retryAfter()).contains(reset);
+        assertThat(judge(limited, timedOut).message()).contains("3 minutes");
+        assertThat(judge(limited, finding(PROJECTS, "SERVICE_UNAVAILABLE")).retryAfter())
+                .contains(Duration.ofSeconds(1));
+        assertThat(judge(finding(Probe.CALLER, "TIMED_OUT"), timedOut.withWait(null, reset))
+                        .retryAfter())
+                .isEmpty();
     }
 
     @Test
@@ -181,14 +209,17 @@ class VerdictTableTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GRANTED", "SERVICE_UNAVAILABLE", "TIMED_OUT", "FORBIDDEN", "UNMARKED_REFUSAL"})
+    @CsvSource({"GRANTED", "SERVICE_UNAVAILABLE", "TIMED_OUT", "FORBIDDEN", "REFUSED_BY_UNKNOWN_SENDER"})
     void everyPairOfMissingScopesIsNamed(String others) {
         for (TokenScope first : TokenScope.values()) {
-            for (TokenScope second : EnumSet.range(first, WIKI_READ)) {
+            for (TokenScope second : EnumSet.range(first, TokenScope.AUDIT_LOG_READ)) {
                 Map<TokenScope, String> findings = new EnumMap<>(TokenScope.class);
-                EnumSet.allOf(TokenScope.class).forEach(scope -> findings.put(scope, others));
+                Stream.of(PROJECT_AND_TEAM_READ, WIKI_READ).forEach(scope -> findings.put(scope, others));
                 findings.put(second, "SIGN_IN");
                 findings.put(first, "UNAUTHORIZED");
+                if (second.lower().filter(first::equals).isPresent()) {
+                    continue; // one request proves both
+                }
 
                 Rejected rejected = (Rejected) judge("NAMED_USER", findings);
 
@@ -196,12 +227,85 @@ class VerdictTableTest {
                 assertThat(rejected.missingScopes()).containsExactlyElementsOf(EnumSet.of(first, second));
                 assertThat(basis(rejected)).isEqualTo(first.name());
                 assertThat(rejected.message()).contains('“' + first.label() + '”', '“' + second.label() + '”');
-                assertThat(rejected.message()).contains(first == second ? "this scope" : "these scopes");
                 assertThat(rejected.helpPage())
                         .contains(REQUEST.organizationUrl().tokensPage());
             }
         }
     }
+
+    // Levels.
+
+    /** The request for the lower level is not sent if both are required. */
+    @ParameterizedTest
+    @CsvSource({"CODE_READ, CODE_WRITE", "WORK_ITEMS_READ, WORK_ITEMS_WRITE"})
+    void aHigherLevelProvesTheLowerLevel(TokenScope read, TokenScope write) {
+        Map<TokenScope, String> granted = Map.of(PROJECT_AND_TEAM_READ, "GRANTED", write, "GRANTED");
+        Map<TokenScope, String> missing = Map.of(PROJECT_AND_TEAM_READ, "GRANTED", write, "UNAUTHORIZED");
+
+        assertThat(proved(judge("NAMED_USER", with(granted, read, "TIMED_OUT"))))
+                .containsExactly(PROJECT_AND_TEAM_READ, read, write);
+        assertThat(((Rejected) judge("NAMED_USER", with(missing, read, "TIMED_OUT"))).missingScopes())
+                .containsExactly(write);
+        assertThat(proved(judge("NAMED_USER", granted, Map.of(read, "TIMED_OUT"))))
+                .containsExactly(PROJECT_AND_TEAM_READ, read, write);
+        VerificationResult higher = judge("NAMED_USER", GRANTED, Map.of(read, "UNAUTHORIZED", write, "GRANTED"));
+        assertThat(proved(higher)).containsExactly(PROJECT_AND_TEAM_READ, read, write);
+        assertThat(higher.message()).doesNotContain("optional");
+        assertThat(proved(judge("NAMED_USER", GRANTED, Map.of(write, "GRANTED"))))
+                .as("only what was asked")
+                .containsExactly(PROJECT_AND_TEAM_READ, write);
+    }
+
+    // Preferred scopes.
+
+    @Test
+    void aPreferredScopeIsProvedOrNotAndTheResultStaysVerified() {
+        for (String name : Findings.ofScope()) {
+            VerificationResult result = judge("NAMED_USER", GRANTED, Map.of(CODE_READ, name, WIKI_READ, "GRANTED"));
+
+            boolean granted = name.startsWith("GRANTED");
+            assertThat(proved(result))
+                    .as(name)
+                    .containsExactlyElementsOf(
+                            granted
+                                    ? List.of(PROJECT_AND_TEAM_READ, CODE_READ, WIKI_READ)
+                                    : List.of(PROJECT_AND_TEAM_READ, WIKI_READ));
+            boolean missing = name.equals("UNAUTHORIZED") || name.equals("SIGN_IN");
+            assertThat(result.message().contains("“Code: Read”")).as(name).isEqualTo(missing);
+            assertThat(result.httpStatus()).hasValue(200);
+            assertThat(result.activityId()).contains("CALLER");
+        }
+    }
+
+    @Test
+    void aPreferredScopeIsNotProvedToAnotherUser() {
+        assertThat(proved(judge("NAMED_USER", GRANTED, Map.of(CODE_READ, "GRANTED_TO_ANOTHER"))))
+                .containsExactly(PROJECT_AND_TEAM_READ);
+    }
+
+    @Test
+    void theMessageNamesThePreferredScopesThatAreMissing() {
+        assertThat(judge("NAMED_USER", GRANTED, Map.of(CODE_READ, "UNAUTHORIZED"))
+                        .message())
+                .isEqualTo("Connected to the organization “contoso”. The token does not have the optional scope "
+                        + "“Code: Read”. You can add it to the token in Azure DevOps.");
+        assertThat(judge("NAMED_USER", GRANTED, Map.of(CODE_READ, "UNAUTHORIZED", WIKI_READ, "SIGN_IN"))
+                        .message())
+                .isEqualTo("Connected to the organization “contoso”. The token does not have the optional scopes "
+                        + "“Code: Read” and “Wiki: Read”. You can add them to the token in Azure DevOps.");
+    }
+
+    private static Set<TokenScope> proved(VerificationResult result) {
+        return ((Verified) result).provedScopes();
+    }
+
+    private static Map<TokenScope, String> with(Map<TokenScope, String> findings, TokenScope scope, String name) {
+        Map<TokenScope, String> all = new EnumMap<>(findings);
+        all.put(scope, name);
+        return all;
+    }
+
+    // Details of a verdict.
 
     @Test
     void aDeniedScopeIsNamedByItsGroup() {
@@ -235,17 +339,23 @@ class VerdictTableTest {
                 "GLOBAL_TOKEN_PROHIBITED",
                 "ORGANIZATION_DEACTIVATED");
 
+        Probes required = new Probes(EnumSet.allOf(TokenScope.class), Set.of());
         for (String name : Findings.ofConnectionData()) {
-            assertThat(VerdictTable.isDecidedBy(null, finding(null, name)))
+            assertThat(VerdictTable.isDecidedBy(required, Probe.CALLER, finding(Probe.CALLER, name)))
                     .as(name)
                     .isEqualTo(deciding.contains(name) || name.equals("ANONYMOUS_USER") || name.equals("NOT_A_MEMBER"));
         }
+        Probes preferred = new Probes(Set.of(), EnumSet.allOf(TokenScope.class));
         for (TokenScope scope : TokenScope.values()) {
+            Probe probe = scope.probe();
             for (String name : Findings.ofScope()) {
-                assertThat(VerdictTable.isDecidedBy(scope, finding(scope, name)))
+                boolean decided = deciding.contains(name) || (name.equals("NOT_A_MEMBER") && probe == PROJECTS);
+                assertThat(VerdictTable.isDecidedBy(required, probe, finding(probe, name)))
                         .as(name)
-                        .isEqualTo(deciding.contains(name)
-                                || (name.equals("NOT_A_MEMBER") && scope == PROJECT_AND_TEAM_READ));
+                        .isEqualTo(decided);
+                assertThat(VerdictTable.isDecidedBy(preferred, probe, finding(probe, name)))
+                        .as(name)
+                        .isEqualTo(decided && probe == PROJECTS);
             }
         }
     }
@@ -254,64 +364,64 @@ class VerdictTableTest {
 
     @Test
     void theMessageSaysThatNoProjectIsVisible() {
-        assertThat(judge(finding(null, "NAMED_USER"), finding(PROJECT_AND_TEAM_READ, "GRANTED"))
+        assertThat(judge(finding(Probe.CALLER, "NAMED_USER"), finding(PROJECTS, "GRANTED"))
                         .message())
-                .isEqualTo("Connected to the organization \"contoso\".");
-        assertThat(judge(
-                                finding(null, "NAMED_USER"),
-                                finding(PROJECT_AND_TEAM_READ, "GRANTED", Detail.NO_PROJECT_VISIBLE))
+                .isEqualTo("Connected to the organization “contoso”.");
+        assertThat(judge(finding(Probe.CALLER, "NAMED_USER"), finding(PROJECTS, "GRANTED", Detail.NO_PROJECT_VISIBLE))
                         .message())
-                .startsWith("Connected to the organization \"contoso\". No project is visible to the token's owner");
+                .startsWith(
+                        "Connected to the organization “contoso”. No project is visible to the owner of the token.");
     }
 
     @Test
     void aUserWhoNeverSignedInIsSentToTheOrganization() {
-        Finding neverSignedIn = finding(null, "NOT_A_MEMBER", Detail.NEVER_SIGNED_IN);
+        Finding neverSignedIn = finding(Probe.CALLER, "NOT_A_MEMBER", Detail.NEVER_SIGNED_IN);
 
-        Rejected rejected = (Rejected) judge(neverSignedIn, finding(PROJECT_AND_TEAM_READ, "TIMED_OUT"));
+        Rejected rejected = (Rejected) judge(neverSignedIn, finding(PROJECTS, "TIMED_OUT"));
 
         assertThat(rejected.message())
                 .isEqualTo(Rejected.Reason.NOT_A_MEMBER.message(null, Detail.NEVER_SIGNED_IN))
-                .contains("sign in to the organization");
+                .contains("Sign in to the organization");
         assertThat(rejected.helpPage()).contains(REQUEST.organizationUrl().toUri());
     }
 
     @ParameterizedTest
     @CsvSource({
-        "RATE_LIMITED, UNMARKED",
-        "SERVICE_UNAVAILABLE, UNMARKED",
+        "RATE_LIMITED, UNKNOWN_SENDER",
+        "SERVICE_UNAVAILABLE, UNKNOWN_SENDER",
         "UNREACHABLE, REFUSED_BY_PROXY",
     })
     void theDetailOfAnObstacleDeterminesItsMessage(Inconclusive.Reason reason, Detail detail) {
-        Inconclusive result = (Inconclusive)
-                judge(finding(null, reason.name(), detail), finding(PROJECT_AND_TEAM_READ, reason.name()));
+        Inconclusive result =
+                (Inconclusive) judge(finding(Probe.CALLER, reason.name(), detail), finding(PROJECTS, reason.name()));
 
         assertThat(result.message())
-                .isEqualTo(reason.message(detail, result.retryAfter().orElse(null)))
-                .isNotEqualTo(reason.message(null, result.retryAfter().orElse(null)));
+                .isEqualTo(reason.message(detail, result.retryAfter().orElse(null), "dev.azure.com"))
+                .isNotEqualTo(reason.message(null, result.retryAfter().orElse(null), "dev.azure.com"));
     }
 
     @Test
     void theMessageForAnOutdatedRequestSaysThatANewerVersionIsNeeded() {
-        Finding outdated = finding(PROJECT_AND_TEAM_READ, "BAD_REQUEST", Detail.OUTDATED_REQUEST);
+        Finding outdated = finding(PROJECTS, "BAD_REQUEST", Detail.OUTDATED_REQUEST);
 
-        assertThat(judge(finding(null, "NAMED_USER"), outdated).message()).contains("needs a newer version");
+        assertThat(judge(finding(Probe.CALLER, "NAMED_USER"), outdated).message())
+                .contains("needs a newer version");
     }
 
     @Test
     void theMessageRepeatsAnOrganizationNameThatIsNotFound() {
-        assertThat(judge("NOT_FOUND", "NOT_FOUND").message()).contains("\"contoso\"");
+        assertThat(judge("NOT_FOUND", "NOT_FOUND").message()).contains("“contoso”");
     }
 
     @Test
     void anAnswerThatCannotBeReadIsUnexpected() {
-        Inconclusive result = (Inconclusive) VerdictTable.unreadable(finding(null, "UNEXPECTED_RESPONSE"));
+        Inconclusive result = (Inconclusive) VerdictTable.unreadable(finding(Probe.CALLER, "UNEXPECTED_RESPONSE"));
 
         assertThat(result.reason()).isEqualTo(Inconclusive.Reason.UNEXPECTED_RESPONSE);
         assertThat(result.message())
                 .isEqualTo(
                         Inconclusive.of(Inconclusive.Reason.UNEXPECTED_RESPONSE).message());
-        assertThat(basis(result)).isEqualTo("who");
+        assertThat(basis(result)).isEqualTo("CALLER");
     }
 
     private static List<Row> rows(String... rows) {
@@ -363,7 +473,7 @@ class VerdictTableTest {
 
         void assertVerdict(VerificationResult result, TokenScope scope, String... findings) {
             int resting = List.of("who", "projects", "scope").indexOf(basis);
-            List<String> probes = List.of("who", PROJECT_AND_TEAM_READ.name(), scope.name());
+            List<String> probes = List.of("CALLER", PROJECT_AND_TEAM_READ.name(), scope.name());
             String[] actual = {verdictOf(result), basis(result)};
 
             assertThat(actual)

@@ -3,7 +3,11 @@ package io.github.azuredevopsconnector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -62,10 +66,23 @@ class VerificationResultTest {
 
         assertThatThrownBy(Rejected.of(parser)::orElseThrow).cause().isSameAs(parser);
         assertThatThrownBy(
-                        new Inconclusive(Inconclusive.Reason.UNREACHABLE, "x", Basis.ofFailure(failure), null)
+                        new Inconclusive(Inconclusive.Reason.UNREACHABLE, "x", Diagnostics.ofFailure(failure), null)
                                 ::orElseThrow)
                 .cause()
                 .isSameAs(failure);
+    }
+
+    /** The result may hold the token. */
+    @Test
+    void aCopyOfTheExceptionHasNoResult() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new ObjectOutputStream(bytes).writeObject(new VerificationException(rejected));
+
+        VerificationException copy = (VerificationException)
+                new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+
+        assertThat(copy).hasMessage(rejected.message());
+        assertThatThrownBy(copy::result).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -77,29 +94,34 @@ class VerificationResultTest {
     @Test
     void everyResultCanHaveAWait() {
         Duration wait = Duration.ofSeconds(5);
-        Basis basis = Basis.ofAnswer(401, "7");
+        Diagnostics diagnostics = Diagnostics.ofAnswer(401, "7");
 
         assertThat(inconclusive.retryAfter()).contains(Duration.ofSeconds(3));
-        assertThat(new Verified(verified.connection(), true, wait).retryAfter()).contains(wait);
-        assertThat(new Rejected(Rejected.Reason.TOKEN_EXPIRED, "x", Optional.empty(), basis, wait).retryAfter())
+        assertThat(new Verified(verified.connection(), Set.of(TokenScope.CODE_READ), "x", diagnostics, wait)
+                        .retryAfter())
                 .contains(wait);
-        assertThat(new Rejected(Set.of(TokenScope.CODE_READ), Optional.empty(), basis, wait).retryAfter())
+        assertThat(new Rejected(Rejected.Reason.TOKEN_EXPIRED, "x", Optional.empty(), diagnostics, wait).retryAfter())
+                .contains(wait);
+        assertThat(new Rejected(Set.of(TokenScope.CODE_READ), Optional.empty(), diagnostics, wait).retryAfter())
                 .contains(wait);
         assertThat(List.of(verified.retryAfter(), rejected.retryAfter())).containsOnly(Optional.empty());
     }
 
     @Test
     void toStringIsFitForALog() {
-        Basis basis = Basis.ofAnswer(503, "5a1d3c70");
+        Diagnostics diagnostics = Diagnostics.ofAnswer(503, "5a1d3c70");
 
         assertThat(verified)
                 .hasToString("Verified[AzureDevOpsConnection[organizationUrl=https://dev.azure.com/contoso, user="
                         + JANE.id() + "]]");
+        assertThat(new Verified(verified.connection(), Set.of(TokenScope.CODE_READ), "x", diagnostics, null))
+                .hasToString("Verified[" + verified.connection() + ", httpStatus=503, activityId=5a1d3c70]");
         assertThat(rejected).hasToString("Rejected[reason=TOKEN_EXPIRED]");
         assertThat(inconclusive).hasToString("Inconclusive[reason=RATE_LIMITED]");
-        assertThat(new Rejected(Rejected.Reason.TOKEN_EXPIRED, "x", Optional.empty(), basis, null))
+        assertThat(new Rejected(Rejected.Reason.TOKEN_EXPIRED, "x", Optional.empty(), diagnostics, null))
                 .hasToString("Rejected[reason=TOKEN_EXPIRED, httpStatus=503, activityId=5a1d3c70]");
-        assertThat(new Inconclusive(Inconclusive.Reason.SERVICE_UNAVAILABLE, "x", Basis.ofAnswer(503, null), null))
+        assertThat(new Inconclusive(
+                        Inconclusive.Reason.SERVICE_UNAVAILABLE, "x", Diagnostics.ofAnswer(503, null), null))
                 .hasToString("Inconclusive[reason=SERVICE_UNAVAILABLE, httpStatus=503]");
     }
 
@@ -116,7 +138,11 @@ class VerificationResultTest {
         assertThat(connection.request("x").build().uri()).hasToString("https://dev.azure.com/contoso/x");
         assertThat(Verified.of(CONTOSO, TOKEN, JANE).connection().organizationId())
                 .isEmpty();
-        assertThat(verified.message()).doesNotContain("project");
+        assertThat(verified.message()).isEqualTo("Connected to the organization “contoso”.");
+        assertThat(verified.provedScopes()).containsExactly(TokenScope.PROJECT_AND_TEAM_READ);
+        assertThatThrownBy(verified.provedScopes()::clear).isInstanceOf(UnsupportedOperationException.class);
+        assertThat(verified.httpStatus()).isEmpty();
+        assertThat(verified.activityId()).isEmpty();
     }
 
     // Rejected.
@@ -161,7 +187,7 @@ class VerificationResultTest {
     @Test
     void aRejectionCopiesTheSetOfMissingScopes() {
         EnumSet<TokenScope> scopes = EnumSet.of(TokenScope.CODE_READ);
-        Rejected missing = new Rejected(scopes, Optional.empty(), Basis.NONE, null);
+        Rejected missing = new Rejected(scopes, Optional.empty(), Diagnostics.NONE, null);
 
         scopes.clear();
 
@@ -193,7 +219,7 @@ class VerificationResultTest {
         assertThat(result.activityId()).isEmpty();
         assertThat(result.cause()).isEmpty();
         assertThat(result.retryAfter()).isEmpty();
-        assertThat(result.message()).isEqualTo(reason.message(null, null));
+        assertThat(result.message()).isEqualTo(reason.message(null, null, "dev.azure.com"));
     }
 
     @Test
@@ -210,8 +236,8 @@ class VerificationResultTest {
 
     @Test
     void anInconclusiveResultHasTheDetailsOfItsBasis() {
-        Basis basis = Basis.ofAnswer(503, "5a1d3c70").withCause(new IOException("x"));
-        Inconclusive result = new Inconclusive(Inconclusive.Reason.UNEXPECTED_RESPONSE, "m", basis, null);
+        Diagnostics diagnostics = Diagnostics.ofAnswer(503, "5a1d3c70").withCause(new IOException("x"));
+        Inconclusive result = new Inconclusive(Inconclusive.Reason.UNEXPECTED_RESPONSE, "m", diagnostics, null);
 
         assertThat(result.message()).isEqualTo("m");
         assertThat(result.httpStatus()).hasValue(503);

@@ -79,14 +79,13 @@ class FormBrowserTest {
         boolean rejected = Stream.of(Rejected.Reason.values())
                 .anyMatch(reason -> reason.name().equals(example.getKey()));
         if (example.getKey().equals("Verified")) {
-            assertThat(shown).contains("Connected to the organization \"contoso\".", "Jane Doe");
+            assertThat(shown).contains("Connected to the organization “contoso”.", "Jane Doe");
             assertThat(browser.count("form")).isZero();
         } else if (rejected) {
             assertThat(browser.count("main .error, .notice.rejected")).isEqualTo(1);
             assertThat(browser.find("button").getText()).isEqualTo("Connect");
         } else {
-            assertThat(browser.find(".notice.inconclusive").getText())
-                    .contains("Nothing is known to be wrong with what you entered");
+            assertThat(browser.find(".notice.inconclusive").getText()).contains("We could not check what you entered");
             assertThat(browser.count(".error, [aria-invalid=true]")).isZero();
             assertThat(browser.find("button").getText()).isEqualTo("Try again");
         }

@@ -73,7 +73,9 @@ public final class ConnectDemo {
     /** Connects to organizations of a fake that is started for it. */
     void connectToFake() {
         try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
-            fake.organization("contoso").withUser("Jane Doe", "jane@contoso.example");
+            fake.organization("contoso")
+                    .withUser("Jane Doe", "jane@contoso.example")
+                    .lacks(TokenScope.CODE_WRITE);
             fake.organization("fabrikam");
             fake.organization("adventure").lacks(TokenScope.CODE_READ, TokenScope.WORK_ITEMS_READ);
             fake.organization("tailspin").leadsTo(Rejected.Reason.TOKEN_EXPIRED);
@@ -82,7 +84,8 @@ public final class ConnectDemo {
             fake.organization("wingtip").leadsTo(Inconclusive.Reason.UNEXPECTED_RESPONSE);
             fake.organization("litware").leadsTo(Inconclusive.Reason.TIMED_OUT);
             AzureDevOpsConnector.Builder builder = fake.connectorBuilder()
-                    .requires(TokenScope.CODE_READ, TokenScope.WORK_ITEMS_READ, TokenScope.BUILD_READ);
+                    .requires(TokenScope.CODE_READ, TokenScope.WORK_ITEMS_READ, TokenScope.BUILD_READ)
+                    .prefers(TokenScope.CODE_WRITE);
             AzureDevOpsConnector connector = builder.build();
             AzureDevOpsConnector impatient =
                     builder.timeout(Duration.ofSeconds(1)).build();
@@ -90,6 +93,7 @@ public final class ConnectDemo {
 
             out.println("What a \"Connect Azure DevOps\" form gets back, from a fake Azure DevOps in this process.");
             out.println("The application requires " + labels(connector.requiredScopes()) + ".");
+            out.println("It can also use " + labels(connector.preferredScopes()) + ".");
             out.println();
             connect(connector, "https://dev.azure.com/contoso", token);
             connect(connector, "fabrikam.visualstudio.com/Website/_build?view=runs", token);

@@ -35,7 +35,7 @@ class ConnectDemoTest {
                 .hasSize(3);
         assertThat(text)
                 .contains("INVALID_ORGANIZATION_URL", "INVALID_TOKEN", "TOKEN_REJECTED", "ORGANIZATION_NOT_FOUND")
-                .contains("lacks \u201CCode: Read\u201D and \u201CWork Items: Read\u201D")
+                .contains("does not have the scopes \u201CCode: Read\u201D and \u201CWork Items: Read\u201D")
                 .contains("https://dev.azure.com/adventure/_usersSettings/tokens")
                 .contains("RATE_LIMITED), retry after 30 s", "TIMED_OUT", "UNEXPECTED_RESPONSE")
                 .doesNotContain("\u001B", "55555555");

@@ -158,7 +158,7 @@ class FormPageTest {
 
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.body())
-                .contains("class=\"notice inconclusive\"", "Nothing is known to be wrong with what you entered")
+                .contains("class=\"notice inconclusive\"", "We could not check what you entered")
                 .contains("value=\"" + url + "\"", ">Try again</button>")
                 .containsOnlyOnce(" autofocus")
                 .doesNotContain("aria-invalid=\"true\"", "notice rejected", "Set this right");
@@ -186,7 +186,7 @@ class FormPageTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body())
-                .contains("class=\"notice verified\"", "Connected to the organization &quot;contoso&quot;.")
+                .contains("class=\"notice verified\"", "Connected to the organization “contoso”.")
                 .contains("<bdi>Jane Doe</bdi>", "<bdi>jane.doe@contoso.example</bdi>", "href=\"" + URL + "\"")
                 .doesNotContain("<form");
     }

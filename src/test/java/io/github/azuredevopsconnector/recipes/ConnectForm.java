@@ -21,10 +21,10 @@ final class ConnectForm {
                 .match(
                         verified -> {
                             save(verified.connection());
-                            return verified.message(); // Connected to the organization "contoso".
+                            return verified.message(); // Connected to the organization “contoso”.
                         },
                         rejected -> rejected.message(), // what is wrong and what to do about it
-                        inconclusive -> inconclusive.message()); // nothing is known to be wrong: try again
+                        inconclusive -> inconclusive.message()); // we could not check: try again later
     }
 
     private void save(AzureDevOpsConnection connection) {

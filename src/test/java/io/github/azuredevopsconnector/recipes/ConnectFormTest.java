@@ -8,12 +8,13 @@ import io.github.azuredevopsconnector.Inconclusive;
 import io.github.azuredevopsconnector.Rejected;
 import io.github.azuredevopsconnector.TokenScope;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tests a form as an application does: offline, against the answers of Azure DevOps. */
 @Tag("network")
@@ -53,9 +54,7 @@ class ConnectFormTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"INVALID_ORGANIZATION_URL", "INVALID_TOKEN"})
+    @MethodSource("io.github.azuredevopsconnector.testing.FakeReasons#rejections")
     void noRejectedTokenIsSaved(Rejected.Reason reason) {
         try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
             fake.organization("contoso").leadsTo(reason);
@@ -68,15 +67,18 @@ class ConnectFormTest {
         }
     }
 
-    @Test
-    void anOutageIsNotBlamedOnThePerson() {
+    @ParameterizedTest
+    @MethodSource("io.github.azuredevopsconnector.testing.FakeReasons#inconclusives")
+    void aFailureToCheckIsNotBlamedOnTheUser(Inconclusive.Reason reason) {
         try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
-            fake.organization("contoso").leadsTo(Inconclusive.Reason.SERVICE_UNAVAILABLE);
-            ConnectForm form = new ConnectForm(fake.connector(), saved::add);
+            fake.organization("contoso").leadsTo(reason);
+            AzureDevOpsConnector connector =
+                    fake.connectorBuilder().timeout(Duration.ofSeconds(1)).build(); // for TIMED_OUT
+            ConnectForm form = new ConnectForm(connector, saved::add);
 
             String answer = form.submit("https://dev.azure.com/contoso", fake.token());
 
-            assertThat(answer).contains("Nothing is known to be wrong");
+            assertThat(answer).contains("We could not check what you entered.");
             assertThat(saved).isEmpty();
         }
     }

@@ -25,10 +25,13 @@ import mockwebserver3.SocketEffect;
  * All names and ids are made up.
  */
 public enum FakeAnswer {
-    /** Sends the requested resource, or {@link #PATH_NOT_FOUND} if there is no such resource. */
-    OK((organization, request) -> FakeResource.at(request.path())
-            .map(resource -> accepted(organization).body(resource.body(organization)))
-            .orElseGet(FakeAnswer::pathNotFound)),
+    /**
+     * Answers as the service answers a token that has every scope: with the requested resource, with a 404 or 400 that
+     * names the user if the resource does not exist, or with {@link #PATH_NOT_FOUND} if there is no such path.
+     */
+    OK((organization, request) -> FakeResource.at(request)
+            .map(resource -> resource.response(organization))
+            .orElseGet(() -> pathNotFound(organization))),
     /** As {@link #OK}, with the headers that announce the rate limit. */
     OK_NEAR_RATE_LIMIT((organization, request) -> OK.builder(organization, request)
             .setHeader("Retry-After", "5")
@@ -37,10 +40,9 @@ public enum FakeAnswer {
             .setHeader("X-RateLimit-Limit", "200")
             .setHeader("X-RateLimit-Remaining", "12")),
     /** As {@link #OK}, but with empty lists, because the token's owner may see nothing. */
-    OK_WITH_NOTHING_VISIBLE((organization, request) -> FakeResource.at(request.path())
-            .filter(FakeResource::isList)
-            .map(list -> accepted(organization).body("{\"count\":0,\"value\":[]}"))
-            .orElseGet(() -> OK.builder(organization, request))),
+    OK_WITH_NOTHING_VISIBLE((organization, request) -> FakeResource.at(request)
+            .map(resource -> resource.emptyResponse(organization))
+            .orElseGet(() -> pathNotFound(organization))),
     /** As {@link #OK}, but compressed, although the request did not ask for that. */
     OK_GZIPPED((organization, request) -> gzipped(OK.toResponse(organization, request))),
     /** Sends what an organization with public projects shows to everyone, whatever the token is. */
@@ -51,7 +53,10 @@ public enum FakeAnswer {
                                     + "\"descriptor\":\"System:PublicAccess;aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa\","
                                     + "\"providerDisplayName\":\"Anonymous\",\"properties\":{}},"
                                     + "\"instanceId\":\"" + organization.id() + "\"}"
-                            : FakeResource.PROJECTS.body(organization))),
+                            : bodyOf(FakeResource.PROJECTS
+                                            .response(organization)
+                                            .build())
+                                    .readUtf8())),
 
     /** Refuses a token that is invalid, revoked or for another organization, or that lacks the scope. */
     UNAUTHORIZED(() -> unauthorized()),
@@ -149,18 +154,21 @@ public enum FakeAnswer {
     NOT_FOUND(() -> edge(404, "text/plain", "The resource cannot be found.")),
     /** As {@link #NOT_FOUND}, with a page as the body. */
     NOT_FOUND_PAGE(() -> edge(404, "text/html", page("The resource cannot be found."))),
-    /** Refuses a path that does not exist, in an organization that exists. */
-    PATH_NOT_FOUND(() -> pathNotFound()),
+    /** Refuses a path that does not exist, in an organization that exists, and names the user. */
+    PATH_NOT_FOUND((organization, request) -> pathNotFound(organization)),
     /** Refuses requests to an organization that was stopped for inactivity: status 503, until a member signs in. */
     DEACTIVATED(
             (organization, request) -> stopped(organization, "The organization was deactivated due to inactivity.")),
     /** As {@link #DEACTIVATED}, for another reason: until Microsoft starts the organization again. */
     STOPPED((organization, request) -> stopped(organization, "Suspended because of suspected abuse.")),
-    /** Refuses a version of the API that no longer exists. */
-    BAD_REQUEST(() -> exception(
-            400,
-            "VssInvalidPreviewVersionException",
-            "The requested version \"7.1\" of the resource is under preview. The -preview flag must be supplied.")),
+    /** Refuses a version of the API that no longer exists, and names the user. */
+    BAD_REQUEST((organization, request) -> accepted(
+            organization,
+            exception(
+                    400,
+                    "VssInvalidPreviewVersionException",
+                    "The requested version \"7.1\" of the resource is under preview. The -preview flag must be "
+                            + "supplied."))),
 
     /** Refuses requests for the next 30 seconds, because there were too many. */
     RATE_LIMITED(() -> exception(429, "RequestBlockedException", Text.BLOCKED).setHeader("Retry-After", "30")),
@@ -253,13 +261,14 @@ public enum FakeAnswer {
         return response.apply(organization, request);
     }
 
-    private static MockResponse.Builder accepted(FakeOrganization organization) {
-        String account = organization.account().replaceAll("[^ -~]", "?"); // a header is ASCII
-        return json(200).setHeader("X-VSS-UserData", organization.userId() + ":" + account);
+    private static MockResponse.Builder pathNotFound(FakeOrganization organization) {
+        return accepted(organization, exception(404, "HttpException", "The controller for the path was not found."));
     }
 
-    private static MockResponse.Builder pathNotFound() {
-        return exception(404, "HttpException", "The controller for the path was not found.");
+    /** Adds the header that names the user: the service sends it with every answer to a token that it accepted. */
+    static MockResponse.Builder accepted(FakeOrganization organization, MockResponse.Builder response) {
+        String account = organization.account().replaceAll("[^ -~]", "?"); // a header is ASCII
+        return response.setHeader("X-VSS-UserData", organization.userId() + ":" + account);
     }
 
     /** The JSON follows a byte order mark, and the answer has no activity id. */

@@ -3,6 +3,7 @@ package io.github.azuredevopsconnector.testing;
 import io.github.azuredevopsconnector.AzureDevOpsConnector;
 import io.github.azuredevopsconnector.InvalidOrganizationUrlException;
 import io.github.azuredevopsconnector.OrganizationUrl;
+import io.github.azuredevopsconnector.TokenScope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -10,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.text.DecimalFormatSymbols;
+import java.util.Arrays;
 import java.util.Calendar;
 import java.util.List;
 import java.util.Locale;
@@ -29,8 +31,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers as Azure DevOps does, over real HTTP and TLS on loopback, in the process of the test.
  *
- * <p>Code under test runs as in production, and connects to {@code https://dev.azure.com}. Only its {@link HttpClient}
- * is different: its proxy is this fake, and it trusts the certificate of the fake.
+ * <p>Code under test runs as in production, and connects to {@code https://dev.azure.com} and to the other hosts of
+ * {@link TokenScope#host()}. Only its {@link HttpClient} is different: its proxy is this fake, and it trusts the
+ * certificate of the fake.
  *
  * <pre>{@code
  * try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
@@ -42,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An organization exists as soon as a test has called {@link #organization}, and accepts {@link #token()} until the
  * test changes that. The fake answers a request to any other organization as the service does if the organization does
- * not exist. Safe for use by many threads.
+ * not exist. Safe for use by many threads. A fake that is not closed does not keep the JVM alive.
  */
 public final class FakeAzureDevOps implements AutoCloseable {
 
@@ -55,6 +58,7 @@ public final class FakeAzureDevOps implements AutoCloseable {
     private static final int KEPT = 50_000;
 
     private final MockWebServer server = new MockWebServer();
+    private final Thread closer = new ServerCloser(server);
     private final ConcurrentMap<String, FakeOrganization> organizations = new ConcurrentHashMap<>();
     private final Recent<ReceivedRequest> requests = new Recent<>(KEPT);
     private final Recent<String> tunnels = new Recent<>(KEPT);
@@ -80,10 +84,11 @@ public final class FakeAzureDevOps implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        fake.closer.start();
         return fake;
     }
 
-    /** {@return a new client that reaches this fake, and nothing else, as {@code https://dev.azure.com}} */
+    /** {@return a new client that reaches this fake, and nothing else, as every host of Azure DevOps} */
     public HttpClient httpClient() {
         return httpClientBuilder().build();
     }
@@ -151,6 +156,7 @@ public final class FakeAzureDevOps implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        closer.interrupt();
         Throwable thrown = defect.getAndSet(null);
         if (thrown != null) {
             throw new IllegalStateException("a request could not be answered", thrown);
@@ -187,10 +193,7 @@ public final class FakeAzureDevOps implements AutoCloseable {
     private static final class Certificates {
         private static final HeldCertificate AUTHORITY =
                 build(new HeldCertificate.Builder().certificateAuthority(0).commonName("FakeAzureDevOps"));
-        private static final HeldCertificate SERVICE = build(new HeldCertificate.Builder()
-                .signedBy(AUTHORITY)
-                .commonName("dev.azure.com")
-                .addSubjectAlternativeName("dev.azure.com"));
+        private static final HeldCertificate SERVICE = build(service());
 
         static final HandshakeCertificates SERVER = new HandshakeCertificates.Builder()
                 .heldCertificate(SERVICE, AUTHORITY.certificate())
@@ -198,6 +201,16 @@ public final class FakeAzureDevOps implements AutoCloseable {
         static final HandshakeCertificates CLIENT = new HandshakeCertificates.Builder()
                 .addTrustedCertificate(AUTHORITY.certificate())
                 .build();
+
+        private static HeldCertificate.Builder service() {
+            HeldCertificate.Builder certificate =
+                    new HeldCertificate.Builder().signedBy(AUTHORITY).commonName("dev.azure.com");
+            Arrays.stream(TokenScope.values())
+                    .map(TokenScope::host)
+                    .distinct()
+                    .forEach(certificate::addSubjectAlternativeName);
+            return certificate;
+        }
 
         /** okhttp-tls writes dates in the default locale, which may have another calendar or other digits. */
         private static HeldCertificate build(HeldCertificate.Builder certificate) {

@@ -5,6 +5,7 @@ import io.github.azuredevopsconnector.Rejected;
 import io.github.azuredevopsconnector.TokenScope;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +34,6 @@ public final class FakeOrganization {
     private volatile String displayName = "Jane Doe";
     private volatile String account;
     private volatile Duration delay = Duration.ZERO;
-    private volatile int repositories = 2;
 
     private final Map<String, Function<ReceivedRequest, MockResponse>> answers = new HashMap<>();
     private Function<ReceivedRequest, MockResponse> otherwise;
@@ -76,14 +76,16 @@ public final class FakeOrganization {
 
     /**
      * Takes scopes away from the token: the requests that prove them are answered as {@link FakeAnswer#UNAUTHORIZED}
-     * says. Calls add up.
+     * says. A token that lacks a read level lacks the write level, too. Calls add up.
      *
      * @param scopes what the token lacks
      * @return this organization
      */
     public FakeOrganization lacks(TokenScope... scopes) {
-        for (TokenScope scope : scopes) {
-            answers(scope, FakeAnswer.UNAUTHORIZED);
+        for (TokenScope lacked : scopes) {
+            Arrays.stream(TokenScope.values())
+                    .filter(scope -> scope == lacked || scope.id().equals(lacked.id() + "_write"))
+                    .forEach(scope -> answers(scope, FakeAnswer.UNAUTHORIZED));
         }
         return this;
     }
@@ -115,7 +117,7 @@ public final class FakeOrganization {
     }
 
     /**
-     * Sets the answer on a path, such as {@code _apis/connectionData}.
+     * Sets the answer on a path, such as {@code _apis/connectionData}, on every host of Azure DevOps.
      *
      * @param path a path below the organization, without a query, as it is sent
      * @param answer the answer on that path
@@ -127,8 +129,8 @@ public final class FakeOrganization {
     }
 
     /**
-     * Sets an answer that the test makes itself, on a path such as {@code Fabrikam/_apis/build/builds}. The type of the
-     * answer comes from the version of mockwebserver3 that the test declares.
+     * Sets an answer that the test makes itself, on a path such as {@code Fabrikam/_apis/build/builds}, on every host
+     * of Azure DevOps. The type of the answer comes from the version of mockwebserver3 that the test declares.
      *
      * @param path a path below the organization, without a query, as it is sent
      * @param answer makes the answer to a request with the right token
@@ -232,21 +234,6 @@ public final class FakeOrganization {
         return this;
     }
 
-    /**
-     * Sets how many repositories this organization has: 3,500 of them make a list of some 3 megabytes.
-     *
-     * @param repositories the length of the list
-     * @return this organization
-     * @throws IllegalArgumentException if the number is negative
-     */
-    public FakeOrganization withRepositories(int repositories) {
-        if (repositories < 0) {
-            throw new IllegalArgumentException("the number of repositories must not be negative");
-        }
-        this.repositories = repositories;
-        return this;
-    }
-
     /** {@return the name} */
     public String name() {
         return name;
@@ -280,10 +267,6 @@ public final class FakeOrganization {
     /** {@return the account of the user who owns the token} */
     public String account() {
         return account;
-    }
-
-    int repositories() {
-        return repositories;
     }
 
     MockResponse answer(ReceivedRequest request) {

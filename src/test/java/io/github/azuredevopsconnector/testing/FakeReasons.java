@@ -2,12 +2,36 @@ package io.github.azuredevopsconnector.testing;
 
 import io.github.azuredevopsconnector.Inconclusive;
 import io.github.azuredevopsconnector.Rejected;
+import java.util.EnumSet;
+import java.util.stream.Stream;
 
-/** Finds the most usual answer that leads to a reason if it is the answer to all requests. */
-final class FakeReasons {
+/**
+ * The reasons that {@link FakeOrganization#leadsTo(Rejected.Reason)} and {@link
+ * FakeOrganization#leadsTo(Inconclusive.Reason)} take: the arguments of a parameterized test.
+ *
+ * <p>For example, {@code @MethodSource("io.github.azuredevopsconnector.testing.FakeReasons#rejections")} runs a test
+ * with every reason for a rejection.
+ */
+public final class FakeReasons {
 
     private FakeReasons() {}
 
+    /** {@return every reason for a rejection that answers can lead to, in the order of the enum} */
+    public static Stream<Rejected.Reason> rejections() {
+        return EnumSet.complementOf(EnumSet.of(Rejected.Reason.INVALID_ORGANIZATION_URL, Rejected.Reason.INVALID_TOKEN))
+                .stream();
+    }
+
+    /**
+     * {@return every inconclusive reason that answers can lead to, in the order of the enum} {@link
+     * Inconclusive.Reason#TIMED_OUT} takes as long as the connector's timeout.
+     */
+    public static Stream<Inconclusive.Reason> inconclusives() {
+        return EnumSet.complementOf(EnumSet.of(Inconclusive.Reason.TLS_FAILURE, Inconclusive.Reason.INTERRUPTED))
+                .stream();
+    }
+
+    /** Returns the most usual answer that leads to a reason if it is the answer to all requests. */
     static FakeAnswer answerFor(Rejected.Reason reason) {
         switch (reason) {
             case TOKEN_REJECTED:
@@ -27,14 +51,15 @@ final class FakeReasons {
             case ORGANIZATION_DEACTIVATED:
                 return FakeAnswer.DEACTIVATED;
             case INVALID_ORGANIZATION_URL:
-                throw noAnswerLeadsTo(reason, "connect with a text that is not an organization URL");
+                throw noAnswerLeadsTo(reason, "connect with input that is not an organization URL");
             case INVALID_TOKEN:
-                throw noAnswerLeadsTo(reason, "connect with a text that cannot be a token, such as an empty one");
+                throw noAnswerLeadsTo(reason, "connect with input that cannot be a token, such as an empty string");
             default:
                 throw noAnswerLeadsTo(reason, "use Rejected.of(reason)");
         }
     }
 
+    /** Returns the most usual answer that leads to a reason if it is the answer to all requests. */
     static FakeAnswer answerFor(Inconclusive.Reason reason) {
         switch (reason) {
             case RATE_LIMITED:

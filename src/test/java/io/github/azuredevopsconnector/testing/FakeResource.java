@@ -1,5 +1,8 @@
 package io.github.azuredevopsconnector.testing;
 
+import static io.github.azuredevopsconnector.testing.Wire.bodyOf;
+import static io.github.azuredevopsconnector.testing.Wire.exception;
+import static io.github.azuredevopsconnector.testing.Wire.json;
 import static io.github.azuredevopsconnector.testing.Wire.quoted;
 
 import io.github.azuredevopsconnector.TokenScope;
@@ -8,23 +11,53 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
 import org.jspecify.annotations.Nullable;
 
-/** A resource of every organization, with its path, its scope, and its body in the shape and size of the service. */
+/**
+ * A resource of every organization, with its host, its path, its scope, and an answer in the shape and size of the
+ * service.
+ */
 enum FakeResource {
     CONNECTION_DATA("_apis/connectionData", null, FakeResource::connectionData),
     PROJECTS("_apis/projects", TokenScope.PROJECT_AND_TEAM_READ, organization -> countFirst(project(organization))),
-    REPOSITORIES("_apis/git/repositories", TokenScope.CODE_READ, FakeResource::repositories),
+    REPOSITORY(
+            "_apis/git/repositories/" + Missing.ID,
+            TokenScope.CODE_READ,
+            404,
+            "GitRepositoryNotFoundException",
+            Missing.REPOSITORY),
+    REFS(
+            "_apis/git/repositories/" + Missing.ID + "/refs",
+            TokenScope.CODE_WRITE,
+            404,
+            "GitRepositoryNotFoundException",
+            Missing.REPOSITORY),
     RELATION_TYPES("_apis/wit/workitemrelationtypes", TokenScope.WORK_ITEMS_READ, FakeResource::relationTypes),
-    RESOURCE_USAGE(
-            "_apis/build/resourceusage",
-            TokenScope.BUILD_READ,
-            organization -> "{\"distributedTaskAgents\":2,\"paidPrivateAgentSlots\":1,\"totalUsage\":3,"
-                    + "\"xamlControllers\":0}"),
+    WORK_ITEM(
+            "_apis/wit/workitems/0",
+            TokenScope.WORK_ITEMS_WRITE,
+            404,
+            "WorkItemUnauthorizedAccessException",
+            "TF401232: Work item 0 does not exist, or you do not have permissions to read it."),
+    BUILD_CONTROLLERS("_apis/build/controllers", TokenScope.BUILD_READ, organization -> countFirst()),
+    RELEASES("_apis/release/releases", TokenScope.RELEASE_READ, organization -> countFirst()),
+    TEST_SUITES("_apis/testplan/suites", TokenScope.TEST_MANAGEMENT_READ, organization -> countFirst()),
+    FEEDS("_apis/packaging/feeds", TokenScope.PACKAGING_READ, organization -> countFirst()),
     POOLS("_apis/distributedtask/pools", TokenScope.AGENT_POOLS_READ, FakeResource::pools),
+    VARIABLE_GROUPS(
+            Missing.ID + "/_apis/distributedtask/variablegroups",
+            TokenScope.VARIABLE_GROUPS_READ,
+            404,
+            "ProjectDoesNotExistException",
+            Missing.PROJECT),
+    ENVIRONMENTS(
+            Missing.ID + "/_apis/pipelines/environments",
+            TokenScope.ENVIRONMENT_READ,
+            400,
+            "ProjectDoesNotExistException",
+            Missing.PROJECT),
     ENDPOINT_TYPES(
             "_apis/serviceendpoint/types",
             TokenScope.SERVICE_CONNECTIONS_READ,
@@ -32,7 +65,20 @@ enum FakeResource {
                     + "\"UsernamePassword\",\"displayName\":\"Basic Authentication\",\"inputDescriptors\":[]}],"
                     + "\"dataSources\":[],\"name\":\"generic\",\"displayName\":\"Generic\",\"description\":"
                     + "\"Generic connection\",\"helpMarkDown\":\"\"}")),
-    WIKIS("_apis/wiki/wikis", TokenScope.WIKI_READ, FakeResource::wikis);
+    WIKIS("_apis/wiki/wikis", TokenScope.WIKI_READ, FakeResource::wikis),
+    USERS("_apis/graph/users", TokenScope.GRAPH_READ, FakeResource::users),
+    IDENTITIES("_apis/identities", TokenScope.IDENTITY_READ, organization -> countFirst()),
+    ENTITLEMENTS(
+            "_apis/userentitlements",
+            TokenScope.MEMBER_ENTITLEMENT_MANAGEMENT_READ,
+            organization -> "{\"members\":[],\"continuationToken\":null,\"totalCount\":0,\"items\":[]}"),
+    ANALYTICS(
+            "_odata/v4.0-preview/Projects",
+            TokenScope.ANALYTICS_READ,
+            organization -> "{\"@odata.context\":\"https://analytics.dev.azure.com/" + organization.name()
+                    + "/_odata/v4.0-preview/$metadata#Projects(ProjectSK)\",\"value\":[{\"ProjectSK\":\""
+                    + id(organization, "project") + "\"}]}"),
+    AUDITED_ACTIONS("_apis/audit/actions", TokenScope.AUDIT_LOG_READ, organization -> countFirst());
 
     /** From {@code _apis/wit/workitemrelationtypes}: the names are those that Microsoft documents. */
     private static final String[] RELATIONS = {
@@ -61,12 +107,19 @@ enum FakeResource {
     private final @Nullable TokenScope scope;
 
     @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
-    private final Function<FakeOrganization, String> body;
+    private final Function<FakeOrganization, MockResponse.Builder> response;
 
     FakeResource(String path, @Nullable TokenScope scope, Function<FakeOrganization, String> body) {
         this.path = path;
         this.scope = scope;
-        this.body = body;
+        this.response = organization -> json(200).body(body.apply(organization));
+    }
+
+    /** A resource that does not exist. The service says so only to a token with the scope. */
+    FakeResource(String path, TokenScope scope, int status, String type, String message) {
+        this.path = path;
+        this.scope = scope;
+        this.response = organization -> exception(status, type, message);
     }
 
     /** Returns the resource that proves a scope. */
@@ -77,25 +130,31 @@ enum FakeResource {
                 .orElseThrow(() -> new IllegalArgumentException("the fake has no resource for " + scope));
     }
 
-    /** Returns the resource at a path below an organization. */
-    static Optional<FakeResource> at(String path) {
+    /** Returns the resource at the host and the path of a request. */
+    static Optional<FakeResource> at(ReceivedRequest request) {
         return Arrays.stream(values())
-                .filter(resource -> resource.path.equals(path))
+                .filter(resource -> resource.host().equals(request.host()) && resource.path.equals(request.path()))
                 .findFirst();
+    }
+
+    private String host() {
+        return scope == null ? "dev.azure.com" : scope.host();
     }
 
     String path() {
         return path;
     }
 
-    /** Returns whether this is a list, which is empty for a user who may see no element. */
-    boolean isList() {
-        return this != CONNECTION_DATA && this != RESOURCE_USAGE;
+    /** Returns the answer to a token that has the scope. It names the user. */
+    MockResponse.Builder response(FakeOrganization organization) {
+        return FakeAnswer.accepted(organization, response.apply(organization));
     }
 
-    /** Returns the body of a good answer. */
-    String body(FakeOrganization organization) {
-        return body.apply(organization);
+    /** Returns the answer to a token whose owner may see no element of a list. */
+    MockResponse.Builder emptyResponse(FakeOrganization organization) {
+        MockResponse.Builder response = response(organization);
+        boolean list = bodyOf(response.build()).readUtf8().contains("\"value\":[");
+        return list ? response.body(countFirst()) : response;
     }
 
     private static String connectionData(FakeOrganization organization) {
@@ -119,23 +178,6 @@ enum FakeResource {
         return "{\"id\":\"" + id + "\",\"name\":\"Fabrikam-Fiber\",\"url\":\"" + organization.url()
                 + "/_apis/projects/" + id + "\",\"state\":\"wellFormed\",\"revision\":417,"
                 + "\"visibility\":\"private\",\"lastUpdateTime\":\"2026-02-03T10:21:44.087Z\"}";
-    }
-
-    private static String repositories(FakeOrganization organization) {
-        String project = project(organization);
-        return IntStream.rangeClosed(1, organization.repositories())
-                .mapToObj(number -> repository(organization, project, "Fabrikam-Fiber-" + number))
-                .collect(Collectors.joining(",", "{\"value\":[", "],\"count\":" + organization.repositories() + '}'));
-    }
-
-    private static String repository(FakeOrganization organization, String project, String name) {
-        UUID id = id(organization, name);
-        String home = organization.url() + "/Fabrikam-Fiber/_git/" + name;
-        return "{\"id\":\"" + id + "\",\"name\":\"" + name + "\",\"url\":\"" + organization.url()
-                + "/_apis/git/repositories/" + id + "\",\"project\":" + project
-                + ",\"defaultBranch\":\"refs/heads/main\",\"size\":728671,\"remoteUrl\":\"" + home
-                + "\",\"sshUrl\":\"git@ssh.dev.azure.com:v3/" + organization.name() + "/Fabrikam-Fiber/" + name
-                + "\",\"webUrl\":\"" + home + "\",\"isDisabled\":false,\"isInMaintenance\":false}";
     }
 
     private static String relationTypes(FakeOrganization organization) {
@@ -167,11 +209,28 @@ enum FakeResource {
                 + id + "\",\"mappedPath\":\"/\"}],\"count\":1}";
     }
 
+    private static String users(FakeOrganization organization) {
+        return countFirst(
+                "{\"subjectKind\":\"user\",\"domain\":\"72f00000-0000-4000-8000-00000000db47\",\"principalName\":\""
+                        + quoted(organization.account()) + "\",\"mailAddress\":\"" + quoted(organization.account())
+                        + "\",\"origin\":\"aad\",\"displayName\":\"" + quoted(organization.displayName())
+                        + "\",\"descriptor\":\"aad.MDAwMDAwMDAtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDAw\"}");
+    }
+
     private static String countFirst(String... elements) {
         return "{\"count\":" + elements.length + ",\"value\":[" + String.join(",", elements) + "]}";
     }
 
     private static UUID id(FakeOrganization organization, String thing) {
         return UUID.nameUUIDFromBytes((organization.name() + '/' + thing).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What does not exist. A class of its own, because a constant cannot refer to a later field. */
+    private static final class Missing {
+        static final String ID = "00000000-0000-0000-0000-000000000000";
+        static final String REPOSITORY = "TF401019: The Git repository with name or identifier " + ID
+                + " does not exist or you do not have permissions for the operation you are attempting.";
+        static final String PROJECT = "VS800075: The project with id '" + ID
+                + "' does not exist, or you do not have permission to access it.";
     }
 }

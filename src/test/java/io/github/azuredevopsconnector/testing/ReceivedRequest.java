@@ -38,7 +38,7 @@ public final class ReceivedRequest {
         return method;
     }
 
-    /** {@return the host that the request was for: {@code dev.azure.com}} */
+    /** {@return the host that the request was for, such as {@code dev.azure.com}} */
     public String host() {
         return host;
     }
@@ -46,6 +46,13 @@ public final class ReceivedRequest {
     /** {@return path and query, such as {@code /contoso/_apis/projects?$top=1&api-version=7.1}} */
     public String target() {
         return target;
+    }
+
+    /** {@return the path below the organization, without its query, such as {@code _apis/projects}} */
+    public String path() {
+        String path = target.split("\\?", 2)[0];
+        int organization = path.indexOf('/', 1);
+        return organization < 0 ? "" : path.substring(organization + 1);
     }
 
     /** {@return the version of HTTP: {@code HTTP/1.1} or {@code HTTP/2}} */
@@ -90,13 +97,6 @@ public final class ReceivedRequest {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    /** Returns the path below the organization, without its query: {@code _apis/projects}. */
-    String path() {
-        String path = target.split("\\?", 2)[0];
-        int organization = path.indexOf('/', 1);
-        return organization < 0 ? "" : path.substring(organization + 1);
     }
 
     /** Returns method, host and target: no header, so no token. */

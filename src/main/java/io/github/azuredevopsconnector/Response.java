@@ -1,7 +1,10 @@
 package io.github.azuredevopsconnector;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -11,7 +14,7 @@ import java.util.regex.Pattern;
  * <p>A captive portal, a proxy or a web filter can answer with any status. Marks tell an answer of Azure DevOps from
  * such a page. They are known from recordings of real answers (github.com/Azure/azure-devops-cli-extension).
  */
-final class Evidence {
+final class Response {
 
     /** {@code WWW-Authenticate: Basic realm="https://tfsprodweu1.visualstudio.com/"}; the first label varies. */
     private static final Pattern SERVICE_REALM = Pattern.compile(
@@ -27,14 +30,16 @@ final class Evidence {
                     + "|(?:https://[a-z0-9.-]+(?::[0-9]+)?)?/(?:[^?#\\\\]*/)?_signin(?:[?#].*)?",
             Pattern.CASE_INSENSITIVE);
 
+    private static final Duration LONGEST_RESET = Duration.ofHours(1);
+
     private final Answer answer;
     private final Body body;
-    private final Explanation explanation;
+    private final ErrorText errorText;
 
-    Evidence(Answer answer) {
+    Response(Answer answer) {
         this.answer = answer;
         this.body = Body.of(answer);
-        this.explanation = Explanation.of(answer, body);
+        this.errorText = ErrorText.of(answer, body);
     }
 
     int status() {
@@ -55,25 +60,26 @@ final class Evidence {
      */
     boolean says(Pattern phrase) {
         return status() != 200
-                && (explanation.saysInHeader(phrase) || (is4xx() && explanation.saysInBody(phrase) && isMarked()));
+                && (errorText.saysInHeader(phrase) || (is4xx() && errorText.saysInBody(phrase) && isFromAzureDevOps()));
     }
 
     /** Returns whether a refusal begins with a code. */
     boolean hasCode(String code) {
-        return is4xx() && explanation.hasCode(code);
+        return is4xx() && errorText.hasCode(code);
     }
 
     /** Returns whether the answer says that the organization was stopped because it was inactive. */
     boolean isStoppedForInactivity() {
-        return status() >= 400 && explanation.isStoppedForInactivity();
+        return status() >= 400 && errorText.isStoppedForInactivity();
     }
 
     boolean namesUser() {
-        return explanation.namesUser();
+        return errorText.namesUser();
     }
 
-    boolean isOfType(String type) {
-        return is4xx() && body.json().string("/typeKey").filter(type::equals).isPresent();
+    /** Returns whether a refusal is an exception of one of these types. */
+    boolean isOfType(Set<String> types) {
+        return is4xx() && body.json().string("/typeKey").filter(types::contains).isPresent();
     }
 
     boolean is4xx() {
@@ -85,13 +91,13 @@ final class Evidence {
         return isSignInPage() || isRedirectTo(SERVICE_SIGN_IN) || (hasServiceHeader() && isRedirectTo(SIGN_IN));
     }
 
-    /** Returns whether the answer has a mark of Azure DevOps. */
-    boolean isMarked() {
+    /** Returns whether something in the answer shows that Azure DevOps sent it. */
+    boolean isFromAzureDevOps() {
         return hasServiceHeader()
                 || isSignInPage()
                 || isRedirectTo(SERVICE_SIGN_IN)
                 || isWrappedException()
-                || explanation.hasAnyCode()
+                || errorText.hasAnyCode()
                 || isNotFoundOfEdge();
     }
 
@@ -107,9 +113,12 @@ final class Evidence {
                         .isPresent();
     }
 
-    private boolean hasServiceHeader() {
+    /** Returns whether the answer has a header that only Azure DevOps sends. */
+    boolean hasServiceHeader() {
         return answer.headers().map().keySet().stream()
                         .map(name -> name.toLowerCase(Locale.ROOT))
+                        // The requests have this header, and a proxy may send it back.
+                        .filter(name -> !name.equals("x-tfs-fedauthredirect"))
                         .anyMatch(name ->
                                 name.equals("activityid") || name.startsWith("x-vss-") || name.startsWith("x-tfs-"))
                 || answer.headers().allValues("WWW-Authenticate").stream()
@@ -140,8 +149,43 @@ final class Evidence {
                         .isPresent();
     }
 
-    /** Returns the id by which Microsoft support finds this answer. */
-    Optional<String> activityId() {
+    /**
+     * Returns the user that {@code X-VSS-UserData: {guid}:{account}} names, or empty if that is the anonymous user. The
+     * service sends the header with every answer to a token that it accepted for the request.
+     */
+    Optional<AuthenticatedUser> user() {
+        String data = answer.header("X-VSS-UserData").orElse("");
+        int colon = data.indexOf(':');
+        Optional<String> account = Optional.of(data.substring(colon + 1)).filter(text -> colon >= 0 && !text.isBlank());
+        return Guid.parse(colon < 0 ? data : data.substring(0, colon))
+                .filter(id -> !id.equals(Guid.NIL) && !id.equals(Guid.ANONYMOUS))
+                .map(id -> new AuthenticatedUser(id, account.orElseGet(id::toString), account.orElse(null)));
+    }
+
+    /** Returns how long to wait, a day at most. */
+    Optional<Duration> retryAfter() {
+        return answer.retryAfter();
+    }
+
+    /**
+     * Returns the time until the moment that {@code X-RateLimit-Reset} names, in seconds since 1970, if that lies
+     * within the next hour (Microsoft, <a
+     * href="https://learn.microsoft.com/azure/devops/integrate/concepts/rate-limits">Rate and usage limits</a>).
+     */
+    Optional<Duration> rateLimitReset() {
+        return answer.header("X-RateLimit-Reset")
+                .map(String::strip)
+                .filter(seconds -> !seconds.isEmpty() && seconds.length() <= 12 && AsciiSet.DIGITS.containsAll(seconds))
+                .map(seconds -> Duration.between(Instant.now(), Instant.ofEpochSecond(Long.parseLong(seconds))))
+                .filter(wait -> !wait.isNegative() && wait.compareTo(LONGEST_RESET) <= 0);
+    }
+
+    /** Returns the status, and the id by which Microsoft support finds this answer. */
+    Diagnostics diagnostics() {
+        return Diagnostics.ofAnswer(status(), activityId().orElse(null));
+    }
+
+    private Optional<String> activityId() {
         return answer.header("ActivityId")
                 .flatMap(Guid::parse)
                 .or(() -> answer.header("X-VSS-E2EID").flatMap(Guid::parse))

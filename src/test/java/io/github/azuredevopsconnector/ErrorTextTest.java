@@ -12,9 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Specifies where the explanation of a refusal is found, and which codes and phrases it contains. */
+/** Specifies where the errorText of a refusal is found, and which codes and phrases it contains. */
 @Tag("unusual-environment")
-class ExplanationTest {
+class ErrorTextTest {
 
     private static final Pattern FAILED = Pattern.compile("HAS failed", CASE_INSENSITIVE);
 
@@ -35,12 +35,12 @@ class ExplanationTest {
                 "<title>VS403463: it has failed",
             })
     void theMessageIsFoundInTextJsonAndAnHtmlTitle(String body) {
-        Explanation explanation = explanation("", body);
+        ErrorText errorText = errorText("", body);
 
-        assertThat(explanation.hasCode("VS403463")).isTrue();
-        assertThat(explanation.hasAnyCode()).isTrue();
-        assertThat(explanation.saysInBody(FAILED)).isTrue();
-        assertThat(explanation.saysInHeader(FAILED)).isFalse();
+        assertThat(errorText.hasCode("VS403463")).isTrue();
+        assertThat(errorText.hasAnyCode()).isTrue();
+        assertThat(errorText.saysInBody(FAILED)).isTrue();
+        assertThat(errorText.saysInHeader(FAILED)).isFalse();
     }
 
     @ParameterizedTest
@@ -57,11 +57,11 @@ class ExplanationTest {
                 "<title",
             })
     void noOtherPartOfABodyIsAMessage(String body) {
-        Explanation explanation = explanation("", body);
+        ErrorText errorText = errorText("", body);
 
-        assertThat(explanation.hasCode("VS403463")).isFalse();
-        assertThat(explanation.hasAnyCode()).isFalse();
-        assertThat(explanation.saysInBody(FAILED)).isFalse();
+        assertThat(errorText.hasCode("VS403463")).isFalse();
+        assertThat(errorText.hasAnyCode()).isFalse();
+        assertThat(errorText.saysInBody(FAILED)).isFalse();
     }
 
     /** The header is form-encoded, with a blank as %20 or +. It is read as it is if it cannot be decoded. */
@@ -76,11 +76,11 @@ class ExplanationTest {
                 "TF24668: it has failed %zz",
             })
     void theErrorHeaderIsDecodedAndRead(String header) {
-        Explanation explanation = explanation(header, "{}");
+        ErrorText errorText = errorText(header, "{}");
 
-        assertThat(explanation.hasCode("TF24668")).isTrue();
-        assertThat(explanation.saysInHeader(FAILED)).isTrue();
-        assertThat(explanation.saysInBody(FAILED)).isFalse();
+        assertThat(errorText.hasCode("TF24668")).isTrue();
+        assertThat(errorText.saysInHeader(FAILED)).isTrue();
+        assertThat(errorText.saysInBody(FAILED)).isFalse();
     }
 
     @ParameterizedTest
@@ -96,7 +96,7 @@ class ExplanationTest {
                 "The collection is stopped: contoso. It was inactive. | false",
             })
     void inactivityCountsOnlyIfItIsTheReasonForTheStop(String text, boolean lasting) {
-        assertThat(explanation("", text).isStoppedForInactivity()).isEqualTo(lasting);
+        assertThat(errorText("", text).isStoppedForInactivity()).isEqualTo(lasting);
     }
 
     @Test
@@ -104,18 +104,18 @@ class ExplanationTest {
     void aLongTextWithoutAReasonIsReadQuickly() {
         String text = "TF24668: " + "Administrator Reason:".repeat(12_000);
 
-        assertThat(explanation("", text).isStoppedForInactivity()).isFalse();
+        assertThat(errorText("", text).isStoppedForInactivity()).isFalse();
     }
 
     @Test
     void theHeaderAndTheBodyAreReadSeparately() {
-        assertThat(explanation("VS40", "3463: x").hasCode("VS403463")).isFalse();
-        assertThat(explanation("VS403463: x", "1").hasCode("VS403463")).isTrue();
-        assertThat(explanation("TF24668: x is stopped.", "It was inactive.").isStoppedForInactivity())
+        assertThat(errorText("VS40", "3463: x").hasCode("VS403463")).isFalse();
+        assertThat(errorText("VS403463: x", "1").hasCode("VS403463")).isTrue();
+        assertThat(errorText("TF24668: x is stopped.", "It was inactive.").isStoppedForInactivity())
                 .isFalse();
-        assertThat(explanation("TF400813: Not available", "The page 'x'").namesUser())
+        assertThat(errorText("TF400813: Not available", "The page 'x'").namesUser())
                 .isFalse();
-        assertThat(explanation("The page 'x'", "TF400813: The user 'x' is not authorized")
+        assertThat(errorText("The page 'x'", "TF400813: The user 'x' is not authorized")
                         .namesUser())
                 .isTrue();
     }
@@ -133,7 +133,7 @@ class ExplanationTest {
         "See TF400813: x, false",
     })
     void aCodeCountsOnlyAtTheBeginning(String body, boolean expected) {
-        assertThat(explanation("", body).hasCode("TF400813")).isEqualTo(expected);
+        assertThat(errorText("", body).hasCode("TF400813")).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -164,18 +164,18 @@ class ExplanationTest {
                 "See TF400813: The user 'jane' is not authorized | false",
             })
     void aRefusalNamesAUserInQuotes(String body, boolean expected) {
-        assertThat(explanation("", body).namesUser()).isEqualTo(expected);
+        assertThat(errorText("", body).namesUser()).isEqualTo(expected);
     }
 
     @Test
     void theNamedUserMayBeOnAnotherLine() {
-        assertThat(explanation("", "TF400813: The\nuser\n'jane'\nis not authorized")
+        assertThat(errorText("", "TF400813: The\nuser\n'jane'\nis not authorized")
                         .namesUser())
                 .isTrue();
     }
 
-    private static Explanation explanation(String header, String body) {
+    private static ErrorText errorText(String header, String body) {
         Answer answer = header.isEmpty() ? response(401, body) : response(401, body, "x-tfs-serviceerror: " + header);
-        return Explanation.of(answer, Body.of(answer));
+        return ErrorText.of(answer, Body.of(answer));
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Specifies which answers have a mark of Azure DevOps, and which are its sign-in. */
-class EvidenceTest {
+class ResponseTest {
 
     @ParameterizedTest
     @CsvSource(
@@ -40,18 +40,18 @@ class EvidenceTest {
             })
     void aHeaderCanProveThatAzureDevOpsAnswered(String header, boolean marked) {
         for (int status : new int[] {200, 302, 400, 401, 403, 503}) {
-            assertThat(evidence(status, "", header).isMarked()).isEqualTo(marked);
+            assertThat(read(status, "", header).isFromAzureDevOps()).isEqualTo(marked);
         }
     }
 
     @Test
     void oneOfSeveralChallengesProvesThatAzureDevOpsAnswered() {
-        assertThat(evidence(
+        assertThat(read(
                                 401,
                                 "",
                                 "WWW-Authenticate: Bearer",
                                 "WWW-Authenticate: Basic realm=\"https://x.visualstudio.com/\"")
-                        .isMarked())
+                        .isFromAzureDevOps())
                 .isTrue();
     }
 
@@ -83,7 +83,7 @@ class EvidenceTest {
             })
     void aBodyCanProveThatAzureDevOpsAnswered(String body, boolean marked) {
         for (int status : new int[] {200, 302, 400, 401, 403, 503}) {
-            assertThat(evidence(status, body).isMarked()).isEqualTo(marked);
+            assertThat(read(status, body).isFromAzureDevOps()).isEqualTo(marked);
         }
     }
 
@@ -109,10 +109,11 @@ class EvidenceTest {
                 "200 | '' | text/plain | false",
             })
     void theFrontDoorHeaderIsAMarkOnlyWithStatus404(int status, String body, String type, boolean marked) {
-        assertThat(evidence(status, body, "X-MSEdge-Ref: Ref A", "Content-Type: " + type)
-                        .isMarked())
+        assertThat(read(status, body, "X-MSEdge-Ref: Ref A", "Content-Type: " + type)
+                        .isFromAzureDevOps())
                 .isEqualTo(marked);
-        assertThat(evidence(status, body, "Content-Type: " + type).isMarked()).isFalse();
+        assertThat(read(status, body, "Content-Type: " + type).isFromAzureDevOps())
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -125,10 +126,10 @@ class EvidenceTest {
         "401, Azure DevOps Services | Sign In, false",
     })
     void theSignInPageIsAMarkOnlyWithStatus203(int status, String title, boolean signIn) {
-        Evidence evidence = evidence(status, "<html><title>" + title + "</title></html>");
+        Response read = read(status, "<html><title>" + title + "</title></html>");
 
-        assertThat(evidence.isSignIn()).isEqualTo(signIn);
-        assertThat(evidence.isMarked()).isEqualTo(signIn);
+        assertThat(read.isSignIn()).isEqualTo(signIn);
+        assertThat(read.isFromAzureDevOps()).isEqualTo(signIn);
     }
 
     /** The columns: whether the redirect is the sign-in without a mark, and with a mark. */
@@ -175,15 +176,26 @@ class EvidenceTest {
     })
     void theTargetDecidesWhetherARedirectIsTheSignIn(String location, boolean alone, boolean besideAMark) {
         for (int status : new int[] {300, 302, 307, 399}) {
-            assertThat(evidence(status, "", "Location: " + location).isSignIn()).isEqualTo(alone);
-            assertThat(evidence(status, "", "Location: " + location).isMarked()).isEqualTo(alone);
-            assertThat(evidence(status, "", "Location: " + location, MARK).isSignIn())
+            assertThat(read(status, "", "Location: " + location).isSignIn()).isEqualTo(alone);
+            assertThat(read(status, "", "Location: " + location).isFromAzureDevOps())
+                    .isEqualTo(alone);
+            assertThat(read(status, "", "Location: " + location, MARK).isSignIn())
                     .isEqualTo(besideAMark);
         }
         for (int status : new int[] {200, 299, 400, 401}) {
-            assertThat(evidence(status, "", "Location: " + location, MARK).isSignIn())
+            assertThat(read(status, "", "Location: " + location, MARK).isSignIn())
                     .isFalse();
         }
+    }
+
+    /** The requests have this header, and a proxy may send it back. */
+    @Test
+    void aHeaderOfTheRequestProvesNothing() {
+        assertThat(read(401, "", "X-TFS-FedAuthRedirect: Suppress").isFromAzureDevOps())
+                .isFalse();
+        assertThat(read(401, "", "x-tfs-fedauthredirect: Suppress", "X-TFS-FedAuthRealm: x")
+                        .isFromAzureDevOps())
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -194,12 +206,12 @@ class EvidenceTest {
         "<script>, '',",
     })
     void theActivityIdIsTheFirstHeaderWithAGuid(String activityId, String e2eId, String expected) {
-        Evidence evidence = evidence(404, "", "ActivityId: " + activityId, "X-VSS-E2EID: " + e2eId);
+        Response read = read(404, "", "ActivityId: " + activityId, "X-VSS-E2EID: " + e2eId);
 
-        assertThat(evidence.activityId().orElse(null)).isEqualTo(expected);
+        assertThat(read.diagnostics().activityId().orElse(null)).isEqualTo(expected);
     }
 
-    private static Evidence evidence(int status, String body, String... headers) {
-        return new Evidence(response(status, body, headers));
+    private static Response read(int status, String body, String... headers) {
+        return new Response(response(status, body, headers));
     }
 }

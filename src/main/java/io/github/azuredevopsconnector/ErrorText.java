@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * body it is a member of a JSON object of one of three shapes, plain text, or the title of an HTML page. It is
  * searched, and never shown.
  */
-final class Explanation {
+final class ErrorText {
 
     private static final List<String> MESSAGES = List.of("/message", "/Message", "/value/Message");
 
@@ -24,21 +24,21 @@ final class Explanation {
     /** {@code TF400813: The user '5a1d…' is not authorized to access this resource.} Seen with double quotes, too. */
     private static final Pattern QUOTED_USER = Pattern.compile("TF400813:[^'\"]*\\s(['\"])(.*?)\\1.*", Pattern.DOTALL);
 
-    /** What stands in the quotes if there is no user: the anonymous identity, the nil GUID, or nothing. */
+    /** What the quotes contain if there is no user: the anonymous identity, the nil GUID, or nothing. */
     private static final Pattern NO_USER =
             Pattern.compile("(?:([a0])\\1{7}-(?:\\1{4}-){3}\\1{12}(?:\\\\.*)?)?", Pattern.CASE_INSENSITIVE);
 
     private final String header;
     private final String body;
 
-    private Explanation(String header, String body) {
+    private ErrorText(String header, String body) {
         this.header = header;
         this.body = body;
     }
 
-    static Explanation of(Answer answer, Body body) {
-        return new Explanation(
-                answer.header("X-TFS-ServiceError").map(Explanation::decodeForm).orElse(""), messageOf(body));
+    static ErrorText of(Answer answer, Body body) {
+        return new ErrorText(
+                answer.header("X-TFS-ServiceError").map(ErrorText::decodeForm).orElse(""), messageOf(body));
     }
 
     /** Returns whether a phrase occurs in the header, in whatever case. */
@@ -62,7 +62,7 @@ final class Explanation {
     /**
      * Returns whether one of the texts says that the organization was stopped because it was inactive. Stops for other
      * reasons are not counted, because Microsoft ended them itself after hours or days. The organization's name, which
-     * stands before the reason, is not searched.
+     * comes before the reason, is not searched.
      */
     boolean isStoppedForInactivity() {
         return anyText(text -> text.startsWith("TF24668:")

@@ -1,0 +1,63 @@
+package io.github.azuredevopsconnector;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a connector asks: who owns the token, and whether the token has the required and the preferred scopes.
+ *
+ * <p>Where a write level and the read level below it are both required, one request proves both.
+ */
+final class Probes {
+
+    private final Set<TokenScope> requiredScopes;
+    private final Set<TokenScope> preferredScopes;
+    private final List<Probe> all;
+
+    /**
+     * Selects the probes.
+     *
+     * @param required scopes beside {@link TokenScope#PROJECT_AND_TEAM_READ}, which is always required
+     * @param preferred scopes that are not required; those that are required as well are left out
+     */
+    Probes(Set<TokenScope> required, Set<TokenScope> preferred) {
+        EnumSet<TokenScope> requiredScopes = EnumSet.of(TokenScope.PROJECT_AND_TEAM_READ);
+        requiredScopes.addAll(required);
+        EnumSet<TokenScope> preferredScopes = EnumSet.noneOf(TokenScope.class);
+        preferredScopes.addAll(preferred);
+        preferredScopes.removeAll(requiredScopes);
+
+        EnumSet<TokenScope> asked = EnumSet.copyOf(requiredScopes);
+        requiredScopes.forEach(scope -> scope.lower().ifPresent(asked::remove));
+        asked.addAll(preferredScopes);
+        List<Probe> all = new ArrayList<>(List.of(Probe.CALLER));
+        asked.forEach(scope -> all.add(scope.probe()));
+
+        this.requiredScopes = Collections.unmodifiableSet(requiredScopes);
+        this.preferredScopes = Collections.unmodifiableSet(preferredScopes);
+        this.all = List.copyOf(all);
+    }
+
+    /** Returns the required scopes, in the order of the enum. */
+    Set<TokenScope> requiredScopes() {
+        return requiredScopes;
+    }
+
+    /** Returns the preferred scopes, in the order of the enum. None of them is required. */
+    Set<TokenScope> preferredScopes() {
+        return preferredScopes;
+    }
+
+    /** Returns the probes in the order in which they count: the caller, projects, and the other scopes. */
+    List<Probe> all() {
+        return all;
+    }
+
+    /** Returns whether a probe must not change the type of the result or its reason, whatever its answer is. */
+    boolean isPreferred(Probe probe) {
+        return probe.scope().filter(preferredScopes::contains).isPresent();
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.azuredevopsconnector.testing;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+import mockwebserver3.MockWebServer;
+
+/**
+ * Closes a server when only the threads of such servers keep the JVM alive. MockWebServer's threads are not daemon
+ * threads, and it has no setting for that. Interrupt this thread when the server is closed.
+ */
+final class ServerCloser extends Thread {
+
+    /** A thread of a server has another name for short times. */
+    private static final long LOOK_AGAIN_MILLIS = 1_000;
+
+    private final MockWebServer server;
+
+    ServerCloser(MockWebServer server) {
+        super("FakeAzureDevOps");
+        this.server = server;
+        setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+        try {
+            for (Optional<Thread> other = anyOther(); other.isPresent(); other = anyOther()) {
+                other.get().join(LOOK_AGAIN_MILLIS);
+            }
+            server.close();
+        } catch (InterruptedException e) {
+            return; // the server is closed
+        }
+    }
+
+    /** Returns a thread that keeps the JVM alive and is not a server's. */
+    private static Optional<Thread> anyOther() {
+        return threads()
+                .filter(thread -> !thread.isDaemon())
+                .filter(thread -> !thread.getName().startsWith("MockWebServer"))
+                .filter(thread ->
+                        !thread.getName().startsWith("DestroyJavaVM")) // waits for the others, as this one does
+                .findFirst();
+    }
+
+    private static Stream<Thread> threads() {
+        ThreadGroup all = Thread.currentThread().getThreadGroup();
+        while (all.getParent() != null) {
+            all = all.getParent();
+        }
+        Thread[] threads = new Thread[all.activeCount() + 100];
+        return Arrays.stream(threads, 0, all.enumerate(threads));
+    }
+}
