@@ -3,7 +3,9 @@ package io.github.azuredevopsconnector;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,6 +24,8 @@ public final class Rejected extends VerificationResult {
     private final transient Set<TokenScope> missingScopes;
     private final transient @Nullable URI helpPage;
     private final transient Basis basis;
+    /** Why the token is malformed as well, if the URL is. */
+    private final transient @Nullable InvalidPersonalAccessTokenException tokenMistake;
 
     private Rejected(
             Reason reason,
@@ -29,6 +33,7 @@ public final class Rejected extends VerificationResult {
             Set<TokenScope> missingScopes,
             @Nullable URI helpPage,
             Basis basis,
+            @Nullable InvalidPersonalAccessTokenException tokenMistake,
             @Nullable Duration retryAfter) {
         super(retryAfter);
         this.reason = reason;
@@ -36,11 +41,12 @@ public final class Rejected extends VerificationResult {
         this.missingScopes = missingScopes;
         this.helpPage = helpPage;
         this.basis = basis;
+        this.tokenMistake = tokenMistake;
     }
 
     /** A rejection for any reason but a missing scope. */
     Rejected(Reason reason, String message, Optional<URI> helpPage, Basis basis, @Nullable Duration retryAfter) {
-        this(reason, message, Set.of(), helpPage.orElse(null), basis, retryAfter);
+        this(reason, message, Set.of(), helpPage.orElse(null), basis, null, retryAfter);
     }
 
     /** A rejection because the token lacks scopes. */
@@ -51,6 +57,7 @@ public final class Rejected extends VerificationResult {
                 Collections.unmodifiableSet(EnumSet.copyOf(missingScopes)),
                 helpPage.orElse(null),
                 basis,
+                null,
                 retryAfter);
     }
 
@@ -98,17 +105,31 @@ public final class Rejected extends VerificationResult {
         return new Rejected(EnumSet.of(first, more), Optional.empty(), Basis.NONE, null);
     }
 
-    /** Returns the rejection of a text that is not an organization URL. */
-    static Rejected of(InvalidOrganizationUrlException cause) {
+    /** Returns the rejection of a malformed URL, and of the token if it is malformed as well. */
+    static Rejected of(
+            InvalidOrganizationUrlException cause, @Nullable InvalidPersonalAccessTokenException tokenMistake) {
         return new Rejected(
                 Reason.INVALID_ORGANIZATION_URL,
                 cause.reason().message,
-                cause.reason().helpPage().of(null),
+                Set.of(),
+                helpPage(cause.reason()).of(null).orElse(null),
                 Basis.ofFailure(cause),
+                tokenMistake,
                 null);
     }
 
-    /** Returns the rejection of a text that cannot be a token for an organization. */
+    /** Returns the page for a malformed URL. Without a URL, there is nothing to look up. */
+    private static HelpPage helpPage(InvalidOrganizationUrlException.Reason reason) {
+        switch (reason) {
+            case EMPTY:
+            case LOOKS_LIKE_TOKEN:
+                return HelpPage.NONE;
+            default:
+                return Reason.INVALID_ORGANIZATION_URL.helpPage(null);
+        }
+    }
+
+    /** Returns the rejection of a malformed token for an organization. */
     static Rejected of(InvalidPersonalAccessTokenException cause, OrganizationUrl organizationUrl) {
         return new Rejected(
                 Reason.INVALID_TOKEN,
@@ -187,6 +208,20 @@ public final class Rejected extends VerificationResult {
     @Override
     public String message() {
         return Constructed.require(message);
+    }
+
+    /**
+     * {@return {@link #message()} under its {@linkplain Reason#concern() concern}, and the token's message as well if
+     * both inputs of a call are malformed, so that a form shows both mistakes at once} The map cannot be changed. It is
+     * in the order of the enum.
+     */
+    public Map<Concern, String> messages() {
+        Map<Concern, String> messages = new EnumMap<>(Concern.class);
+        messages.put(reason().concern(), message());
+        if (tokenMistake != null) {
+            messages.put(Concern.TOKEN, tokenMistake.reason().message);
+        }
+        return Collections.unmodifiableMap(messages);
     }
 
     /** Returns the name of the type, and reason, status and activity id in brackets. */
@@ -324,9 +359,9 @@ public final class Rejected extends VerificationResult {
                     : message;
         }
 
-        /** Returns the sentences about a rejected token whose text shows what went wrong. */
+        /** Returns the sentences about a rejected token. What its shape shows replaces the usual causes. */
         static String tokenRejected(String hint) {
-            return hint.isEmpty() ? TOKEN_REJECTED.message : NOT_ACCEPTED + ' ' + hint;
+            return hint.isEmpty() ? TOKEN_REJECTED.message : hint;
         }
 
         /** Returns the sentences about a scope that the token has, although its owner may not use it. */

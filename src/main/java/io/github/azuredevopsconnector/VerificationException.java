@@ -1,19 +1,18 @@
 package io.github.azuredevopsconnector;
 
-import java.io.NotSerializableException;
-import java.io.ObjectOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown by {@link VerificationResult#orElseThrow()} when the result is not verified.
  *
- * <p>The message is the result's. Java serialization is refused.
+ * <p>The message is the result's. Java serialization leaves the result out.
  */
 public final class VerificationException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient VerificationResult result;
+    /** Null in a deserialized copy. */
+    private final transient @Nullable VerificationResult result;
 
     VerificationException(VerificationResult result) {
         super(result.message(), causeOf(result));
@@ -27,19 +26,15 @@ public final class VerificationException extends RuntimeException {
                 inconclusive -> inconclusive.cause().orElse(null));
     }
 
-    /** {@return the result: a {@link Rejected} or {@link Inconclusive}} */
-    public VerificationResult result() {
-        return Constructed.require(result);
-    }
-
     /**
-     * Refuses, because a result may hold the token.
+     * {@return the result: a {@link Rejected} or {@link Inconclusive}}
      *
-     * @param out receives nothing of the result
-     * @throws NotSerializableException always
-     * @serialData none
+     * @throws IllegalStateException if this is a copy that Java serialization made
      */
-    private void writeObject(ObjectOutputStream out) throws NotSerializableException {
-        throw new NotSerializableException(VerificationException.class.getName());
+    public VerificationResult result() {
+        if (result == null) {
+            throw new IllegalStateException("Java serialization leaves the result out");
+        }
+        return result;
     }
 }
