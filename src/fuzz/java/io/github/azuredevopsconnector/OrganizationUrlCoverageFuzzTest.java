@@ -6,7 +6,7 @@ import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
 /**
- * Looks for a text that breaks a rule, led by the branches that it reaches. {@code FuzzSeedTest} replays the inputs in
+ * Looks for input that breaks a rule, led by the branches that it reaches. {@code FuzzSeedTest} replays the inputs in
  * every build.
  */
 class OrganizationUrlCoverageFuzzTest {
@@ -32,9 +32,11 @@ class OrganizationUrlCoverageFuzzTest {
         "abcdefghijklmnopqrstuvwxyz234567abcdefghijklmnopqrst",
         "\"",
         "<",
-        ">"
+        ">",
+        "(",
+        ")"
     })
-    void parse(byte[] text) {
-        ParserRules.holdForUrl(new String(text, UTF_8));
+    void parse(byte[] input) {
+        ParserRules.holdForUrl(new String(input, UTF_8));
     }
 }

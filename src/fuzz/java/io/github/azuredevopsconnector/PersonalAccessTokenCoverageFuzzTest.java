@@ -6,14 +6,27 @@ import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
 /**
- * Looks for a text that breaks a rule, led by the branches that it reaches. {@code FuzzSeedTest} replays the inputs in
+ * Looks for input that breaks a rule, led by the branches that it reaches. {@code FuzzSeedTest} replays the inputs in
  * every build.
  */
 class PersonalAccessTokenCoverageFuzzTest {
 
     @FuzzTest
-    @DictionaryEntries({"Basic ", "bearer\t", "https://", "contoso.visualstudio.com", "eyJ", "\"", "<", ">"})
-    void of(byte[] text) {
-        ParserRules.holdForToken(new String(text, UTF_8));
+    @DictionaryEntries({
+        "Basic ",
+        "bearer\t",
+        "https://",
+        "contoso.visualstudio.com",
+        "eyJhbGciOiJSUzI1NiJ9.",
+        "Authorization: ",
+        "a:b@",
+        "\"",
+        "<",
+        ">",
+        "(",
+        ")"
+    })
+    void of(byte[] input) {
+        ParserRules.holdForToken(new String(input, UTF_8));
     }
 }

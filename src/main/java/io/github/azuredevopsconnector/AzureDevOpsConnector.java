@@ -73,8 +73,8 @@ public final class AzureDevOpsConnector {
     /**
      * Verifies what a person typed, and waits for the result.
      *
-     * <p>Text that is not an organization URL, or cannot be a token, is {@link Rejected}, and nothing is sent. If the
-     * thread is interrupted, the requests are canceled, the thread's flag stays set, and the result is {@link
+     * <p>Input that is not an organization URL, or cannot be a token, is {@link Rejected}, and nothing is sent. If both
+     * are malformed, {@link Rejected#messages()} has both mistakes. If the thread is interrupted, the requests are canceled, the thread's flag stays set, and the result is {@link
      * Inconclusive.Reason#INTERRUPTED}.
      *
      * @param organizationUrl as for {@link OrganizationUrl#parse}
@@ -189,7 +189,7 @@ public final class AzureDevOpsConnector {
         try {
             organization = OrganizationUrl.parse(organizationUrl);
         } catch (InvalidOrganizationUrlException e) {
-            return rejected.apply(Rejected.of(e));
+            return rejected.apply(Rejected.of(e, mistakeOf(personalAccessToken)));
         }
         PersonalAccessToken token;
         try {
@@ -198,6 +198,16 @@ public final class AzureDevOpsConnector {
             return rejected.apply(Rejected.of(e, organization));
         }
         return connect.apply(organization, token);
+    }
+
+    /** Returns why the input cannot be a token, or null if it can. */
+    private static @Nullable InvalidPersonalAccessTokenException mistakeOf(String personalAccessToken) {
+        try {
+            PersonalAccessToken.of(personalAccessToken);
+            return null;
+        } catch (InvalidPersonalAccessTokenException e) {
+            return e;
+        }
     }
 
     /** Builds a connector. Not safe for use by many threads. */

@@ -2,48 +2,36 @@ package io.github.azuredevopsconnector;
 
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pages of Azure DevOps at which a person sets right what led to a rejection. Their paths are those that the portal
- * links to: learn.microsoft.com/azure/devops/organizations/accounts.
+ * The pages of Azure DevOps at which a user fixes what led to a rejection. Their paths are those that the portal links
+ * to: learn.microsoft.com/azure/devops/organizations/accounts.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the functions have no state
 enum HelpPage {
     /** There is no such page. */
-    NONE,
-    /** A person's own tokens. */
-    TOKENS,
+    NONE(organization -> Optional.empty()),
+    /** The user's own tokens. */
+    TOKENS(organization -> organization.map(OrganizationUrl::tokensPage)),
     /** The members of the organization. */
-    USERS,
+    USERS(organization -> organization.map(url -> url.resolve("_settings/users"))),
     /** The policies of the organization. */
-    POLICIES,
+    POLICIES(organization -> organization.map(url -> url.resolve("_settings/organizationPolicy"))),
     /** The organization itself. */
-    ORGANIZATION,
-    /** A list of the organizations that a person is a member of, on a host of its own. */
-    OWN_ORGANIZATIONS;
+    ORGANIZATION(organization -> organization.map(OrganizationUrl::toUri)),
+    /** A list of the organizations that the user is a member of, on a host of its own. */
+    OWN_ORGANIZATIONS(organization -> Optional.of(URI.create("https://aex.dev.azure.com/me")));
 
-    private static final URI ORGANIZATIONS_OF_PERSON = URI.create("https://aex.dev.azure.com/me");
+    private final Function<Optional<OrganizationUrl>, Optional<URI>> page;
+
+    HelpPage(Function<Optional<OrganizationUrl>, Optional<URI>> page) {
+        this.page = page;
+    }
 
     /** Returns the page, or empty if there is none, or if it belongs to an organization and none is given. */
     Optional<URI> of(@Nullable OrganizationUrl organizationUrl) {
-        if (this == OWN_ORGANIZATIONS) {
-            return Optional.of(ORGANIZATIONS_OF_PERSON);
-        }
-        return organizationUrl == null ? Optional.empty() : below(organizationUrl);
-    }
-
-    private Optional<URI> below(OrganizationUrl organizationUrl) {
-        switch (this) {
-            case TOKENS:
-                return Optional.of(organizationUrl.tokensPage());
-            case USERS:
-                return Optional.of(organizationUrl.resolve("_settings/users"));
-            case POLICIES:
-                return Optional.of(organizationUrl.resolve("_settings/organizationPolicy"));
-            case ORGANIZATION:
-                return Optional.of(organizationUrl.toUri());
-            default:
-                return Optional.empty();
-        }
+        return page.apply(Optional.ofNullable(organizationUrl));
     }
 }

@@ -1,16 +1,16 @@
 package io.github.azuredevopsconnector;
 
 /**
- * Thrown when text cannot be a personal access token at all.
+ * Thrown when input cannot be a personal access token.
  *
- * <p>The message is constant for each {@link Reason}: it tells the person at the form what was expected. It never
- * contains the text.
+ * <p>The message is constant for each {@link Reason}. It tells the user what is wrong and what to enter. It never
+ * contains the input.
  */
 public final class InvalidPersonalAccessTokenException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Why the text was refused: a constant, so that nothing of the text is serialized. */
+    /** A constant, so that nothing of the input is serialized. */
     private final Reason reason;
 
     InvalidPersonalAccessTokenException(Reason reason) {
@@ -18,31 +18,39 @@ public final class InvalidPersonalAccessTokenException extends IllegalArgumentEx
         this.reason = reason;
     }
 
-    /** {@return why the text was refused} */
+    /** {@return why the input was refused} */
     public Reason reason() {
-        return Constructed.require(reason);
+        return reason;
     }
 
-    /** Why a text was refused. Constants may be added in minor releases. */
+    /** Why input was refused. Constants may be added in minor releases. */
     public enum Reason {
         /** Nothing is left after trimming. */
-        EMPTY("The personal access token is empty: paste the token that Azure DevOps showed when it was created."),
+        EMPTY("The personal access token is empty. Paste the token that Azure DevOps showed when it was created."),
 
         /** More than 4,096 characters are left after trimming. */
-        TOO_LONG("The personal access token is too long: paste only the token that Azure DevOps showed "
-                + "when it was created."),
+        TOO_LONG("The personal access token is too long. Paste only the token, as Azure DevOps showed it when it was "
+                + "created."),
 
-        /** White space inside, a control, or a character beyond ASCII. */
-        ILLEGAL_CHARACTER("The personal access token contains a blank or a character that no token has: "
-                + "copy it again, the token alone."),
+        /** White space inside, a control character, or a character beyond ASCII. */
+        ILLEGAL_CHARACTER("The personal access token contains a space, an invisible character, or another character "
+                + "that no token has. Copy only the token, and paste it again."),
 
-        /** The text begins with {@code Basic} or {@code Bearer} and a blank. */
-        AUTHORIZATION_SCHEME_INCLUDED("The personal access token must be entered without \"Basic\" or \"Bearer\" "
-                + "in front of it: paste the token alone, as Azure DevOps showed it."),
+        /** {@code Basic} or {@code Bearer} and a space in front, with or without {@code Authorization:}. */
+        AUTHORIZATION_SCHEME_INCLUDED("Paste only the token, as Azure DevOps showed it when it was created, without "
+                + "\u201CAuthorization\u201D, \u201CBasic\u201D or \u201CBearer\u201D in front of it."),
 
-        /** An organization URL, or a text that begins with {@code https://} or {@code http://}. */
-        LOOKS_LIKE_URL("This looks like a URL: it belongs in the other field. "
-                + "Paste the personal access token here, as Azure DevOps showed it when it was created.");
+        /** An organization URL, or what begins with {@code https://} or {@code http://}. */
+        LOOKS_LIKE_URL("This looks like a URL, which belongs in the other field. "
+                + "Paste the personal access token here, as Azure DevOps showed it when it was created."),
+
+        /** A URL that contains a token or a password. It does not belong in a field that is visible. */
+        URL_CONTAINS_TOKEN("This URL contains a token or a password. "
+                + "Take the token out of this URL, and paste only the token."),
+
+        /** A JSON Web Token, as Microsoft Entra issues them. Such a token would work, but only for about an hour. */
+        LOOKS_LIKE_ENTRA_TOKEN("This looks like a Microsoft Entra token, which expires soon. "
+                + "Create a personal access token in Azure DevOps, and paste it here.");
 
         final String message;
 

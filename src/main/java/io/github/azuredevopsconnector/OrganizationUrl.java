@@ -2,10 +2,10 @@ package io.github.azuredevopsconnector;
 
 import io.github.azuredevopsconnector.InvalidOrganizationUrlException.Reason;
 import java.net.URI;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Azure DevOps Services serves one organization under two URLs, {@code https://dev.azure.com/contoso} and {@code
  * https://contoso.visualstudio.com} (Microsoft, <a
- * href="https://learn.microsoft.com/azure/devops/extend/develop/work-with-urls">Work with URLs</a>). Of the text,
+ * href="https://learn.microsoft.com/azure/devops/extend/develop/work-with-urls">Work with URLs</a>). Of the input,
  * only the name is kept. Every URL is rebuilt as {@code https://dev.azure.com/{organization}}, so that a token is never
- * sent to the host in the text. Names are case-insensitive and kept in lower case: equal names are equal values,
- * whichever format was typed.
+ * sent to the host in the input. Names are case-insensitive and kept in lower case, so URLs of the same organization
+ * are equal, whatever their format.
  *
  * <pre>{@code
  * OrganizationUrl url = OrganizationUrl.parse("contoso.visualstudio.com/Fabrikam/_build?view=runs");
@@ -29,25 +29,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrganizationUrl {
 
-    // The texts that are accepted, after trimming. All matching is ASCII and ignores case.
+    // The input that is accepted, after trimming. All matching is ASCII and ignores case.
     //
-    //   text         = [ [ scheme ] scheme ] [ user "@" ] host [ ":443" ] [ "/" path ] [ "?" query ] [ "#" fragment ]
+    //   input        = [ [ scheme ] scheme ] [ user "@" ] host [ ":443" ] [ "/" path ] [ "?" query ] [ "#" fragment ]
     //   scheme       = ( "https" / "http" ) "://"           ; the last one counts
     //   host         = "dev.azure.com"                      ; the organization is the first path segment
     //                / organization ".visualstudio.com"     ; exactly one label, and not "xn--…"
     //   organization = alnum [ *48( alnum / "-" ) alnum ]
     //   user         = organization                         ; the same one: the portal's clone URLs have it
     //
-    // A scheme stands twice where a form has a fixed https:// in front of its field. "http" is read as "https", because
+    // The scheme is doubled where a form has a fixed https:// in front of its field. "http" is read as "https", because
     // requests are always https, but then the host must have no port. The rest of the path, the query and the fragment
     // are ignored, but the path must be well-formed and have no dot segments, because programs differ in what those
     // name.
     //
     // The reason names what to change first, so the host is judged before the port and before a user name. Passwords
-    // are judged before all of these, because a form may show the text again. A name in the place of the host is
-    // MISSING_HOST. A token in the place of the whole text, of a name or of the host is LOOKS_LIKE_TOKEN.
+    // are judged before all of these, because a form may show the input again. A name in the place of the host is
+    // MISSING_HOST. A token in the place of the whole input, of a name or of the host is LOOKS_LIKE_TOKEN.
     //
-    // java.net.URI and URL are not used: they read several of the refused texts as another host than browsers do.
+    // java.net.URI and URL are not used, because they read several of the refused inputs as another host than browsers
+    // do.
 
     private static final int MAX_LENGTH = 2_048;
     private static final int MAX_NAME_LENGTH = 50;
@@ -56,7 +57,7 @@ public final class OrganizationUrl {
     static final String HOST = "dev.azure.com";
     private static final String OLDER_HOST = "visualstudio.com";
     private static final String OLDER_SUFFIX = "." + OLDER_HOST;
-    /** Begins a host label that stands for another text (RFC 5890): browsers decode it, or refuse the URL. */
+    /** Begins an encoded host label (RFC 5890). Browsers decode it, or refuse the URL. */
     private static final String ENCODED_LABEL = "xn--";
 
     private static final String BASE = HTTPS + HOST + "/";
@@ -64,13 +65,17 @@ public final class OrganizationUrl {
     private static final AsciiSet URL_CHARACTER = UrlPath.SEGMENT_CHARACTER.or(AsciiSet.of("/?#[]%"));
     private static final AsciiSet NAME_CHARACTER = AsciiSet.ALPHANUMERICS.or(AsciiSet.of("-"));
 
+    /** Reasons for which a form must not show the input again. */
+    private static final Set<Reason> SECRET =
+            EnumSet.of(Reason.LOOKS_LIKE_TOKEN, Reason.CONTAINS_CREDENTIALS, Reason.TOO_LONG);
+
     /** Labels below visualstudio.com that belong to Microsoft's own sites and services. */
     private static final Set<String> SERVICE_LABELS =
             Set.of(("app www code marketplace my download developercommunity java "
                             + "vssps vsspsext vs-ssh vsrm vsaex pkgs feeds")
                     .split(" "));
 
-    /** The hosts of scale units, such as {@code tfsprodweu1}. They stand in the realm of every 401. */
+    /** The hosts of scale units, such as {@code tfsprodweu1}. The realm of every 401 contains one. */
     private static final Pattern SCALE_UNIT = Pattern.compile("(tfs|sps|aex|pkgs|mms)prod[a-z]{2,5}[0-9]+");
 
     /** Transient, because serializers that set fields by reflection skip transient ones. */
@@ -84,54 +89,110 @@ public final class OrganizationUrl {
     /**
      * {@return the organization that a URL belongs to}
      *
-     * <p>Trims what people paste: white space and zero-width characters at both ends, and one pair of quotation marks
-     * or angle brackets around the whole. The scheme may be missing or stand twice. A longer URL copied from the
-     * browser's address bar is accepted, and so is an HTTPS clone URL. A host label that begins with {@code xn--} is
-     * refused, because browsers read it as another text.
+     * <p>Trims what users paste: white space and invisible characters at both ends, and one pair of quotation marks,
+     * angle brackets or parentheses around the whole. The scheme may be missing or doubled. A longer URL copied from
+     * the browser's address bar is accepted, and so is an HTTPS clone URL. A host label that begins with {@code xn--}
+     * is refused, because browsers read it as another name.
      *
-     * <p>Bind the form field as a string and call this method yourself: web frameworks quote rejected values in their
-     * errors, and people paste tokens into URLs.
+     * <p>Bind the form field as a string and call this method yourself, because web frameworks quote rejected values in
+     * their errors, and users paste tokens into URLs.
      *
-     * @param text as a person typed or pasted it, in either format
-     * @throws InvalidOrganizationUrlException if the text is anything else, with the reason
+     * @param input as a user typed or pasted it, in either format
+     * @throws InvalidOrganizationUrlException if the input is anything else, with the reason
      */
-    public static OrganizationUrl parse(String text) {
-        return parse(text, OrganizationUrl::ofChecked, reason -> {
-            throw new InvalidOrganizationUrlException(reason);
-        });
+    public static OrganizationUrl parse(String input) {
+        String url = PastedText.trim(input);
+        refuseIf(url.isEmpty(), Reason.EMPTY);
+        refuseIf(url.length() > MAX_LENGTH, Reason.TOO_LONG);
+        refuseIf(!URL_CHARACTER.containsAll(url), Reason.ILLEGAL_CHARACTER);
+        // The URL is ASCII from here on, so String's own ways of ignoring case are exact.
+
+        String afterScheme = withoutSchemes(url);
+        String scheme = url.substring(0, url.length() - afterScheme.length());
+        String authority = authorityOf(afterScheme);
+        String path = before("?#", afterScheme.substring(authority.length()));
+        String user = userOf(authority);
+        String host = before(":", authority.substring(user.length()));
+        String port = authority.substring(user.length() + host.length());
+
+        refuseIf(user.indexOf(':') >= 0 || TokenShape.isKnown(before("@", user)), Reason.CONTAINS_CREDENTIALS);
+        // In "ssh://…" or "git@ssh.dev.azure.com:v3/…", what is before the colon is not a host.
+        refuseIf(scheme.isEmpty() && !port.isEmpty() && !isPort(port), Reason.UNSUPPORTED_SCHEME);
+
+        boolean current = host.equalsIgnoreCase(HOST);
+        String name;
+        String ignored; // of the path
+        if (current) {
+            String segments = path.isEmpty() ? path : path.substring(1);
+            name = before("/", segments);
+            ignored = segments.substring(name.length());
+        } else if (endsWith(host, OLDER_SUFFIX)) {
+            name = host.substring(0, host.length() - OLDER_SUFFIX.length());
+            ignored = path;
+            refuseIf(!isOrganizationLabel(lowerCase(name)), Reason.UNSUPPORTED_HOST);
+        } else {
+            throw new InvalidOrganizationUrlException(reasonForOtherHost(host, authority));
+        }
+        refuseIf(!port.isEmpty() && (!port.equals(":443") || endsWith(scheme, HTTP)), Reason.UNSUPPORTED_PORT);
+        refuseIf(current && (name.isEmpty() || name.charAt(0) == '_'), Reason.MISSING_ORGANIZATION);
+        checkName(name);
+        refuseIf(!user.isEmpty() && !user.equalsIgnoreCase(name + "@"), Reason.CONTAINS_CREDENTIALS);
+        refuseIf(!UrlPath.isWellFormed(ignored), Reason.ILLEGAL_CHARACTER);
+        refuseIf(UrlPath.hasDotSegment(ignored), Reason.AMBIGUOUS_PATH);
+        return new OrganizationUrl(lowerCase(name), null);
     }
 
     /**
      * {@return the organization that a URL belongs to, or empty if {@link #parse} would throw}
      *
-     * @param text as for {@link #parse}
+     * @param input as for {@link #parse}
      */
-    public static Optional<OrganizationUrl> tryParse(String text) {
-        return parse(text, name -> Optional.of(ofChecked(name)), reason -> Optional.empty());
+    public static Optional<OrganizationUrl> tryParse(String input) {
+        try {
+            return Optional.of(parse(input));
+        } catch (InvalidOrganizationUrlException e) {
+            return Optional.empty();
+        }
     }
 
     /**
      * {@return the organization with this name} The name is trimmed as by {@link #parse}.
      *
      * @param name in any case, without a host or a path
-     * @throws InvalidOrganizationUrlException if no organization can be called that: names have 1 to 50 ASCII letters,
+     * @throws InvalidOrganizationUrlException if no organization can have this name: names have 1 to 50 ASCII letters,
      *     digits and hyphens, and a letter or digit at either end (Microsoft, <a
      *     href="https://learn.microsoft.com/azure/devops/organizations/settings/naming-restrictions">Naming
      *     restrictions</a>); {@code e} and {@code DefaultCollection} are routes of the service itself
      */
     public static OrganizationUrl ofOrganization(String name) {
         String trimmed = PastedText.trim(name);
-        if (trimmed.isEmpty()) {
-            throw new InvalidOrganizationUrlException(Reason.EMPTY);
+        refuseIf(trimmed.isEmpty(), Reason.EMPTY);
+        refuseIf(!URL_CHARACTER.containsAll(trimmed), Reason.ILLEGAL_CHARACTER);
+        checkName(trimmed);
+        return new OrganizationUrl(lowerCase(trimmed), null);
+    }
+
+    /**
+     * {@return whether a form must not show this input of its URL field again, because it may contain a secret}
+     *
+     * <p>That is so if {@link #parse} throws for {@link InvalidOrganizationUrlException.Reason#LOOKS_LIKE_TOKEN}, {@link
+     * InvalidOrganizationUrlException.Reason#CONTAINS_CREDENTIALS} or {@link
+     * InvalidOrganizationUrlException.Reason#TOO_LONG}, or if the input contains something of the shape of a token
+     * anywhere: a personal access token, its Base64 form, or a JSON Web Token. It does not recognize other secrets, such
+     * as a password in a URL with another scheme. A form that was also given a token compares with {@link
+     * PersonalAccessToken#reveal()} as well.
+     *
+     * @param input as for {@link #parse}
+     */
+    public static boolean mayContainSecret(String input) {
+        try {
+            parse(input);
+        } catch (InvalidOrganizationUrlException e) {
+            if (SECRET.contains(e.reason())) {
+                return true;
+            }
         }
-        if (!URL_CHARACTER.containsAll(trimmed)) {
-            throw new InvalidOrganizationUrlException(Reason.ILLEGAL_CHARACTER);
-        }
-        Reason fault = faultOfName(trimmed);
-        if (fault != null) {
-            throw new InvalidOrganizationUrlException(fault);
-        }
-        return ofChecked(trimmed);
+        return TokenShape.isIn(input);
     }
 
     /** {@return the name of the organization, in lower case: {@code contoso}} */
@@ -139,7 +200,7 @@ public final class OrganizationUrl {
         return Constructed.require(organization);
     }
 
-    /** {@return {@code https://dev.azure.com/{organization}}, whichever format was parsed} */
+    /** {@return {@code https://dev.azure.com/{organization}}, whatever format was parsed} */
     public URI toUri() {
         return URI.create(toString());
     }
@@ -153,12 +214,12 @@ public final class OrganizationUrl {
      * {@return the URL of a resource below the organization, such as {@code _apis/projects?api-version=7.1}}
      *
      * <p>One leading slash is ignored; the empty path is the organization with a trailing slash. A query may follow.
-     * Characters that URLs cannot contain must be percent-encoded: a project called "My Project" is {@code
+     * Characters that URLs cannot contain must be percent-encoded: the project "My Project" is {@code
      * My%20Project}.
      *
      * @param path relative to the organization, with or without a query
      * @throws IllegalArgumentException if the path could leave the organization: if it has an empty segment, a dot
-     *     segment (plain, percent-encoded once or twice, or in front of a semicolon or an encoded blank), or an encoded
+     *     segment (plain, percent-encoded once or twice, or in front of a semicolon or an encoded space), or an encoded
      *     slash, backslash or control character; or if the path or the query has a {@code #}, a malformed
      *     percent-encoding, or a character that RFC 3986 does not allow. The message never contains the path
      */
@@ -187,170 +248,104 @@ public final class OrganizationUrl {
         return organization().hashCode();
     }
 
-    /** Returns {@link #toUri()} as text; {@link #parse} of it returns an equal value. */
+    /** Returns {@link #toUri()} as a string. {@link #parse} of it returns an equal value. */
     @Override
     public String toString() {
         return BASE + organization();
     }
 
-    /** Returns the value for a name that was checked. */
-    private static OrganizationUrl ofChecked(String name) {
-        return new OrganizationUrl(lowerCase(name), null);
+    /** Returns the user information of a URL with its {@code @}, or an empty string if it has none. */
+    static String userInformationOf(String url) {
+        return userOf(authorityOf(withoutSchemes(url)));
     }
 
-    /**
-     * Parses the text and applies one of the functions: to the organization's name, or to the reason for refusing it.
-     */
-    private static <R> R parse(String text, Function<String, R> accepted, Function<Reason, R> refused) {
-        String url = PastedText.trim(text);
-        if (url.isEmpty()) {
-            return refused.apply(Reason.EMPTY);
+    private static void refuseIf(boolean wrong, Reason reason) {
+        if (wrong) {
+            throw new InvalidOrganizationUrlException(reason);
         }
-        if (url.length() > MAX_LENGTH) {
-            return refused.apply(Reason.TOO_LONG);
-        }
-        if (!URL_CHARACTER.containsAll(url)) {
-            return refused.apply(Reason.ILLEGAL_CHARACTER);
-        }
-        // The text is ASCII from here on, so String's own ways of ignoring case are exact.
-
-        int start = endOfScheme(url, endOfScheme(url, 0));
-        int endOfPath = Math.min(indexOf(url, '?', start), indexOf(url, '#', start));
-        int end = Math.min(indexOf(url, '/', start), endOfPath);
-        String authority = between(url, start, end);
-        int at = authority.lastIndexOf('@');
-        int colon = authority.indexOf(':', at + 1);
-        String user = between(authority, 0, at);
-        String host = between(authority, at + 1, colon < 0 ? authority.length() : colon);
-        String port = colon < 0 ? "443" : authority.substring(colon + 1);
-
-        if (user.indexOf(':') >= 0 || TokenShape.isKnown(user)) {
-            return refused.apply(Reason.CONTAINS_CREDENTIALS);
-        }
-        if (start == 0 && !isNumber(port)) {
-            // In "ssh://…" or "git@ssh.dev.azure.com:v3/…" what stands before the colon is not a host.
-            return refused.apply(Reason.UNSUPPORTED_SCHEME);
-        }
-
-        boolean current = host.length() == HOST.length() && startsWith(host, 0, HOST);
-        String name;
-        int endOfName = end; // the path is ignored from here on
-        if (current) {
-            endOfName = Math.min(indexOf(url, '/', end + 1), endOfPath);
-            name = between(url, end + 1, endOfName);
-        } else if (endsWith(host, OLDER_SUFFIX)) {
-            name = host.substring(0, host.length() - OLDER_SUFFIX.length());
-            if (!isOrganizationLabel(lowerCase(name))) {
-                return refused.apply(Reason.UNSUPPORTED_HOST);
-            }
-        } else {
-            return refused.apply(faultOfOtherHost(host, authority));
-        }
-        if (colon >= 0 && (startsWith(url, start - HTTP.length(), HTTP) || !port.equals("443"))) {
-            return refused.apply(Reason.UNSUPPORTED_PORT);
-        }
-        if (current && (name.isEmpty() || name.charAt(0) == '_')) {
-            return refused.apply(Reason.MISSING_ORGANIZATION);
-        }
-        Reason fault = faultOfName(name);
-        if (fault != null) {
-            return refused.apply(fault);
-        }
-        if (at >= 0 && !user.equalsIgnoreCase(name)) {
-            return refused.apply(Reason.CONTAINS_CREDENTIALS);
-        }
-        String ignored = between(url, endOfName, endOfPath);
-        if (!UrlPath.isWellFormed(ignored)) {
-            return refused.apply(Reason.ILLEGAL_CHARACTER);
-        }
-        return UrlPath.hasDotSegment(ignored) ? refused.apply(Reason.AMBIGUOUS_PATH) : accepted.apply(name);
     }
 
     /** Returns why a host is refused that belongs to neither format. */
-    private static Reason faultOfOtherHost(String host, String authority) {
+    private static Reason reasonForOtherHost(String host, String authority) {
         if (host.equalsIgnoreCase(OLDER_HOST)) {
             return Reason.MISSING_ORGANIZATION;
         }
-        Reason fault = host.isEmpty() ? null : faultOfName(authority);
-        if (fault == null) {
-            return Reason.MISSING_HOST;
-        }
-        return fault == Reason.LOOKS_LIKE_TOKEN ? fault : Reason.UNSUPPORTED_HOST;
-    }
-
-    /** Returns why no organization can have this name, or null if one can. The name is not empty. */
-    private static @Nullable Reason faultOfName(String name) {
-        if (TokenShape.isKnown(name)) {
+        if (TokenShape.isKnown(authority)) {
             return Reason.LOOKS_LIKE_TOKEN;
         }
-        boolean valid = name.length() <= MAX_NAME_LENGTH
+        return host.isEmpty() || isName(authority) ? Reason.MISSING_HOST : Reason.UNSUPPORTED_HOST;
+    }
+
+    private static void checkName(String name) {
+        refuseIf(TokenShape.isKnown(name), Reason.LOOKS_LIKE_TOKEN);
+        refuseIf(!isName(name), Reason.INVALID_ORGANIZATION_NAME);
+    }
+
+    /** Returns whether an organization can have this name. */
+    private static boolean isName(String name) {
+        return !name.isEmpty()
+                && name.length() <= MAX_NAME_LENGTH
                 && NAME_CHARACTER.containsAll(name)
                 && name.charAt(0) != '-'
                 && name.charAt(name.length() - 1) != '-'
                 // These two are routes of the service itself.
                 && !name.equalsIgnoreCase("e")
                 && !name.equalsIgnoreCase("DefaultCollection");
-        return valid ? null : Reason.INVALID_ORGANIZATION_NAME;
     }
 
-    /** Returns whether what stands before {@code .visualstudio.com} is one label, and not a host of Microsoft's own. */
+    /** Returns whether what is before {@code .visualstudio.com} is one label, and not a host of Microsoft's own. */
     private static boolean isOrganizationLabel(String label) {
         return !label.isEmpty()
                 && label.indexOf('.') < 0
                 && !label.startsWith(ENCODED_LABEL)
                 && !SERVICE_LABELS.contains(label)
-                && !(AsciiSet.DIGITS.contains(label.charAt(label.length() - 1))
-                        && SCALE_UNIT.matcher(label).matches());
+                && !SCALE_UNIT.matcher(label).matches();
     }
 
     /** {@link String#toLowerCase()} depends on the default locale. */
-    private static String lowerCase(String text) {
-        return text.toLowerCase(Locale.ROOT);
+    private static String lowerCase(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 
-    private static boolean isNumber(String text) {
-        return !text.isEmpty() && AsciiSet.DIGITS.containsAll(text);
+    /** Returns whether this is a colon and a number. */
+    private static boolean isPort(String port) {
+        return port.length() > 1 && AsciiSet.DIGITS.containsAll(port.substring(1));
     }
 
-    /** Returns the index behind a scheme that begins at {@code start}, or {@code start} if none does. */
-    private static int endOfScheme(String url, int start) {
-        if (!startsWith(url, start, "http")) {
-            return start;
+    /** Removes up to two schemes. */
+    private static String withoutSchemes(String url) {
+        return withoutScheme(withoutScheme(url));
+    }
+
+    private static String withoutScheme(String url) {
+        if (startsWith(url, HTTPS)) {
+            return url.substring(HTTPS.length());
         }
-        if (startsWith(url, start, HTTPS)) {
-            return start + HTTPS.length();
+        return startsWith(url, HTTP) ? url.substring(HTTP.length()) : url;
+    }
+
+    private static String authorityOf(String afterScheme) {
+        return before("/?#", afterScheme);
+    }
+
+    private static String userOf(String authority) {
+        return authority.substring(0, authority.lastIndexOf('@') + 1);
+    }
+
+    /** Returns the part before the first of these characters, or the whole if there is none of them. */
+    private static String before(String ends, String whole) {
+        int end = 0;
+        while (end < whole.length() && ends.indexOf(whole.charAt(end)) < 0) {
+            end++;
         }
-        return startsWith(url, start, HTTP) ? start + HTTP.length() : start;
+        return whole.substring(0, end);
     }
 
-    /** Returns where a character is, or the length of the text if it is not there. */
-    private static int indexOf(String text, char wanted, int start) {
-        int index = text.indexOf(wanted, start);
-        return index < 0 ? text.length() : index;
+    private static boolean startsWith(String url, String prefix) {
+        return url.regionMatches(true, 0, prefix, 0, prefix.length());
     }
 
-    /** Returns a part of the text, or an empty text if {@code end} is not behind {@code start}. */
-    private static String between(String text, int start, int end) {
-        return start < end ? text.substring(start, end) : "";
-    }
-
-    /**
-     * Ignores case by setting the bit that makes a letter lower-case. This turns no other character of a URL into one
-     * of a prefix.
-     */
-    private static boolean startsWith(String text, int start, String prefix) {
-        if (start < 0 || text.length() - start < prefix.length()) {
-            return false;
-        }
-        for (int i = 0; i < prefix.length(); i++) {
-            if ((text.charAt(start + i) | ' ') != prefix.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean endsWith(String text, String suffix) {
-        return startsWith(text, text.length() - suffix.length(), suffix);
+    private static boolean endsWith(String host, String suffix) {
+        return host.regionMatches(true, host.length() - suffix.length(), suffix, 0, suffix.length());
     }
 }

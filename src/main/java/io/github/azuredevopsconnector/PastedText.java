@@ -1,16 +1,26 @@
 package io.github.azuredevopsconnector;
 
-/** Trims text that was pasted into a form field. */
+/** Trims input that was pasted into a form field. */
 final class PastedText {
+
+    /** Pairs of marks that programs put around a whole input: an opening mark and its closing mark. */
+    private static final String PAIRS =
+            "\"\"''``<>()\u201C\u201D\u2018\u2019\u201E\u201C\u201E\u201D\u201D\u201D\u00AB\u00BB\u00BB\u00AB";
+
+    /** Characters that show nothing, such as marks of direction: ranges, each with its first and its last character. */
+    private static final String SHOW_NOTHING =
+            "\u00AD\u00AD\u061C\u061C\u180E\u180E\u200B\u200F\u202A\u202E\u2060\u2064"
+                    + "\u2066\u2069\uFE00\uFE0F\uFEFF\uFEFF";
 
     private PastedText() {}
 
     /**
-     * Removes white space and zero-width characters at both ends, then one pair of quotation marks or angle brackets
-     * around the whole, then white space again. Other controls stay, and the parsers refuse them.
+     * Removes white space and characters that show nothing at both ends, then one pair of quotation marks, angle
+     * brackets or parentheses around the whole, then white space again. Other control characters stay, and the parsers
+     * refuse them.
      */
-    static String trim(String text) {
-        String stripped = strip(text);
+    static String trim(String input) {
+        String stripped = strip(input);
         int last = stripped.length() - 1;
         return last > 0 && isPair(stripped.charAt(0), stripped.charAt(last))
                 ? strip(stripped.substring(1, last))
@@ -18,41 +28,40 @@ final class PastedText {
     }
 
     private static boolean isPair(char first, char last) {
-        switch (first) {
-            case '"':
-            case '\'':
-            case '`':
-                return last == first;
-            case '<':
-                return last == '>';
-            case '\u201C':
-                return last == '\u201D';
-            default:
-                return false;
+        for (int i = 0; i < PAIRS.length(); i += 2) {
+            if (PAIRS.charAt(i) == first && PAIRS.charAt(i + 1) == last) {
+                return true;
+            }
         }
+        return false;
     }
 
-    private static String strip(String text) {
+    private static String strip(String input) {
         int start = 0;
-        int end = text.length();
-        while (start < end && isInvisible(text.charAt(start))) {
+        int end = input.length();
+        while (start < end && isInvisible(input.charAt(start))) {
             start++;
         }
-        while (end > start && isInvisible(text.charAt(end - 1))) {
+        while (end > start && isInvisible(input.charAt(end - 1))) {
             end--;
         }
-        return text.substring(start, end);
+        return input.substring(start, end);
     }
 
     private static boolean isInvisible(char c) {
         if (c <= ' ') {
             return c == ' ' || c == '\t' || c == '\n' || c == '\r';
         }
-        return c > '~' && (isZeroWidth(c) || isUnicodeSpace(c));
+        return c > '~' && (showsNothing(c) || isUnicodeSpace(c));
     }
 
-    private static boolean isZeroWidth(char c) {
-        return c == '\u200B' || c == '\u2060' || c == '\uFEFF';
+    private static boolean showsNothing(char c) {
+        for (int i = 0; i < SHOW_NOTHING.length(); i += 2) {
+            if (SHOW_NOTHING.charAt(i) <= c && c <= SHOW_NOTHING.charAt(i + 1)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isUnicodeSpace(char c) {

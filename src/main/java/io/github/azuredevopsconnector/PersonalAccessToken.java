@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.github.azuredevopsconnector.InvalidPersonalAccessTokenException.Reason;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The token is a password. It never appears in a message, a log or {@link #toString()}, and serializers do not write
  * it unless they are told to. Only {@link #authorizationHeader()} and {@link #reveal()} return it.
  *
- * <p>A text is refused only if it cannot be a token at all. Tokens had 52 characters, and since July 2024 they have 84
+ * <p>Input is refused only if it cannot be a personal access token. Tokens had 52 characters, and since July 2024 they have 84
  * (Microsoft, <a
  * href="https://learn.microsoft.com/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate">Use
  * personal access tokens</a>). Because that may change again, no particular length or pattern is required.
@@ -24,6 +25,11 @@ public final class PersonalAccessToken {
 
     private static final int MAX_LENGTH = 4_096;
     private static final AsciiSet TOKEN_CHARACTER = AsciiSet.range('!', '~');
+    /** The beginning of an {@code Authorization} header, with or without its name. Ignores the case of ASCII only. */
+    private static final Pattern AUTHORIZATION =
+            Pattern.compile("(authorization:[ \\t]*)?(basic|bearer)[ \\t]", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern SCHEME = Pattern.compile("https?://", Pattern.CASE_INSENSITIVE);
 
     /** Transient, because serializers that read or set fields by reflection skip transient ones. */
     private final transient String token;
@@ -36,35 +42,47 @@ public final class PersonalAccessToken {
     /**
      * {@return the token that was pasted}
      *
-     * <p>Trims what people paste: white space and zero-width characters at both ends, and one pair of quotation marks
-     * or angle brackets around the whole.
+     * <p>Trims what users paste: white space and invisible characters at both ends, and one pair of quotation marks,
+     * angle brackets or parentheses around the whole.
      *
-     * <p>Bind the form field as a string and call this method yourself: web frameworks quote rejected values in their
-     * errors.
+     * <p>Bind the form field as a string and call this method yourself, because web frameworks quote rejected values in
+     * their errors.
      *
-     * @param text as a person typed or pasted it
-     * @throws InvalidPersonalAccessTokenException if nothing is left; if {@code Basic} or {@code Bearer} stands in
-     *     front of the token; if the text is an organization URL, or begins with {@code https://} or {@code http://};
-     *     or if it is not 1 to 4,096 characters from U+0021 to U+007E
+     * @param input as a user typed or pasted it
+     * @throws InvalidPersonalAccessTokenException if nothing is left; if {@code Basic} or {@code Bearer} is in front of
+     *     the token; if the input is an organization URL, or begins with {@code https://} or {@code http://}; if it is a
+     *     JSON Web Token, such as Microsoft Entra issues; or if it is not 1 to 4,096 characters from U+0021 to U+007E
      */
-    public static PersonalAccessToken of(String text) {
-        String trimmed = PastedText.trim(text);
-        if (trimmed.isEmpty()) {
-            throw new InvalidPersonalAccessTokenException(Reason.EMPTY);
+    public static PersonalAccessToken of(String input) {
+        String token = PastedText.trim(input);
+        refuseIf(token.isEmpty(), Reason.EMPTY);
+        refuseIf(AUTHORIZATION.matcher(token).lookingAt(), Reason.AUTHORIZATION_SCHEME_INCLUDED);
+        refuseIf(isUrlWithSecret(token), Reason.URL_CONTAINS_TOKEN);
+        refuseIf(isUrl(token), Reason.LOOKS_LIKE_URL);
+        refuseIf(TokenShape.isJsonWebToken(token), Reason.LOOKS_LIKE_ENTRA_TOKEN);
+        refuseIf(token.length() > MAX_LENGTH, Reason.TOO_LONG);
+        refuseIf(!TOKEN_CHARACTER.containsAll(token), Reason.ILLEGAL_CHARACTER);
+        return new PersonalAccessToken(token, null);
+    }
+
+    private static void refuseIf(boolean wrong, Reason reason) {
+        if (wrong) {
+            throw new InvalidPersonalAccessTokenException(reason);
         }
-        if (beginsWithScheme(trimmed, "Basic") || beginsWithScheme(trimmed, "Bearer")) {
-            throw new InvalidPersonalAccessTokenException(Reason.AUTHORIZATION_SCHEME_INCLUDED);
-        }
-        if (isUrl(trimmed)) {
-            throw new InvalidPersonalAccessTokenException(Reason.LOOKS_LIKE_URL);
-        }
-        if (trimmed.length() > MAX_LENGTH) {
-            throw new InvalidPersonalAccessTokenException(Reason.TOO_LONG);
-        }
-        if (!TOKEN_CHARACTER.containsAll(trimmed)) {
-            throw new InvalidPersonalAccessTokenException(Reason.ILLEGAL_CHARACTER);
-        }
-        return new PersonalAccessToken(trimmed, null);
+    }
+
+    private static boolean isUrl(String input) {
+        return SCHEME.matcher(input).lookingAt()
+                || OrganizationUrl.tryParse(input).isPresent();
+    }
+
+    /** Returns whether a token is anywhere in a URL, or a password is in front of its host. */
+    private static boolean isUrlWithSecret(String input) {
+        String user = OrganizationUrl.userInformationOf(input);
+        boolean password = user.indexOf(':') >= 0;
+        // Longer input is refused in any case, and not worth a search.
+        boolean secret = password || (input.length() <= MAX_LENGTH && TokenShape.isIn(input));
+        return secret && (isUrl(input) || isUrl(input.substring(user.length())));
     }
 
     /**
@@ -77,7 +95,7 @@ public final class PersonalAccessToken {
     }
 
     /**
-     * {@return the token itself, to be stored in a vault or handed to a git client} <strong>The result is a
+     * {@return the token itself, to store in a vault or to pass to a git client} <strong>The result is a
      * password:</strong> keep it out of logs, messages, URLs and command lines.
      */
     public String reveal() {
@@ -106,22 +124,5 @@ public final class PersonalAccessToken {
     @Override
     public String toString() {
         return "PersonalAccessToken[redacted]";
-    }
-
-    // When String ignores case, a long s (U+017F) equals an s. A text with a long s is refused in any case.
-
-    private static boolean beginsWithScheme(String text, String scheme) {
-        int end = scheme.length();
-        return startsWith(text, scheme) && end < text.length() && (text.charAt(end) == ' ' || text.charAt(end) == '\t');
-    }
-
-    private static boolean isUrl(String text) {
-        return startsWith(text, "https://")
-                || startsWith(text, "http://")
-                || OrganizationUrl.tryParse(text).isPresent();
-    }
-
-    private static boolean startsWith(String text, String prefix) {
-        return text.regionMatches(true, 0, prefix, 0, prefix.length());
     }
 }

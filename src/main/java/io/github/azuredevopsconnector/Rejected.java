@@ -3,7 +3,9 @@ package io.github.azuredevopsconnector;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +20,8 @@ public final class Rejected extends VerificationResult {
     private final transient Reason reason;
     private final transient Set<TokenScope> missingScopes;
     private final transient @Nullable URI helpPage;
+    /** Why the token is malformed as well, if the URL is. */
+    private final transient @Nullable InvalidPersonalAccessTokenException tokenMistake;
 
     private Rejected(
             Reason reason,
@@ -25,11 +29,13 @@ public final class Rejected extends VerificationResult {
             Set<TokenScope> missingScopes,
             @Nullable URI helpPage,
             Diagnostics diagnostics,
+            @Nullable InvalidPersonalAccessTokenException tokenMistake,
             @Nullable Duration retryAfter) {
         super(message, diagnostics, retryAfter);
         this.reason = reason;
         this.missingScopes = missingScopes;
         this.helpPage = helpPage;
+        this.tokenMistake = tokenMistake;
     }
 
     /** A rejection for any reason but a missing scope. */
@@ -39,7 +45,7 @@ public final class Rejected extends VerificationResult {
             Optional<URI> helpPage,
             Diagnostics diagnostics,
             @Nullable Duration retryAfter) {
-        this(reason, message, Set.of(), helpPage.orElse(null), diagnostics, retryAfter);
+        this(reason, message, Set.of(), helpPage.orElse(null), diagnostics, null, retryAfter);
     }
 
     /** A rejection because the token lacks scopes. */
@@ -54,6 +60,7 @@ public final class Rejected extends VerificationResult {
                 Collections.unmodifiableSet(EnumSet.copyOf(missingScopes)),
                 helpPage.orElse(null),
                 diagnostics,
+                null,
                 retryAfter);
     }
 
@@ -101,17 +108,31 @@ public final class Rejected extends VerificationResult {
         return new Rejected(EnumSet.of(first, more), Optional.empty(), Diagnostics.NONE, null);
     }
 
-    /** Returns the rejection of a text that is not an organization URL. */
-    static Rejected of(InvalidOrganizationUrlException cause) {
+    /** Returns the rejection of a malformed URL, and of the token if it is malformed as well. */
+    static Rejected of(
+            InvalidOrganizationUrlException cause, @Nullable InvalidPersonalAccessTokenException tokenMistake) {
         return new Rejected(
                 Reason.INVALID_ORGANIZATION_URL,
                 cause.reason().message,
-                cause.reason().helpPage().of(null),
+                Set.of(),
+                helpPage(cause.reason()).of(null).orElse(null),
                 Diagnostics.ofFailure(cause),
+                tokenMistake,
                 null);
     }
 
-    /** Returns the rejection of a text that cannot be a token for an organization. */
+    /** Returns the page for a malformed URL. Without a URL, there is nothing to look up. */
+    private static HelpPage helpPage(InvalidOrganizationUrlException.Reason reason) {
+        switch (reason) {
+            case EMPTY:
+            case LOOKS_LIKE_TOKEN:
+                return HelpPage.NONE;
+            default:
+                return Reason.INVALID_ORGANIZATION_URL.helpPage(null);
+        }
+    }
+
+    /** Returns the rejection of a malformed token for an organization. */
     static Rejected of(InvalidPersonalAccessTokenException cause, OrganizationUrl organizationUrl) {
         return new Rejected(
                 Reason.INVALID_TOKEN,
@@ -167,6 +188,20 @@ public final class Rejected extends VerificationResult {
         return "reason=" + reason();
     }
 
+    /**
+     * {@return {@link #message()} under its {@linkplain Reason#concern() concern}, and the message about the token as
+     * well if both inputs of a call are malformed, so that a form shows both mistakes at once} The map cannot be
+     * changed. It is in the order of the enum.
+     */
+    public Map<Concern, String> messages() {
+        Map<Concern, String> messages = new EnumMap<>(Concern.class);
+        messages.put(reason().concern(), message());
+        if (tokenMistake != null) {
+            messages.put(Concern.TOKEN, tokenMistake.reason().message);
+        }
+        return Collections.unmodifiableMap(messages);
+    }
+
     /** The field of the form to point at. Constants may be added in minor releases. */
     public enum Concern {
         /** The organization URL. */
@@ -200,7 +235,7 @@ public final class Rejected extends VerificationResult {
         TOKEN_REJECTED(
                 Concern.EITHER,
                 HelpPage.TOKENS,
-                Reason.NOT_ACCEPTED + " It may be mistyped, expired, inactive or revoked, or belong to another "
+                "Azure DevOps did not accept the token. It may be mistyped, expired, inactive or revoked, or belong to another "
                         + "organization. Check the token and the organization name. If both are correct, create a new "
                         + "token for this organization. As of December 1, 2026, Azure DevOps no longer accepts tokens "
                         + "for \u201CAll accessible organizations\u201D."),
@@ -264,7 +299,6 @@ public final class Rejected extends VerificationResult {
                 "Azure DevOps has deactivated this organization because it was inactive. Open the organization in a "
                         + "browser for details, or ask an administrator of the organization.");
 
-        private static final String NOT_ACCEPTED = "Azure DevOps did not accept the token.";
         private static final String RENAMED = "Check the URL. The organization may have been renamed or deleted.";
 
         private final Concern concern;
@@ -298,9 +332,9 @@ public final class Rejected extends VerificationResult {
                     : message;
         }
 
-        /** Returns the sentences about a rejected token. A hint about its shape replaces the possible causes. */
+        /** Returns the sentences about a rejected token. What its shape shows replaces the usual causes. */
         static String tokenRejected(String hint) {
-            return hint.isEmpty() ? TOKEN_REJECTED.message : NOT_ACCEPTED + ' ' + hint;
+            return hint.isEmpty() ? TOKEN_REJECTED.message : hint;
         }
 
         /** Returns the sentences about a scope that the token has, although its owner may not use it. */

@@ -3,106 +3,153 @@ package io.github.azuredevopsconnector;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.Base64;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** What a token looks like: a hint for the person who pasted it, never a reason to refuse it, because shapes change. */
+/**
+ * What a token looks like. The shape explains a rejection to the user who pasted the token. It is never a reason to
+ * refuse a token before it is sent, because Microsoft has changed the shape before. The first constant that fits is the
+ * shape.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // the functions have no state
 enum TokenShape {
     /** One of the two shapes that Azure DevOps issues or has issued. */
-    KNOWN(""),
+    KNOWN("", TokenShape::isKnown),
 
-    /** A JSON Web Token, as Microsoft Entra issues them. */
-    ENTRA_TOKEN("This is a Microsoft Entra token: create a personal access token in Azure DevOps."),
-
-    /** What follows {@code Basic} in an {@code Authorization} header: the Base64 form of {@code user:token}. */
-    ENCODED("It looks like the Base64 form of a user name and a token: paste the token itself."),
+    /** The same token two times in a row. */
+    TWICE("The token is there twice. Paste it only once.", TokenShape::isTwice),
 
     /** A token of a known shape with something around it: {@code :TOKEN}, {@code user:TOKEN}, {@code NAME=TOKEN}. */
-    SURROUNDED("Something stands before or after the token: paste the token alone."),
+    SURROUNDED("There is something before or after the token. Paste only the token.", TokenShape::containsKnown),
 
-    /** What a form or a log shows in place of a secret. */
-    MASKED("It contains asterisks, which stand for a hidden token: create a new token, and copy it when Azure DevOps "
-            + "shows it."),
+    /** The Base64 form of a token, with or without a user name, as in an {@code Authorization} header. */
+    ENCODED(
+            "This looks like the Base64 form of a token. Paste the token itself, as Azure DevOps showed it.",
+            TokenShape::isEncoded),
+
+    /** A variable of a pipeline, a shell or a template: {@code $(PAT)}, {@code %PAT%}, <code>{{pat}}</code>. */
+    VARIABLE(
+            "This is a variable that was not replaced by its value. Paste the token itself.",
+            token ->
+                    token.matches("\\$\\(.+\\)|[$#]\\{.+\\}#?|\\{\\{.+\\}\\}|\\$(env:)?[A-Za-z_]\\w*|%\\w+%|__\\w+__")),
+
+    /** A token of GitHub, which begins with a prefix. */
+    GITHUB_TOKEN(
+            "This looks like a token of GitHub. Create a personal access token in Azure DevOps, and paste it here.",
+            token -> token.matches("(gh[oprsu]|github_pat)_.+")),
+
+    /** A token of GitLab, which begins with a prefix. */
+    GITLAB_TOKEN(
+            "This looks like a token of GitLab. Create a personal access token in Azure DevOps, and paste it here.",
+            token -> token.matches("gl(pat|dt|rt|ptt)-.+")),
+
+    /** What a form or a log shows instead of a secret. */
+    MASKED(
+            "This contains asterisks, which hide the token. Create a new token, and copy it when Azure DevOps shows it.",
+            token -> token.contains("***")),
 
     /** Shorter than the tokens that Azure DevOps issues. */
-    INCOMPLETE("The token does not look complete: copy it again, or create a new one."),
+    INCOMPLETE(
+            "The token does not look complete. Copy it again, or create a new one.",
+            token -> token.length() < TokenShape.LENGTH),
 
     /** Nothing is known about it. */
-    OTHER("");
+    OTHER("", token -> true);
 
-    private static final AsciiSet BASE_32 = AsciiSet.range('a', 'z').or(AsciiSet.range('2', '7'));
-    /** Before July 2024: characters of the Base32 alphabet. */
+    /** Tokens from before July 2024 have the Base32 alphabet. Later ones have letters, digits and a signature. */
+    private static final Pattern TOKEN = Pattern.compile("[a-z2-7]{52}|[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}");
+
     private static final int OLDER_LENGTH = 52;
-    /** Since July 2024: letters and digits, with a signature. */
     private static final int LENGTH = 84;
 
-    private static final String SIGNATURE = "AZDO";
-    private static final int SIGNATURE_INDEX = 76;
+    /** A user name, which may be empty, and something that may be a token. */
+    private static final Pattern USER_AND_TOKEN = Pattern.compile("[ -~]*:[A-Za-z0-9]{20,}");
+
+    /** A JSON Web Token within other input. Its first part is Base64URL of what begins with <code>{"</code>. */
+    private static final Pattern JSON_WEB_TOKEN = Pattern.compile("eyJ[\\w-]{8,}\\.[\\w-]{8,}\\.[\\w-]{8,}");
+
+    /** Long enough for the Base64 form of a token, in which {@code +} and {@code /} do not occur. */
+    private static final Pattern BASE_64 = Pattern.compile("[A-Za-z0-9]{70,}");
 
     private final String hint;
+    private final Predicate<String> fits;
 
-    TokenShape(String hint) {
+    TokenShape(String hint, Predicate<String> fits) {
         this.hint = hint;
+        this.fits = fits;
     }
 
     static TokenShape of(String token) {
-        if (isKnown(token)) {
-            return KNOWN;
-        }
-        if (isJsonWebToken(token)) {
-            return ENTRA_TOKEN;
-        }
-        if (isEncoded(token)) {
-            return ENCODED;
-        }
-        if (containsKnown(token)) {
-            return SURROUNDED;
-        }
-        if (token.contains("***")) {
-            return MASKED;
-        }
-        return token.length() < LENGTH ? INCOMPLETE : OTHER;
+        return Stream.of(values())
+                .filter(shape -> shape.fits.test(token))
+                .findFirst()
+                .orElse(OTHER);
     }
 
-    static boolean isKnown(String text) {
-        return (text.length() == OLDER_LENGTH && BASE_32.containsAll(text))
-                || (text.length() == LENGTH
-                        && text.startsWith(SIGNATURE, SIGNATURE_INDEX)
-                        && AsciiSet.ALPHANUMERICS.containsAll(text));
+    static boolean isKnown(String input) {
+        return (input.length() == LENGTH || input.length() == OLDER_LENGTH)
+                && TOKEN.matcher(input).matches();
     }
 
-    /** Returns a sentence that names the mistake and what to do, or an empty text if no mistake shows. */
+    /** Returns whether a JSON Web Token (RFC 7519) is the whole input. Microsoft Entra issues such tokens. */
+    static boolean isJsonWebToken(String input) {
+        String[] parts = input.split("\\.", -1);
+        if (parts.length != 3) {
+            return false;
+        }
+        String header = decoded(parts[0]);
+        return header.startsWith("{") && header.endsWith("}");
+    }
+
+    /** Returns whether a token, its Base64 form or a JSON Web Token is anywhere in the input. */
+    static boolean isIn(String input) {
+        return containsKnown(input)
+                || JSON_WEB_TOKEN.matcher(input).find()
+                || BASE_64.matcher(input).results().anyMatch(run -> containsEncoded(run.group()));
+    }
+
+    /** Returns sentences that name the mistake and what to do, or an empty string if no mistake shows. */
     String hint() {
         return hint;
     }
 
-    private static boolean isJsonWebToken(String token) {
-        return token.startsWith("eyJ") && token.chars().filter(c -> c == '.').count() == 2;
+    private static boolean isTwice(String token) {
+        String half = token.substring(0, token.length() / 2);
+        return isKnown(half) && token.equals(half + half);
+    }
+
+    private static boolean containsKnown(String input) {
+        return TOKEN.matcher(input).find();
+    }
+
+    /** Looks for Base64 behind up to three other characters, as in {@code %3D}. It has four characters for three bytes. */
+    private static boolean containsEncoded(String run) {
+        return IntStream.range(0, 4).anyMatch(start -> isEncoded(run.substring(start)));
     }
 
     private static boolean isEncoded(String token) {
-        String decoded;
-        try {
-            decoded = new String(Base64.getDecoder().decode(token), ISO_8859_1);
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-        String afterColon = decoded.substring(decoded.lastIndexOf(':') + 1);
-        return afterColon.length() < decoded.length()
-                && !afterColon.isEmpty()
-                && AsciiSet.ALPHANUMERICS.containsAll(afterColon);
+        String decoded = decoded(token);
+        return containsKnown(decoded) || USER_AND_TOKEN.matcher(decoded).matches();
     }
 
-    /** Returns whether a run of letters and digits is a token by itself. */
-    private static boolean containsKnown(String token) {
-        for (int start = 0; start < token.length(); ) {
-            int end = start;
-            while (end < token.length() && AsciiSet.ALPHANUMERICS.contains(token.charAt(end))) {
-                end++;
-            }
-            if (isKnown(token.substring(start, end))) {
-                return true;
-            }
-            start = end + 1;
+    /**
+     * Decodes Base64 and Base64URL, with any padding. Leaves out the NUL characters of UTF-16, and white space at the
+     * ends. Returns an empty string for other input.
+     */
+    private static String decoded(String base64) {
+        int end = base64.length();
+        while (end > 0 && base64.charAt(end - 1) == '=') {
+            end--;
         }
-        return false;
+        String digits = base64.substring(0, end).replace('-', '+').replace('_', '/');
+        try {
+            return new String(Base64.getDecoder().decode(digits), ISO_8859_1)
+                    .replace("\0", "")
+                    .trim();
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
     }
 }

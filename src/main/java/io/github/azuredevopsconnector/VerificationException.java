@@ -11,7 +11,8 @@ public final class VerificationException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient VerificationResult result;
+    /** Null in a deserialized copy. */
+    private final transient @Nullable VerificationResult result;
 
     VerificationException(VerificationResult result) {
         super(result.message(), causeOf(result));
@@ -31,6 +32,9 @@ public final class VerificationException extends RuntimeException {
      * @throws IllegalStateException if this is a copy that Java serialization made
      */
     public VerificationResult result() {
-        return Constructed.require(result);
+        if (result == null) {
+            throw new IllegalStateException("Java serialization leaves the result out");
+        }
+        return result;
     }
 }

@@ -44,8 +44,8 @@
 //              Diagnostics  VerificationException  AzureDevOpsConnection  AuthenticatedUser
 //   together   AzureDevOpsConnector  Attempt  Rehearsal
 //
-// Any step may use the values of the step "result": a finding has a public reason, and names the user. There are two
-// more exceptions: InvalidOrganizationUrlException names a HelpPage, and BoundedBody looks for the beginning of a Body.
+// Any step may use the values of the step "result": a finding has a public reason, and names the user. There is one
+// more exception: BoundedBody looks for the beginning of a Body.
 @NullMarked
 package io.github.azuredevopsconnector;
 

@@ -2,6 +2,7 @@ package io.github.azuredevopsconnector;
 
 import static io.github.azuredevopsconnector.Verdicts.verdictOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.azuredevopsconnector.testing.FakeAnswer;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
@@ -16,6 +17,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -256,7 +258,7 @@ class ConnectResultTest {
     }
 
     @Test
-    void malformedTextHasAHelpPageUnlessTheUrlIsEmpty() {
+    void malformedInputHasAHelpPageUnlessTheUrlIsEmpty() {
         assertThat(((Rejected) connector.connect("contoso", fake.token())).helpPage())
                 .contains(URI.create("https://aex.dev.azure.com/me"));
         assertThat(((Rejected) connector.connect("", fake.token())).helpPage()).isEmpty();
@@ -265,7 +267,40 @@ class ConnectResultTest {
     }
 
     @Test
-    void malformedTextCompletesTheFutureAtOnceWithoutARequest() {
+    void aCallNamesTheMistakesInBothInputs() {
+        for (VerificationResult result : List.of(
+                connector.connect("contoso", "two words"),
+                connector.connectAsync("contoso", "two words").getNow(connect()))) {
+            Rejected rejected = (Rejected) result;
+
+            assertThat(rejected.reason()).isEqualTo(Rejected.Reason.INVALID_ORGANIZATION_URL);
+            assertThat(rejected.messages())
+                    .containsExactly(
+                            Map.entry(
+                                    Rejected.Concern.ORGANIZATION_URL,
+                                    InvalidOrganizationUrlException.Reason.MISSING_HOST.message),
+                            Map.entry(
+                                    Rejected.Concern.TOKEN,
+                                    InvalidPersonalAccessTokenException.Reason.ILLEGAL_CHARACTER.message));
+            assertThatThrownBy(rejected.messages()::clear).isInstanceOf(UnsupportedOperationException.class);
+        }
+    }
+
+    @Test
+    void aCallWithOneMistakeHasOneMessage() {
+        contoso.leadsTo(Rejected.Reason.NOT_A_MEMBER);
+
+        for (VerificationResult result :
+                List.of(connector.connect("contoso", fake.token()), connector.connect(contoso.url(), ""), connect())) {
+            Rejected rejected = (Rejected) result;
+
+            assertThat(rejected.messages())
+                    .containsExactly(Map.entry(rejected.reason().concern(), rejected.message()));
+        }
+    }
+
+    @Test
+    void malformedInputCompletesTheFutureAtOnceWithoutARequest() {
         assertThat(connector.connectAsync("contoso", fake.token()))
                 .isCompletedWithValueMatching(result -> verdictOf(result).equals("INVALID_ORGANIZATION_URL"));
         assertThat(connector.connectAsync(contoso.url(), "two words"))

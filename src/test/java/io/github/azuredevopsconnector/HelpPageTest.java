@@ -57,21 +57,21 @@ class HelpPageTest {
     }
 
     @Test
-    void textThatIsNotATokenLeadsToTheTokensPage() {
+    void aMalformedTokenLeadsToTheTokensPage() {
         InvalidPersonalAccessTokenException cause =
                 new InvalidPersonalAccessTokenException(InvalidPersonalAccessTokenException.Reason.EMPTY);
 
         assertThat(Rejected.of(cause, CONTOSO).helpPage()).contains(CONTOSO.tokensPage());
     }
 
-    @Test
-    void textThatIsNotAUrlLeadsToTheUsersOrganizationsUnlessEmpty() {
-        assertThat(Rejected.of(new InvalidOrganizationUrlException(
-                                InvalidOrganizationUrlException.Reason.UNSUPPORTED_HOST))
+    @ParameterizedTest
+    @EnumSource
+    void aMalformedUrlLeadsToTheUsersOrganizationsUnlessThereIsNoUrl(InvalidOrganizationUrlException.Reason reason) {
+        boolean noUrl = reason == InvalidOrganizationUrlException.Reason.EMPTY
+                || reason == InvalidOrganizationUrlException.Reason.LOOKS_LIKE_TOKEN;
+
+        assertThat(Rejected.of(new InvalidOrganizationUrlException(reason), null)
                         .helpPage())
-                .contains(URI.create("https://aex.dev.azure.com/me"));
-        assertThat(Rejected.of(new InvalidOrganizationUrlException(InvalidOrganizationUrlException.Reason.EMPTY))
-                        .helpPage())
-                .isEmpty();
+                .isEqualTo(noUrl ? Optional.empty() : Optional.of(URI.create("https://aex.dev.azure.com/me")));
     }
 }

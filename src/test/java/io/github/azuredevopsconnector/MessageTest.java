@@ -60,8 +60,8 @@ class MessageTest {
     private static List<String> general() {
         List<String> messages = new ArrayList<>();
         for (InvalidOrganizationUrlException.Reason reason : InvalidOrganizationUrlException.Reason.values()) {
-            messages.add(
-                    Rejected.of(new InvalidOrganizationUrlException(reason)).message());
+            messages.add(Rejected.of(new InvalidOrganizationUrlException(reason), null)
+                    .message());
         }
         for (InvalidPersonalAccessTokenException.Reason reason : InvalidPersonalAccessTokenException.Reason.values()) {
             messages.add(Rejected.of(new InvalidPersonalAccessTokenException(reason), CONTOSO)
@@ -259,15 +259,14 @@ class MessageTest {
         String general = Rejected.of(Rejected.Reason.TOKEN_REJECTED).message();
 
         assertThat(Rejected.Reason.tokenRejected("")).isEqualTo(general);
-        assertThat(Rejected.Reason.tokenRejected("It is cut."))
-                .isEqualTo("Azure DevOps did not accept the token. It is cut.");
+        assertThat(Rejected.Reason.tokenRejected("It is cut.")).isEqualTo("It is cut.");
     }
 
     @Test
     void theParsersExceptionMessageIsTheMessageForInvalidInput() {
         for (InvalidOrganizationUrlException.Reason reason : InvalidOrganizationUrlException.Reason.values()) {
             InvalidOrganizationUrlException cause = new InvalidOrganizationUrlException(reason);
-            assertThat(Rejected.of(cause).message()).isEqualTo(cause.getMessage());
+            assertThat(Rejected.of(cause, null).message()).isEqualTo(cause.getMessage());
         }
         for (InvalidPersonalAccessTokenException.Reason reason : InvalidPersonalAccessTokenException.Reason.values()) {
             InvalidPersonalAccessTokenException cause = new InvalidPersonalAccessTokenException(reason);

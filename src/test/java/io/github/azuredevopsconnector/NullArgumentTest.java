@@ -27,6 +27,7 @@ class NullArgumentTest {
                 () -> OrganizationUrl.parse(null),
                 () -> OrganizationUrl.tryParse(null),
                 () -> OrganizationUrl.ofOrganization(null),
+                () -> OrganizationUrl.mayContainSecret(null),
                 () -> ORGANIZATION.resolve(null),
                 () -> PersonalAccessToken.of(null),
                 () -> CONNECTOR.connect(null, "secret"),

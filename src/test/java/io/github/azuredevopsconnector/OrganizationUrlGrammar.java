@@ -10,10 +10,12 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 
-/** Puts random texts together from the parts of the grammar, so that their meaning is known. */
+/** Builds random inputs from the parts of the grammar, so that their meaning is known. */
 final class OrganizationUrlGrammar {
 
-    static final String INVISIBLE = " \t\r\n\u00A0\u1680\u2000\u200A\u200B\u2028\u2029\u202F\u205F\u2060\u3000\uFEFF";
+    static final String INVISIBLE =
+            " \t\r\n\u00A0\u00AD\u061C\u1680\u180E\u2000\u200A\u200B\u200E\u200F\u2028\u2029\u202A\u202E"
+                    + "\u202F\u205F\u2060\u2064\u2066\u2069\u3000\uFE00\uFE0F\uFEFF";
 
     private static final String ALPHANUMERIC = "abcdefghijklmnopqrstuvwxyz0123456789";
     private static final String PCHAR = ALPHANUMERIC + "ABCXYZ-._~!$&'()*+,;=:@";
@@ -22,8 +24,25 @@ final class OrganizationUrlGrammar {
             " \t\n\r\0\u0001\u000B\u001F\u007F\u0085\u00A0\\\"<>^`{|}\u00E4\u0131\u017F\u0430\u200B\u200D\u202E\u2025\u2215"
                     + "\u3002\uFEFF\uFF0E\uFF0F\uFF20\uD83D\uDE00\uFFFF";
     private static final String BASE_32 = "abcdefghijklmnopqrstuvwxyz234567";
-    /** The pairs of marks that are trimmed. An empty entry stands for no marks. */
-    static final String[] MARKS = {"", "", "", "", "\"\"", "''", "``", "<>", "\u201C\u201D"};
+    /** The pairs of marks that are trimmed, and empty entries for no marks. */
+    static final String[] MARKS = {
+        "",
+        "",
+        "",
+        "",
+        "\"\"",
+        "''",
+        "``",
+        "<>",
+        "()",
+        "\u201C\u201D",
+        "\u2018\u2019",
+        "\u201E\u201C",
+        "\u201E\u201D",
+        "\u201D\u201D",
+        "\u00AB\u00BB",
+        "\u00BB\u00AB"
+    };
 
     private static final Set<String> RESERVED = Set.of(
             "e", "defaultcollection", "app", "www", "code", "my", "java", "vs-ssh", "vsrm", "vsaex", "pkgs", "feeds");
@@ -57,7 +76,7 @@ final class OrganizationUrlGrammar {
         tail = any(random, "", '?' + some(random, QUERY, 20), '#' + some(random, QUERY + '#', 20));
     }
 
-    /** A text that must be accepted, and the organization that it names. */
+    /** An input that must be accepted, and the organization that it names. */
     static final class Accepted {
         final String text;
         final String organization;
@@ -69,7 +88,7 @@ final class OrganizationUrlGrammar {
         }
     }
 
-    /** Returns a text that breaks one rule, and no other. */
+    /** Returns an input that breaks one rule, and no other. */
     static String refused(Random random, Reason reason) {
         return new OrganizationUrlGrammar(random).breaking(reason);
     }
@@ -119,7 +138,7 @@ final class OrganizationUrlGrammar {
                 host = any(random, "", mixedCase(random, name));
                 path = any(random, "", "/", "/Fabrikam") + segments();
                 if (scheme.isEmpty() && host.isEmpty()) {
-                    path = '/' + name; // with nothing at all, the text would be empty
+                    path = '/' + name; // with nothing at all, the input would be empty
                 }
                 return text();
             case MISSING_ORGANIZATION:
@@ -135,11 +154,11 @@ final class OrganizationUrlGrammar {
                 return text();
             case LOOKS_LIKE_TOKEN:
                 user = "";
-                if (random.nextBoolean()) { // where the whole text, or the host, should be
+                if (random.nextBoolean()) { // instead of the whole input, or of the host
                     host = token();
                     port = "";
                     path = any(random, "", "/", "/Fabrikam");
-                } else { // where the name should be
+                } else { // instead of the name
                     host = older ? token() + ".visualstudio.com" : host;
                     path = (older ? "" : '/' + token()) + segments();
                 }

@@ -10,6 +10,7 @@ import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Specifies which texts name an organization, and how a path is resolved below it. */
+/** Specifies which input names an organization, and how a path is resolved below it. */
 @Tag("unusual-environment")
 class OrganizationUrlTest {
 
@@ -83,13 +84,13 @@ class OrganizationUrlTest {
     }
 
     @Test
-    void emptyTextIsRefusedAsEmpty() {
+    void emptyInputIsRefusedAsEmpty() {
         assertThat(refusalOf("").reason()).isEqualTo(Reason.EMPTY);
         assertThat(refusalOf("\u200B\uFEFF\u2060\u2028\u00A0").reason()).isEqualTo(Reason.EMPTY);
     }
 
     @Test
-    void aTextMayHave2048CharactersAfterTrimming() {
+    void inputMayHave2048CharactersAfterTrimming() {
         String url = "https://dev.azure.com/contoso/";
         String longest = url + "a".repeat(2_048 - url.length());
 
@@ -146,8 +147,14 @@ class OrganizationUrlTest {
         "https://xvisualstudio.com, UNSUPPORTED_HOST",
         "https://dev.azure.comx/contoso, UNSUPPORTED_HOST",
         "https://dev.azure.co/contoso, UNSUPPORTED_HOST",
+        // Reports: terraform-provider-azuredevops#957, azure-devops-docs#2954, #12388, #4961, GitLive#155
+        "https://dev.azure.com.mcas.ms/contoso, UNSUPPORTED_HOST",
+        "https://pkgs.dev.azure.com/contoso/_packaging/feed/npm/registry, UNSUPPORTED_HOST",
+        "https://visualstudio.com/contoso, MISSING_ORGANIZATION",
+        "https://dev.azure.com//contoso, MISSING_ORGANIZATION",
+        "https://dev.azure.com/contoso/My Project, ILLEGAL_CHARACTER",
     })
-    void textThatIsNotAnOrganizationUrlIsRefusedWithItsReason(String text, Reason reason) {
+    void inputThatIsNotAnOrganizationUrlIsRefusedWithItsReason(String text, Reason reason) {
         assertThat(refusalOf(text).reason()).isEqualTo(reason);
         assertThat(OrganizationUrl.tryParse(text)).isEmpty();
     }
@@ -326,6 +333,71 @@ class OrganizationUrlTest {
                 .isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessageMatching("the (path|query) must consist of .*")
                 .hasMessageNotContaining("fabrikam");
+    }
+
+    /** Each row lists the words that must not be missing, and those that are not true of every input with the reason. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ILLEGAL_CHARACTER | a space, an invisible character | blank",
+                "UNSUPPORTED_SCHEME | https:// | SSH",
+                "MISSING_HOST | the whole URL | name",
+                "UNSUPPORTED_HOST | Azure DevOps Services | Server",
+                "MISSING_ORGANIZATION | directly after dev.azure.com/ | must name",
+                "MISSING_ORGANIZATION | directly before .visualstudio.com | must name",
+                "CONTAINS_CREDENTIALS | Remove the @ sign and everything before it | between",
+                "LOOKS_LIKE_TOKEN | the other field | your",
+            })
+    void theMessageIsTrueOfEveryInputWithItsReason(Reason reason, String words, String untrue) {
+        assertThat(new InvalidOrganizationUrlException(reason))
+                .hasMessageContaining(words)
+                .hasMessageNotContaining(untrue);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "%s",
+                " \"%s\"\n",
+                "\u201C%s\u201D",
+                "(%s)",
+                "https://%s",
+                "Basic %s",
+                "https://%s@dev.azure.com/contoso/_git/app",
+                "https://any:%s@dev.azure.com/contoso",
+                "https://dev.azure.com/%s",
+                "https://dev.azure.com/contoso/%s/..",
+                "https://dev.azure.com/contoso?pat=%s#",
+                "https://dev.azure.com/contoso#pat%%3D%s",
+                "https://dev.azure.com/con toso/%s",
+                "ftp://me:%s@dev.azure.com",
+                "https://evil.example/x%sx",
+                "https://%s.visualstudio.com",
+                "\u00E4%s\u0000"
+            })
+    void inputWithATokenMayContainASecret(String format) {
+        for (String token : List.of(Secrets.random().token(), "abcdefghijklmnopqrstuvwxyz234567abcdefghijklmnopqrst")) {
+            String encoded = PersonalAccessToken.of(token).authorizationHeader().substring("Basic ".length());
+
+            assertThat(OrganizationUrl.mayContainSecret(String.format(format, token)))
+                    .isTrue();
+            assertThat(OrganizationUrl.mayContainSecret(String.format(format, encoded)))
+                    .isTrue();
+        }
+        assertThat(OrganizationUrl.mayContainSecret(
+                        String.format(format, "eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJ4In0.signature")))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("vectors")
+    void otherInputMayContainASecretForThreeReasons(Vector vector) {
+        boolean expected = vector.reason
+                .filter(Set.of(Reason.LOOKS_LIKE_TOKEN, Reason.CONTAINS_CREDENTIALS, Reason.TOO_LONG)::contains)
+                .isPresent();
+
+        assertThat(OrganizationUrl.mayContainSecret(vector.text)).isEqualTo(expected);
     }
 
     private static InvalidOrganizationUrlException refusalOf(String text) {

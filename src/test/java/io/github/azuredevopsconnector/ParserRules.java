@@ -9,20 +9,25 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
-/** Checks the rules for any text: a parser returns a valid value or throws the documented exception. */
+/** Checks the rules for any input: a parser returns a valid value or throws the documented exception. */
 final class ParserRules {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,48}[a-z0-9])?");
     private static final Pattern TOKEN = Pattern.compile("[!-~]{1,4096}");
     private static final Pattern HEADER = Pattern.compile("Basic [A-Za-z0-9+/]+={0,2}");
-    private static final String INVISIBLE = "[ \\t\\r\\n\\x{200B}\\x{2060}\\x{FEFF}\\p{Zs}\\p{Zl}\\p{Zp}]";
+    private static final String INVISIBLE =
+            "[ \\t\\r\\n\\p{Zs}\\p{Zl}\\p{Zp}\\x{AD}\\x{61C}\\x{180E}\\x{200B}-\\x{200F}"
+                    + "\\x{202A}-\\x{202E}\\x{2060}-\\x{2064}\\x{2066}-\\x{2069}\\x{FE00}-\\x{FE0F}\\x{FEFF}]";
     private static final Pattern ENDS =
             Pattern.compile("\\A" + INVISIBLE + "++|(?<!" + INVISIBLE + ")" + INVISIBLE + "++\\z");
-    private static final Pattern MARKED = Pattern.compile("(?s)\"(.*)\"|'(.*)'|`(.*)`|<(.*)>|\u201C(.*)\u201D");
+    private static final Pattern MARKED =
+            Pattern.compile("(?s)\".*\"|'.*'|`.*`|<.*>|\\(.*\\)|\u201C.*\u201D|\u2018.*\u2019|"
+                    + "\u201E.*[\u201C\u201D]|\u201D.*\u201D|\u00AB.*\u00BB|\u00BB.*\u00AB");
     private static final Pattern SCHEME = Pattern.compile("(?is)https?://.*");
     private static final Pattern FIRST_OF_TWO_SCHEMES = Pattern.compile("(?i)^https?://(?=https?://)");
     private static final Pattern TOKEN_SHAPE =
             Pattern.compile("[a-z2-7]{52}|[A-Za-z0-9]{76}" + "AZ" + "DO[A-Za-z0-9]{4}");
+    private static final Pattern JSON_WEB_TOKEN = Pattern.compile("eyJhbGciOiJSUzI1NiJ9\\.[\\w-]*\\.[\\w-]*");
     private static final String OLDER_SUFFIX = ".visualstudio.com";
 
     private ParserRules() {}
@@ -70,6 +75,7 @@ final class ParserRules {
         check(
                 TOKEN_SHAPE.matcher(revealed).matches() == (token.shape() == TokenShape.KNOWN),
                 "a known shape is recognized");
+        check(!JSON_WEB_TOKEN.matcher(revealed).matches(), "a Microsoft Entra token is refused");
         check(token.toString().equals("PersonalAccessToken[redacted]"), "toString is a constant");
         String header = token.authorizationHeader();
         check(HEADER.matcher(header).matches(), "the header is fit to be sent");
@@ -87,7 +93,7 @@ final class ParserRules {
         }
     }
 
-    /** Returns the organization to which an accepted text leads for an independent parser that works like a browser. */
+    /** Returns the organization of an accepted input for an independent parser that works like a browser. */
     private static String organizationInBrowser(String text) {
         String trimmed = FIRST_OF_TWO_SCHEMES.matcher(trimmed(text)).replaceFirst("");
         HttpUrl url = HttpUrl.get(SCHEME.matcher(trimmed).matches() ? trimmed : "https://" + trimmed);
@@ -111,7 +117,7 @@ final class ParserRules {
                 : stripped;
     }
 
-    /** The message of a reason is constant, so it contains nothing of the text. */
+    /** The message of a reason is constant, so it contains nothing of the input. */
     private static void checkIsConstant(IllegalArgumentException refusal, IllegalArgumentException constant) {
         check(refusal.toString().equals(constant.toString()), "the message is a constant");
         check(refusal.getCause() == null && refusal.getSuppressed().length == 0, "the exception says no more");

@@ -2,20 +2,37 @@ package io.github.azuredevopsconnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Specifies what is trimmed from the ends of a pasted text. */
+/** Specifies what is trimmed from the ends of pasted input. */
 class PastedTextTest {
 
-    /** Space, tab, line ends, zero-width characters, and what Unicode calls a separator. */
-    private static final String TRIMMED =
-            "\t\n\r \u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A"
-                    + "\u200B\u2028\u2029\u202F\u205F\u2060\u3000\uFEFF";
+    /** White space, what Unicode calls a separator, and characters that show nothing. */
+    private static final String TRIMMED = "\t\n\r \u00A0\u00AD\u061C\u1680\u180E"
+            + "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u200B\u200C\u200D\u200E\u200F"
+            + "\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u202F\u205F\u2060\u2061\u2062\u2063\u2064"
+            + "\u2066\u2067\u2068\u2069\u3000"
+            + "\uFE00\uFE01\uFE02\uFE03\uFE04\uFE05\uFE06\uFE07\uFE08\uFE09\uFE0A\uFE0B\uFE0C\uFE0D\uFE0E\uFE0F\uFEFF";
+
+    private static final List<String> PAIRS = List.of(
+            "\"\"",
+            "''",
+            "``",
+            "<>",
+            "()",
+            "\u201C\u201D",
+            "\u2018\u2019",
+            "\u201E\u201C",
+            "\u201E\u201D",
+            "\u201D\u201D",
+            "\u00AB\u00BB",
+            "\u00BB\u00AB");
 
     @Test
-    void onlySpacesLineEndsAndZeroWidthCharactersAreTrimmed() {
+    void onlyWhiteSpaceAndCharactersThatShowNothingAreTrimmed() {
         StringBuilder atStart = new StringBuilder();
         StringBuilder atEnd = new StringBuilder();
         for (int c = 0; c <= Character.MAX_VALUE; c++) {
@@ -38,41 +55,30 @@ class PastedTextTest {
         assertThat(PastedText.trim("a")).isEqualTo("a");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"\"a b\"", "'a b'", "`a b`", "<a b>", "\u201Ca b\u201D", " \n\" a b\t\"\u200B "})
-    void aPairOfMarksAroundTheWholeTextIsTrimmed(String text) {
-        assertThat(PastedText.trim(text)).isEqualTo("a b");
+    /** Tries each mark in front with each mark behind. */
+    @Test
+    void aPairOfMarksAroundTheWholeInputIsTrimmed() {
+        for (String first : String.join("", PAIRS).split("", -1)) {
+            for (String last : String.join("", PAIRS).split("", -1)) {
+                String marked = first + "a b" + last;
+
+                assertThat(PastedText.trim(marked)).isEqualTo(PAIRS.contains(first + last) ? "a b" : marked);
+            }
+        }
+        assertThat(PastedText.trim(" \n\u200E\" a b\t\"\u200B ")).isEqualTo("a b");
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "\"a",
-                "a\"",
-                "\"",
-                "'",
-                "<",
-                "\"a'",
-                "'a\"",
-                ">a<",
-                "<a<",
-                ">a>",
-                "\u201Da\u201C",
-                "\u201Ca\u201C",
-                "\u201Da\u201D",
-                "\u201Ea\u201C",
-                "(a)",
-                "x\"a\"",
-                "\"a\"x"
-            })
-    void otherMarksAreNotTrimmed(String text) {
-        assertThat(PastedText.trim(text)).isEqualTo(text);
+            strings = {"\"a", "a\"", "\"", "'", "<", "(", "x\"a\"", "\"a\"x", "[a]", "{a}", "*a*", "\u2039a\u203A"})
+    void otherMarksAreNotTrimmed(String input) {
+        assertThat(PastedText.trim(input)).isEqualTo(input);
     }
 
     @Test
     void onlyOnePairOfMarksIsTrimmed() {
         assertThat(PastedText.trim("\"\"a\"\"")).isEqualTo("\"a\"");
-        assertThat(PastedText.trim("<'a'>")).isEqualTo("'a'");
+        assertThat(PastedText.trim("(<a>)")).isEqualTo("<a>");
         assertThat(PastedText.trim("\"\"")).isEmpty();
         assertThat(PastedText.trim("\" \"")).isEmpty();
     }

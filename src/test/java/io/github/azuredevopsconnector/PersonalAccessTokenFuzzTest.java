@@ -27,11 +27,37 @@ class PersonalAccessTokenFuzzTest {
             " \t\n\r\0\u0001\u001F\u007F\u0080\u0085\u00A0\u00E4\u200B\u2028\u202E\uFEFF\uFF21\uD83D\uDE00";
 
     private static final String[] PIECES = {
-        "Basic", "bearer", "https://", "HTTP:", "/", "dev.azure.com/", "contoso", ".visualstudio.com", "eyJ", ".",
-                "***",
-        "abcdefghijklmnopqrstuvwxyz234567abcdefghijklmnopqrst", "\"", "'", "`", "<", ">", "\u201C", "\u201D", " ", "\t",
-                ":",
-        "==", "\u200B", "\n", "a", "~", "!"
+        "Basic",
+        "bearer",
+        "Authorization:",
+        "https://",
+        "a:b@",
+        "HTTP:",
+        "/",
+        "dev.azure.com/",
+        "contoso",
+        ".visualstudio.com",
+        "eyJ",
+        "eyJhbGciOiJSUzI1NiJ9",
+        ".",
+        "***",
+        "abcdefghijklmnopqrstuvwxyz234567abcdefghijklmnopqrst",
+        "\"",
+        "'",
+        "`",
+        "<",
+        ">",
+        "\u201C",
+        "\u201D",
+        " ",
+        "\t",
+        ":",
+        "==",
+        "\u200B",
+        "\n",
+        "a",
+        "~",
+        "!"
     };
 
     @Test
@@ -92,13 +118,30 @@ class PersonalAccessTokenFuzzTest {
             case TOO_LONG:
                 return "a".repeat(4_096) + token(random, 9);
             case AUTHORIZATION_SCHEME_INCLUDED:
-                return mixedCase(random, any(random, "basic", "bearer"))
+                return mixedCase(random, any(random, "", "authorization:", "authorization: "))
+                        + mixedCase(random, any(random, "basic", "bearer"))
                         + any(random, " ", "\t", "  ")
                         + token(random, 5_000);
+            case URL_CONTAINS_TOKEN:
+                return mixedCase(random, any(random, "", "https://", "http://https://"))
+                        + some(random, "abc", 4)
+                        + ':'
+                        + some(random, "abc:@", 20)
+                        + '@'
+                        + any(random, "dev.azure.com/contoso", "contoso.visualstudio.com", "dev.azure.com/contoso?a");
+            case LOOKS_LIKE_ENTRA_TOKEN:
+                return any(random, "eyJhbGciOiJSUzI1NiJ9", "eyJ0eXAiOiJKV1QifQ", "e30")
+                        + '.'
+                        + some(random, "abcXYZ019-_", 3_000)
+                        + '.'
+                        + some(random, "abcXYZ019-_", 3_000);
             case LOOKS_LIKE_URL:
                 return random.nextBoolean()
                         ? new OrganizationUrlGrammar.Accepted(random).text
-                        : mixedCase(random, any(random, "https://", "http://")) + token(random, 5_000);
+                        : mixedCase(random, any(random, "https://", "http://"))
+                                + any(random, "", "a@", "a:1")
+                                + any(random, "/", "?", "#")
+                                + token(random, 5_000);
             case ILLEGAL_CHARACTER:
                 return "a" + some(random, PRINTABLE, 50) + anyOf(random, ILLEGAL) + token(random, 50);
             default:

@@ -247,13 +247,13 @@ class SecretsTest {
     @Test
     void javaSerializationWritesNothingThatHoldsAToken() {
         Secrets secrets = Secrets.random();
-        VerificationException exception = new VerificationException(Rejected.of(Rejected.Reason.TOKEN_REJECTED));
 
         for (Object object :
                 List.of(PersonalAccessToken.of(secrets.token()), connection(secrets), verified(connection(secrets)))) {
             assertThat(object).isNotInstanceOf(Serializable.class);
         }
-        assertThat(Exposure.javaSerialized(new IllegalStateException(exception)))
+        assertThat(Exposure.javaSerialized(new IllegalStateException(
+                        new VerificationException(Rejected.of(Rejected.Reason.TOKEN_REJECTED)))))
                 .contains("VerificationException")
                 .doesNotContain("VerificationResult", "Rejected");
     }

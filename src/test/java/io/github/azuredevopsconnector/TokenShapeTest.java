@@ -1,18 +1,18 @@
 package io.github.azuredevopsconnector;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Base64;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Specifies which shape of token a text has, and the hint for each shape. */
+/** Specifies the shape of each token, and the hint for each shape. */
 class TokenShapeTest {
 
     private static final String OLDER = "a".repeat(26) + "z27".repeat(8) + "xy";
@@ -52,24 +52,50 @@ class TokenShapeTest {
         assertThat(TokenShape.isKnown(PRESENT + "a")).isFalse();
     }
 
+    /** Public reports: MicrosoftDocs/azure-devops-docs#9511, #9544, #9262, #2612, #11420, yarnpkg/berry#316. */
     @ParameterizedTest
-    @ValueSource(strings = {"jane@contoso.example:%s", ":%s", "pat:%s", "J\u00E4ne:%s", "a:b:%s"})
-    void theBase64FormOfUserAndTokenIsRecognized(String credentials) {
+    @ValueSource(
+            strings = {
+                "%s",
+                ":%s",
+                "pat:%s",
+                "jane@contoso.example:%s",
+                "J\u00E4ne:%s",
+                "a:b:%s",
+                ":%s\n",
+                "%s\r\n",
+                " %s "
+            })
+    void everyBase64FormOfATokenIsRecognized(String credentials) {
         known().forEach(token -> {
-            byte[] octets = String.format(credentials, token).getBytes(ISO_8859_1);
+            byte[] bytes = String.format(credentials, token).getBytes(ISO_8859_1);
+            String encoded = Base64.getEncoder().encodeToString(bytes);
 
-            assertThat(TokenShape.of(Base64.getEncoder().encodeToString(octets)))
+            assertThat(TokenShape.of(encoded)).isEqualTo(TokenShape.ENCODED);
+            assertThat(TokenShape.of(encoded.replace("=", ""))).isEqualTo(TokenShape.ENCODED);
+            assertThat(TokenShape.of(encoded + '=')).isEqualTo(TokenShape.ENCODED);
+            assertThat(TokenShape.of(encoded + "===")).isEqualTo(TokenShape.ENCODED);
+            assertThat(TokenShape.of(Base64.getUrlEncoder().encodeToString(bytes)))
                     .isEqualTo(TokenShape.ENCODED);
-            assertThat(TokenShape.of(Base64.getEncoder().withoutPadding().encodeToString(octets)))
+            assertThat(TokenShape.of(Base64.getEncoder()
+                            .encodeToString(String.format(credentials, token).getBytes(UTF_16LE))))
                     .isEqualTo(TokenShape.ENCODED);
         });
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"secret", "user:", ":", "{\"alg\":\"RS256\"}"})
-    void otherBase64IsNotTakenForCredentials(String text) {
-        assertThat(TokenShape.of(Base64.getEncoder().encodeToString(text.getBytes(ISO_8859_1))))
-                .isEqualTo(TokenShape.INCOMPLETE);
+    @CsvSource({
+        "user:abcdefghijklmnopqrst, ENCODED",
+        ":ABCDEFGHIJKLMNOPQRST, ENCODED",
+        "user:abcdefghijklmnopqrs, INCOMPLETE",
+        "abcdefghijklmnopqrstuvwxyz, INCOMPLETE",
+        "user:, INCOMPLETE",
+        ":, INCOMPLETE",
+        "'{\"alg\":\"RS256\"}', INCOMPLETE",
+    })
+    void base64OfAnUnknownTokenIsRecognizedByItsColon(String decoded, TokenShape shape) {
+        assertThat(TokenShape.of(Base64.getEncoder().encodeToString(decoded.getBytes(ISO_8859_1))))
+                .isEqualTo(shape);
     }
 
     @ParameterizedTest
@@ -84,69 +110,133 @@ class TokenShapeTest {
                 "(%s)",
                 "token:%s/",
                 "***%s***",
-                "a-%s"
+                "$(%s)",
+                "a-%s",
+                "a%s",
+                "%sa",
+                "%1$s,%1$s"
             })
-    void textAroundAKnownTokenIsRecognized(String text) {
+    void aKnownTokenWithSomethingAroundItIsRecognized(String format) {
         known().forEach(token ->
-                assertThat(TokenShape.of(String.format(text, token))).isEqualTo(TokenShape.SURROUNDED));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"eyJhbGciOi.J9.x", "eyJ..", "eyJ0.eyJ1.s-_g"})
-    void aJsonWebTokenIsAnEntraToken(String token) {
-        assertThat(TokenShape.of(token)).isEqualTo(TokenShape.ENTRA_TOKEN);
-        assertThat(TokenShape.of(token + "a".repeat(1_500))).isEqualTo(TokenShape.ENTRA_TOKEN);
-        assertThat(TokenShape.of(token + "." + PRESENT)).isNotEqualTo(TokenShape.ENTRA_TOKEN);
-        assertThat(TokenShape.of("x" + token)).isNotEqualTo(TokenShape.ENTRA_TOKEN);
+                assertThat(TokenShape.of(String.format(format, token))).isEqualTo(TokenShape.SURROUNDED));
     }
 
     @Test
-    void aPieceOfAJsonWebTokenMayLookLikeAToken() {
-        assertThat(TokenShape.of("eyJ." + PRESENT + ".x")).isEqualTo(TokenShape.ENTRA_TOKEN);
+    void aTokenThatWasPastedTwiceIsRecognized() {
+        known().forEach(token -> assertThat(TokenShape.of(token + token)).isEqualTo(TokenShape.TWICE));
+        assertThat(TokenShape.of(PRESENT + OLDER)).isEqualTo(TokenShape.SURROUNDED);
+        assertThat(TokenShape.of("secret" + "secret")).isEqualTo(TokenShape.INCOMPLETE);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"***", "************", "********abcd", "a*********"})
-    void asterisksInARowAreRecognizedAsAMaskedToken(String token) {
-        assertThat(TokenShape.of(token)).isEqualTo(TokenShape.MASKED);
-        assertThat(TokenShape.of(token + "*".repeat(84))).isEqualTo(TokenShape.MASKED);
+    @CsvSource({
+        "$(PAT), VARIABLE",
+        "$(AzureDevOps.Pat), VARIABLE",
+        "${PAT}, VARIABLE",
+        "${{secrets.PAT}}, VARIABLE",
+        "$PAT, VARIABLE",
+        "$env:PAT, VARIABLE",
+        "%PAT%, VARIABLE",
+        "__PAT__, VARIABLE",
+        "{{pat}}, VARIABLE",
+        "#{PAT}#, VARIABLE",
+        "#{PAT}, VARIABLE",
+        "$(), INCOMPLETE",
+        "$5, INCOMPLETE",
+        "PAT, INCOMPLETE",
+        "{PAT}, INCOMPLETE",
+        "_PAT_, INCOMPLETE",
+        "100%, INCOMPLETE",
+        "ghp_abcdefghijklmnopqrstuvwxyz0123456789, GITHUB_TOKEN",
+        "gho_a, GITHUB_TOKEN",
+        "ghu_a, GITHUB_TOKEN",
+        "ghs_a, GITHUB_TOKEN",
+        "ghr_a, GITHUB_TOKEN",
+        "github_pat_11ABCDEFG_abc, GITHUB_TOKEN",
+        "ghx_a, INCOMPLETE",
+        "github_a, INCOMPLETE",
+        "glpat-abcdefghijklmnopqrst, GITLAB_TOKEN",
+        "gldt-a, GITLAB_TOKEN",
+        "glrt-a, GITLAB_TOKEN",
+        "glptt-a, GITLAB_TOKEN",
+        "glass-a, INCOMPLETE",
+        "***, MASKED",
+        "********abcd, MASKED",
+        "a*********, MASKED",
+        "a**b, INCOMPLETE",
+        "x, INCOMPLETE",
+        "-----------------------------------------------------------------------------------, INCOMPLETE",
+        "------------------------------------------------------------------------------------, OTHER",
+    })
+    void theShapeNamesTheMistake(String token, TokenShape shape) {
+        assertThat(TokenShape.of(token)).isEqualTo(shape);
     }
 
     @Test
-    void textThatIsShorterThanATokenIsIncomplete() {
-        assertThat(TokenShape.of("x")).isEqualTo(TokenShape.INCOMPLETE);
-        assertThat(TokenShape.of("a**b")).isEqualTo(TokenShape.INCOMPLETE);
+    void aTokenThatIsCutIsIncomplete() {
         assertThat(TokenShape.of(OLDER.substring(1))).isEqualTo(TokenShape.INCOMPLETE);
         assertThat(TokenShape.of(PRESENT.substring(1))).isEqualTo(TokenShape.INCOMPLETE);
+        assertThat(TokenShape.of(PRESENT.replace("DO", "DX"))).isEqualTo(TokenShape.OTHER);
     }
 
     @Test
-    void otherTextsHaveNoKnownShape() {
-        assertThat(TokenShape.of(PRESENT.replace("DO", "DX"))).isEqualTo(TokenShape.OTHER);
-        assertThat(TokenShape.of(PRESENT + "a")).isEqualTo(TokenShape.OTHER);
-        assertThat(TokenShape.of("-".repeat(84))).isEqualTo(TokenShape.OTHER);
+    void aTokenIsFoundAnywhereInOtherInput() {
+        known().flatMap(token -> Stream.of(
+                        token,
+                        Base64.getEncoder().encodeToString((':' + token).getBytes(ISO_8859_1)),
+                        Base64.getEncoder().encodeToString(token.getBytes(UTF_16LE)),
+                        jsonWebToken("{\"alg\":\"RS256\"}")))
+                .forEach(token -> {
+                    assertThat(TokenShape.isIn(token)).isTrue();
+                    assertThat(TokenShape.isIn("https://dev.azure.com/contoso/" + token + "/a"))
+                            .isTrue();
+                    assertThat(TokenShape.isIn("pat%3D" + token + "&x")).isTrue();
+                });
+        assertThat(TokenShape.isIn(OLDER.substring(1))).isFalse();
+        assertThat(TokenShape.isIn(PRESENT.substring(1))).isFalse();
+        assertThat(TokenShape.isIn("eyJ.eyJ.eyJ")).isFalse();
+        assertThat(TokenShape.isIn("A".repeat(84))).isFalse();
     }
 
     @ParameterizedTest
-    @EnumSource(
-            mode = Mode.EXCLUDE,
-            names = {"KNOWN", "OTHER"})
-    void everyMistakeHasAHintOfOneSentence(TokenShape shape) {
-        assertThat(shape.hint()).matches("[A-Z][A-Za-z0-9 ,:]+\\.");
+    @CsvSource({
+        "'{\"alg\":\"RS256\"}', true",
+        "{}, true",
+        "'{\"typ\":\"JWT\",\"alg\":\"RS256\",\"kid\":\"\u00FF\u00FE?~\"}\n', true",
+        "'{\"alg\"', false",
+        "'\"alg\"}', false",
+        "[], false",
+    })
+    void aJsonWebTokenBeginsWithAnEncodedJsonObject(String header, boolean expected) {
+        String token = jsonWebToken(header);
+
+        assertThat(TokenShape.isJsonWebToken(token)).isEqualTo(expected);
+        assertThat(TokenShape.isJsonWebToken(token + ".x")).isFalse();
+        assertThat(TokenShape.isJsonWebToken(token.substring(0, token.lastIndexOf('.'))))
+                .isFalse();
+        assertThat(TokenShape.isJsonWebToken("x" + token)).isFalse();
     }
 
-    @Test
-    void aHintNamesTheMistake() {
-        assertThat(TokenShape.ENTRA_TOKEN.hint()).contains("This is a Microsoft Entra token", "personal access token");
-        assertThat(TokenShape.ENCODED.hint()).contains("Base64");
-        assertThat(TokenShape.SURROUNDED.hint()).contains("before or after the token");
-        assertThat(TokenShape.MASKED.hint()).contains("asterisks");
-        assertThat(TokenShape.INCOMPLETE.hint()).contains("does not look complete");
+    private static String jsonWebToken(String header) {
+        Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
+        return encoder.encodeToString(header.getBytes(ISO_8859_1)) + ".eyJhdWQiOiI0OTliODRhYyJ9." + "s-_g".repeat(64);
     }
 
-    @Test
-    void aTextWithoutAKnownMistakeHasNoHint() {
-        assertThat(TokenShape.KNOWN.hint()).isEmpty();
-        assertThat(TokenShape.OTHER.hint()).isEmpty();
+    @ParameterizedTest
+    @CsvSource({
+        "KNOWN, ''",
+        "TWICE, The token is there twice",
+        "SURROUNDED, before or after the token",
+        "ENCODED, Base64",
+        "VARIABLE, a variable that was not replaced",
+        "GITHUB_TOKEN, a token of GitHub",
+        "GITLAB_TOKEN, a token of GitLab",
+        "MASKED, asterisks",
+        "INCOMPLETE, does not look complete",
+        "OTHER, ''",
+    })
+    void theHintNamesTheMistake(TokenShape shape, String words) {
+        assertThat(shape.hint()).contains(words);
+        assertThat(shape.hint().isEmpty()).isEqualTo(words.isEmpty());
     }
 }

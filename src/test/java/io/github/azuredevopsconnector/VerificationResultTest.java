@@ -64,7 +64,7 @@ class VerificationResultTest {
                 new InvalidOrganizationUrlException(InvalidOrganizationUrlException.Reason.EMPTY);
         IOException failure = new IOException();
 
-        assertThatThrownBy(Rejected.of(parser)::orElseThrow).cause().isSameAs(parser);
+        assertThatThrownBy(Rejected.of(parser, null)::orElseThrow).cause().isSameAs(parser);
         assertThatThrownBy(
                         new Inconclusive(Inconclusive.Reason.UNREACHABLE, "x", Diagnostics.ofFailure(failure), null)
                                 ::orElseThrow)
@@ -201,8 +201,8 @@ class VerificationResultTest {
         InvalidPersonalAccessTokenException token =
                 new InvalidPersonalAccessTokenException(InvalidPersonalAccessTokenException.Reason.EMPTY);
 
-        assertThat(Rejected.of(url).reason()).isEqualTo(Rejected.Reason.INVALID_ORGANIZATION_URL);
-        assertThat(Rejected.of(url).cause()).containsSame(url);
+        assertThat(Rejected.of(url, null).reason()).isEqualTo(Rejected.Reason.INVALID_ORGANIZATION_URL);
+        assertThat(Rejected.of(url, null).cause()).containsSame(url);
         assertThat(Rejected.of(token, CONTOSO).reason()).isEqualTo(Rejected.Reason.INVALID_TOKEN);
         assertThat(Rejected.of(token, CONTOSO).cause()).containsSame(token);
     }

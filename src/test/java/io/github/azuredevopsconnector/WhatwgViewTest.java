@@ -16,11 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Tests that an accepted text leads a browser to the same organization.
+ * Tests that an accepted input leads a browser to the same organization.
  *
  * <p>The rows apply the tricks of the URL tests of the Web Platform Tests to addresses of this service. Host and segment
- * are what {@code new URL()} of Node.js 20 reads from the trimmed text, without the first of two schemes, and with {@code
- * https://} before a text without a scheme. Both are empty if that is not a URL.
+ * are what {@code new URL()} of Node.js 20 reads from the trimmed input, without the first of two schemes, and with {@code
+ * https://} before input without a scheme. Both are empty if that is not a URL.
  */
 class WhatwgViewTest {
 
@@ -35,7 +35,7 @@ class WhatwgViewTest {
 
     @ParameterizedTest
     @MethodSource("views")
-    void anAcceptedTextLeadsABrowserToTheSameOrganization(View view) {
+    void anAcceptedInputLeadsABrowserToTheSameOrganization(View view) {
         Optional<String> organization = OrganizationUrl.tryParse(view.text).map(OrganizationUrl::organization);
 
         organization.ifPresent(name -> assertThat(ParserRules.organizationAt(view.host, view.firstSegment))
@@ -44,7 +44,7 @@ class WhatwgViewTest {
     }
 
     @Test
-    void manyRowsAreAcceptedAndManyThatABrowserReadsAreRefused() {
+    void theRowsIncludeManyAcceptedAndManyRefusedInputs() {
         assertThat(views().stream().filter(View::isAccepted)).hasSizeGreaterThan(50);
         assertThat(views().stream().filter(view -> !view.isAccepted() && !view.host.isEmpty()))
                 .hasSizeGreaterThan(50);

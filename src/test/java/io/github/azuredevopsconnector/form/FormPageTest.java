@@ -98,8 +98,8 @@ class FormPageTest {
                 submit("https://github.com/contoso", "Bearer " + fake.token()).body();
 
         assertThat(shown)
-                .contains("The organization URL must be like https://dev.azure.com/contoso or")
-                .contains("must be entered without &quot;Basic&quot; or &quot;Bearer&quot;")
+                .contains("This is not the URL of an organization in Azure DevOps Services.")
+                .contains("without “Authorization”, “Basic” or “Bearer”")
                 .contains("aria-describedby=\"organizationUrl-error organizationUrl-help\" autofocus>")
                 .contains("aria-describedby=\"personalAccessToken-error personalAccessToken-help\">")
                 .containsOnlyOnce(" autofocus");

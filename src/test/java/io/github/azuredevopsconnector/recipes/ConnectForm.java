@@ -23,7 +23,7 @@ final class ConnectForm {
                             save(verified.connection());
                             return verified.message(); // Connected to the organization “contoso”.
                         },
-                        rejected -> rejected.message(), // what is wrong and what to do about it
+                        rejected -> String.join("\n", rejected.messages().values()), // what is wrong and how to fix it
                         inconclusive -> inconclusive.message()); // we could not check: try again later
     }
 
