@@ -109,14 +109,35 @@ class DocumentationTest {
 
     @Test
     void theVersionsAreThoseOfTheBuild() throws IOException {
-        String[] versions = Stream.of("project", "okhttp", "junit", "assertj")
-                .map(artifact -> System.getProperty(artifact + ".version"))
+        String[] versions = Stream.concat(
+                        Stream.of("okhttp", "junit", "assertj")
+                                .map(artifact -> System.getProperty(artifact + ".version")),
+                        Stream.of(documentedVersion()))
                 .toArray(String[]::new);
 
         for (Path document : documents()) {
             assertThat(matches(JavaBlock.read(document), "<version>(.*)</version>"))
                     .isSubsetOf(versions);
         }
+    }
+
+    @Test
+    void theCoordinatesNameTheLastRelease() throws IOException {
+        for (Path document : documents()) {
+            assertThat(
+                            matches(
+                                    JavaBlock.read(document),
+                                    "(?:azure-devops-connector</artifactId>\\s*<version>|azure-devops-connector:)(\\d[\\w.-]*)"))
+                    .as(document.toString())
+                    .allMatch(documentedVersion()::equals);
+        }
+    }
+
+    /** Returns the last release, or the version of the project until there is one. */
+    private static String documentedVersion() {
+        return matches(JavaBlock.read(Path.of("CHANGELOG.md")), "(?m)^## \\[(\\d[^]]*)]").stream()
+                .findFirst()
+                .orElseGet(() -> System.getProperty("project.version"));
     }
 
     static Stream<Arguments> links() throws IOException {
