@@ -77,14 +77,18 @@ class NightlyCheckTest {
         assertThat(run()).contains(first.plus(Duration.ofHours(3)));
         assertThat(state()).containsExactly("in doubt");
         clock.now = first.plus(Duration.ofHours(3)).minusSeconds(1);
-        assertThat(run()).contains(first.plus(Duration.ofHours(3))); // not due yet
+        assertThat(run()).contains(first.plus(Duration.ofHours(3)));
+        assertThat(requests()).isEqualTo(1);
+        database.execute("UPDATE azure_devops_connection SET next_check = now()"); // an operator checks it now
+        assertThat(run()).contains(first.plus(Duration.ofHours(3)));
+        assertThat(state()).containsExactly("in doubt");
         clock.now = first.plus(Duration.ofHours(3));
         assertThat(run()).isEmpty();
 
         assertThat(state()).containsExactly("dropped");
         assertThat(database.query("SELECT drop_message FROM azure_devops_connection"))
                 .containsExactly(Rejected.of(Rejected.Reason.TOKEN_EXPIRED).message());
-        assertThat(requests()).isEqualTo(2);
+        assertThat(requests()).isEqualTo(3);
     }
 
     @Test

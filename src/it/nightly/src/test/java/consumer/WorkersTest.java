@@ -115,7 +115,7 @@ class WorkersTest {
         begin(second);
         Instant begin = Instant.now();
 
-        assertThat(third.await(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(third.await(5, TimeUnit.MINUTES)).isTrue();
         first.destroyForcibly();
         assertThat(first.waitFor()).isEqualTo(128 + 9);
         Set<String> inHand = Set.copyOf(
