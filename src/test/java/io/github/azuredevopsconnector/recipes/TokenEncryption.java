@@ -28,6 +28,9 @@ public final class TokenEncryption {
 
     /** Takes AES keys of 256 bits by their ids, 0 to 255, and the id of the key that encrypts from now on. */
     public TokenEncryption(Map<Integer, SecretKey> keys, int currentKey) {
+        if (currentKey < 0 || currentKey > 255) {
+            throw new IllegalArgumentException("the id of a key must be 0 to 255");
+        }
         this.keys = Map.copyOf(keys);
         this.currentKey = currentKey;
     }

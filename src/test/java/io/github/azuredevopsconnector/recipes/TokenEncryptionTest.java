@@ -120,6 +120,13 @@ class TokenEncryptionTest {
                 .isInstanceOf(InvalidKeyException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 256})
+    void anIdThatIsNoByteIsRefused(int id) {
+        assertThatThrownBy(() -> new TokenEncryption(Map.of(id, NEW_KEY), id))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     private static void assertRefused(TokenEncryption encryption, byte[] stored, Optional<UUID> organizationId) {
         assertThatThrownBy(() -> encryption.decrypt(stored, organizationId))
                 .isInstanceOf(GeneralSecurityException.class)
