@@ -69,8 +69,11 @@ class DocumentationTest {
 
     static List<String> blocksThatRun() throws IOException {
         return Stream.of(
-                        JavaBlock.of(GUIDE.resolve("recipes.md")).stream().map(block -> block.code),
-                        kotlinBlocks(),
+                        Stream.of("recipes.md", "storing.md")
+                                .flatMap(page -> JavaBlock.of(GUIDE.resolve(page)).stream())
+                                .map(block -> block.code),
+                        blocksOf("kotlin"),
+                        blocksOf("sql"),
                         Stream.concat(readmeBlocks().stream(), guideBlocks().stream())
                                 .map(block -> block.code)
                                 .filter(code -> code.contains("@Test") || code.contains("@ParameterizedTest")))
@@ -174,9 +177,9 @@ class DocumentationTest {
                 .collect(Collectors.toList());
     }
 
-    private static Stream<String> kotlinBlocks() throws IOException {
+    private static Stream<String> blocksOf(String language) throws IOException {
         return documents().stream()
-                .flatMap(document -> matches(JavaBlock.read(document), "(?s)```kotlin\n(.*?)```").stream());
+                .flatMap(document -> matches(JavaBlock.read(document), "(?s)```" + language + "\n(.*?)```").stream());
     }
 
     private static <E extends Enum<E>> String[] rows(E[] reasons, Function<E, String> columns) {
@@ -195,7 +198,10 @@ class DocumentationTest {
 
     private static boolean standsIn(String code, Path folder) throws IOException {
         String wanted = withoutWhiteSpace(code);
-        return Stream.concat(files(folder, ".java").stream(), files(folder, ".kt").stream())
+        List<Path> sources = files(folder, ".java");
+        sources.addAll(files(folder, ".kt"));
+        sources.addAll(files(folder, ".sql"));
+        return sources.stream()
                 .anyMatch(source -> withoutWhiteSpace(JavaBlock.read(source)).contains(wanted));
     }
 

@@ -1,0 +1,88 @@
+package io.github.azuredevopsconnector.recipes;
+
+import io.github.azuredevopsconnector.PersonalAccessToken;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+
+/**
+ * Encrypts tokens with AES-256-GCM. The result is the id of the key (1 byte), a nonce (12 bytes), the encrypted token and
+ * an authentication tag (16 bytes). The organization's id is authenticated, too. Safe for use by many threads.
+ */
+public final class TokenEncryption {
+
+    private static final int NONCE_LENGTH = 12;
+    private static final int TAG_LENGTH = 16;
+
+    private final Map<Integer, SecretKey> keys;
+    private final int currentKey;
+    private final SecureRandom random = new SecureRandom();
+
+    /** Takes AES keys of 256 bits by their ids, 0 to 255, and the id of the key that encrypts from now on. */
+    public TokenEncryption(Map<Integer, SecretKey> keys, int currentKey) {
+        if (currentKey < 0 || currentKey > 255) {
+            throw new IllegalArgumentException("the id of a key must be 0 to 255");
+        }
+        this.keys = Map.copyOf(keys);
+        this.currentKey = currentKey;
+    }
+
+    public byte[] encrypt(PersonalAccessToken token, Optional<UUID> organizationId) throws GeneralSecurityException {
+        byte[] nonce = new byte[NONCE_LENGTH];
+        random.nextBytes(nonce);
+        byte[] encrypted = cipher(Cipher.ENCRYPT_MODE, currentKey, nonce, organizationId)
+                .doFinal(token.reveal().getBytes(StandardCharsets.US_ASCII));
+        return ByteBuffer.allocate(1 + NONCE_LENGTH + encrypted.length)
+                .put((byte) currentKey)
+                .put(nonce)
+                .put(encrypted)
+                .array();
+    }
+
+    /** Throws an exception if one bit is not as {@link #encrypt} returned it, or if it was for another organization. */
+    public PersonalAccessToken decrypt(byte[] stored, Optional<UUID> organizationId) throws GeneralSecurityException {
+        if (stored.length <= 1 + NONCE_LENGTH + TAG_LENGTH) {
+            throw new GeneralSecurityException("The stored token is too short.");
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(stored);
+        int key = Byte.toUnsignedInt(buffer.get());
+        byte[] nonce = new byte[NONCE_LENGTH];
+        buffer.get(nonce);
+        byte[] encrypted = new byte[buffer.remaining()];
+        buffer.get(encrypted);
+        try {
+            byte[] token =
+                    cipher(Cipher.DECRYPT_MODE, key, nonce, organizationId).doFinal(encrypted);
+            return PersonalAccessToken.of(new String(token, StandardCharsets.US_ASCII));
+        } catch (AEADBadTagException e) {
+            throw new GeneralSecurityException(
+                    "The stored token was changed, or was encrypted for another organization or with another key.", e);
+        }
+    }
+
+    /** Returns the same array if it was encrypted with the current key. */
+    public byte[] withCurrentKey(byte[] stored, Optional<UUID> organizationId) throws GeneralSecurityException {
+        PersonalAccessToken token = decrypt(stored, organizationId);
+        return Byte.toUnsignedInt(stored[0]) == currentKey ? stored : encrypt(token, organizationId);
+    }
+
+    private Cipher cipher(int mode, int key, byte[] nonce, Optional<UUID> organizationId)
+            throws GeneralSecurityException {
+        SecretKey secretKey = keys.get(key);
+        if (secretKey == null) {
+            throw new GeneralSecurityException("There is no key with the id " + key + ".");
+        }
+        Cipher cipher = Cipher.getInstance("AES_256/GCM/NoPadding");
+        cipher.init(mode, secretKey, new GCMParameterSpec(8 * TAG_LENGTH, nonce));
+        cipher.updateAAD(organizationId.map(UUID::toString).orElse("").getBytes(StandardCharsets.US_ASCII));
+        return cipher;
+    }
+}
