@@ -36,16 +36,15 @@
 //              InvalidOrganizationUrlException  InvalidPersonalAccessTokenException
 //   requests   TokenScope  Probe (the caller's, and one for each scope)  Probes (of a connector)  RequestTemplate
 //              HelpPage
-//   answers    Exchange  BoundedBody  Answer  CauseChain (the only I/O), LiveClient (which client is fit),
-//              Streams (which request gets a stream), Delivery (the library's own threads)
+//   answers    Exchange (one request: the only I/O)  BoundedBody  Answer  CauseChain  Transport (which client sends)
+//              LibraryThreads
 //   findings   AnswerReader (its rules: a list, one line each)  Response  ErrorText  Body  JsonMembers  FailureReader
 //              Finding (the only place with wire facts)
 //   result     VerdictTable (what the findings mean together)  VerificationResult  Verified  Rejected  Inconclusive
 //              Diagnostics  VerificationException  AzureDevOpsConnection  AuthenticatedUser
-//   together   AzureDevOpsConnector  Attempt  Rehearsal
+//   together   AzureDevOpsConnector  Attempt  WarmUp
 //
-// Any step may use the values of the step "result": a finding has a public reason, and names the user. There is one
-// more exception: BoundedBody looks for the beginning of a Body.
+// Any step may use the values of the step "result": a finding has a public reason, and names the user.
 @NullMarked
 package io.github.azuredevopsconnector;
 
