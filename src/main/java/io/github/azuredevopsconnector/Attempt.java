@@ -29,15 +29,22 @@ final class Attempt {
      */
     private static final Duration LEEWAY = Duration.ofMillis(100);
 
+    /** The timer of the JDK's client is exact to a millisecond. */
+    private static final Duration TOLERANCE = Duration.ofMillis(2);
+
+    private final Transport transport;
     private final Probes probes;
+    private final Duration timeout;
+    private final long begin = System.nanoTime();
     private final long deadline;
     private final Map<Probe, Exchange> exchanges = new LinkedHashMap<>();
     private final CompletableFuture<VerificationResult> result;
 
     /** Prepares the requests. Nothing is sent yet. */
     Attempt(Transport transport, RequestTemplate request, Probes probes, Duration timeout) {
+        this.transport = transport;
         this.probes = probes;
-        long begin = System.nanoTime();
+        this.timeout = timeout;
         deadline = begin + timeout.plus(LEEWAY).toNanos();
         Map<Probe, CompletableFuture<Finding>> findings = new LinkedHashMap<>();
         for (Probe probe : probes.all()) {
@@ -51,7 +58,14 @@ final class Attempt {
                     findings.forEach((probe, finding) -> found.put(probe, finding.join()));
                     return VerdictTable.judge(request, probes, found);
                 })
-                .exceptionally(defect -> VerdictTable.unreadable(FailureReader.readUnreadable(defect)));
+                .exceptionally(defect -> VerdictTable.unreadable(FailureReader.readUnreadable(defect)))
+                .whenComplete((verdict, defect) -> noteTimeout());
+    }
+
+    private void noteTimeout() {
+        if (System.nanoTime() - begin >= timeout.minus(TOLERANCE).toNanos()) {
+            transport.timedOut(begin);
+        }
     }
 
     private Finding read(Probe probe, Answer answer) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
@@ -118,30 +117,14 @@ final class Exchange {
     }
 
     private Answer send(Transport.Client client) throws IOException, InterruptedException {
-        Duration rest = rest();
+        Duration rest = timeout.minusNanos(System.nanoTime() - begin);
         if (task.isDone() || rest.isZero() || rest.isNegative()) {
             throw timeout();
         }
-        try {
-            HttpResponse<Answer> response =
-                    client.http().send(request.timeout(rest).build(), head -> read(client, head));
-            client.responded(); // also if a custom client has read no body
-            return delivered(response);
-        } catch (HttpConnectTimeoutException e) { // no connection of the client was used
-            throw e;
-        } catch (HttpTimeoutException e) {
-            client.timedOut(begin);
-            throw e;
-        } catch (InterruptedException e) {
-            if (rest().isNegative()) { // otherwise, the caller gave up
-                client.timedOut(begin);
-            }
-            throw e;
-        }
-    }
-
-    private Duration rest() {
-        return timeout.minusNanos(System.nanoTime() - begin);
+        HttpResponse<Answer> response =
+                client.http().send(request.timeout(rest).build(), head -> read(client, head));
+        client.responded(); // also if a custom client has read no body
+        return delivered(response);
     }
 
     private BodySubscriber<Answer> read(Transport.Client client, ResponseInfo head) {

@@ -82,6 +82,15 @@ final class Transport {
         return state.client(own);
     }
 
+    /**
+     * Notes that a call timed out. If nothing came over the client in that time, its connections may be dead.
+     *
+     * @param begin when the call began, by {@link System#nanoTime}; a client that was made later is kept
+     */
+    void timedOut(long begin) {
+        state.timedOut(begin);
+    }
+
     private static boolean isOfJdk(HttpClient client) {
         return client.getClass().getModule() == HttpClient.class.getModule();
     }
@@ -129,6 +138,12 @@ final class Transport {
                 letGoAfter(LONGEST_IDLE);
             }
             return current;
+        }
+
+        synchronized void timedOut(long begin) {
+            if (current != null) {
+                current.retireIfSilentSince(begin);
+            }
         }
 
         private void letGoAfter(Duration idle) {
@@ -201,8 +216,7 @@ final class Transport {
             lastResponseAt = nanoTime;
         }
 
-        /** Notes that a call timed out. If nothing came over this client meanwhile, its connections may be dead. */
-        synchronized void timedOut(long begin) {
+        private synchronized void retireIfSilentSince(long begin) {
             retired = retired || lastResponseAt - begin < 0;
         }
 

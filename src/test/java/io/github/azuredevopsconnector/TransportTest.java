@@ -103,7 +103,7 @@ class TransportTest {
         Transport wrapped = Transport.over(wrapper);
         Transport.Client client = wrapped.client();
         client.respondedAt(secondsAgo(3_600));
-        client.timedOut(System.nanoTime());
+        wrapped.timedOut(System.nanoTime());
         client.retire();
 
         assertThat(wrapped.client().http()).isSameAs(wrapper);
@@ -113,12 +113,11 @@ class TransportTest {
 
     @Test
     void aClientOverWhichNothingCameWhileCallsTimedOutIsReplacedOnce() {
-        Transport.Client first = transport.client();
         long begin = System.nanoTime();
 
-        first.timedOut(begin);
+        transport.timedOut(begin);
         HttpClient replacement = transport.client().http();
-        first.timedOut(begin); // another call that began at the same time
+        transport.timedOut(begin); // another call that began at the same time
 
         assertThat(replacement).isNotSameAs(own);
         assertThat(transport.client().http()).isSameAs(replacement);
@@ -129,7 +128,7 @@ class TransportTest {
         long begin = System.nanoTime();
         transport.client().responded();
 
-        transport.client().timedOut(begin);
+        transport.timedOut(begin);
 
         assertThat(transport.client().http()).isSameAs(own);
     }

@@ -27,9 +27,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @SuppressWarnings("NullAway.Init") // by JMH
 public class ConnectBenchmark {
 
-    @Param
-    public HttpClient.Version version;
-
     @Param({FakeProcess.NEAR, FakeProcess.FAR})
     public String organization;
 
@@ -40,8 +37,7 @@ public class ConnectBenchmark {
     @Setup
     public void start() {
         fake = FakeProcess.start();
-        HttpClient client =
-                fake.httpClientBuilder(fake.sslContext()).version(version).build();
+        HttpClient client = fake.httpClientBuilder(fake.sslContext()).build();
         connector = AzureDevOpsConnector.builder().httpClient(client).build();
         raw = new RawClient(client, fake.token());
         for (int i = 0; i < FakeProcess.WARMUP_CALLS; i++) {

@@ -34,6 +34,7 @@ final class FakeProcess implements AutoCloseable {
 
     private final Process process;
     private final int port;
+    private final int distantPort;
     private final String token;
     private final byte[] certificate;
 
@@ -43,9 +44,10 @@ final class FakeProcess implements AutoCloseable {
     }
 
     /** Takes what {@link FakeServer} prints. */
-    private FakeProcess(Process process, String port, String token, String certificate) {
+    private FakeProcess(Process process, String port, String distantPort, String token, String certificate) {
         this.process = process;
         this.port = Integer.parseInt(port);
+        this.distantPort = Integer.parseInt(distantPort);
         this.token = token;
         this.certificate = Base64.getDecoder().decode(certificate);
     }
@@ -63,8 +65,8 @@ final class FakeProcess implements AutoCloseable {
             if (line == null) {
                 throw new IllegalStateException("the fake did not start");
             }
-            String[] parts = line.split(" ", 3);
-            return new FakeProcess(process, parts[0], parts[1], parts[2]);
+            String[] parts = line.split(" ", 4);
+            return new FakeProcess(process, parts[0], parts[1], parts[2], parts[3]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -81,6 +83,15 @@ final class FakeProcess implements AutoCloseable {
     }
 
     HttpClient.Builder httpClientBuilder(SSLContext tls) {
+        return httpClientBuilder(tls, port);
+    }
+
+    /** Returns a builder of clients that are a round trip of 40 ms away. */
+    HttpClient.Builder distantHttpClientBuilder(SSLContext tls) {
+        return httpClientBuilder(tls, distantPort);
+    }
+
+    private static HttpClient.Builder httpClientBuilder(SSLContext tls, int port) {
         return HttpClient.newBuilder()
                 .proxy(ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)))
                 .sslContext(tls);

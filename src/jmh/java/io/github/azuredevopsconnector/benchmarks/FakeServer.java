@@ -16,7 +16,7 @@ final class FakeServer {
 
     private FakeServer() {}
 
-    /** Prints port, token and certificate of the fake, and runs until the input ends. */
+    /** Prints ports, token and certificate of the fake, and runs until the input ends. */
     public static void main(String[] args) throws IOException, InterruptedException, CertificateEncodingException {
         FakeAzureDevOps fake = FakeAzureDevOps.start();
         fake.organization(FakeProcess.NEAR);
@@ -24,7 +24,9 @@ final class FakeServer {
         for (FakeAnswer answer : FakeAnswer.values()) {
             fake.organization(FakeProcess.organizationOf(answer)).answers(answer);
         }
-        System.out.println(fake.proxyAddress().getPort() + " " + fake.token() + " " + certificate(fake));
+        int distantPort = DistantRelay.start(fake.proxyAddress());
+        System.out.println(
+                fake.proxyAddress().getPort() + " " + distantPort + " " + fake.token() + " " + certificate(fake));
         while (System.in.read() >= 0) {
             // The parent process writes nothing. Its end is the end of the input.
         }

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 
 /**
- * Calls {@code connectAsync} many times, 200 at once, against every behavior of the fake, half over HTTP/2. Then
+ * Calls {@code connectAsync} many times, 200 at once, against every behavior of the fake, over two clients. Then
  * cancels a tenth as many calls, and lets a hundredth as many end with the replacement of their client. Prints what is
  * in use after each tenth of these. Exits with 1 if a result was late, or differs from that of the same call on its
  * own.

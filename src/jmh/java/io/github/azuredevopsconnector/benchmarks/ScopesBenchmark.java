@@ -5,18 +5,21 @@ import io.github.azuredevopsconnector.AzureDevOpsConnector;
 import io.github.azuredevopsconnector.TokenScope;
 import java.net.http.HttpClient;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Connects over an open HTTP/2 connection to a service 40 ms away, with all scopes required and with none. */
+/** Connects with no required scope, with two, with seven and with all, while the JVM is warm. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -25,24 +28,37 @@ import org.openjdk.jmh.annotations.Warmup;
 @SuppressWarnings("NullAway.Init") // by JMH
 public class ScopesBenchmark {
 
+    /** Whether the connections are open. */
+    public enum Connections {
+        /** Open, to a service that answers after 40 ms. */
+        OPEN,
+        /** Not open, and the round trip takes 40 ms. */
+        CLOSED
+    }
+
+    @Param
+    public Connections connections;
+
     private FakeProcess fake;
-    private AzureDevOpsConnector withoutScopes;
-    private AzureDevOpsConnector withAllScopes;
-    private RawClient raw;
+    private SSLContext tls;
+    private HttpClient client;
 
     @Setup
     public void start() {
         fake = FakeProcess.start();
-        HttpClient client = fake.httpClientBuilder(fake.sslContext()).build();
-        withoutScopes = AzureDevOpsConnector.builder().httpClient(client).build();
-        withAllScopes = AzureDevOpsConnector.builder()
-                .httpClient(client)
-                .requires(TokenScope.values())
-                .build();
-        raw = new RawClient(client, fake.token());
+        tls = fake.sslContext();
+        client = fake.httpClientBuilder(tls).build();
         for (int i = 0; i < FakeProcess.WARMUP_CALLS; i++) {
-            connect(withAllScopes, FakeProcess.NEAR);
-            raw.sendAll(FakeProcess.NEAR);
+            connect(FakeProcess.NEAR, TokenScope.values());
+            raw().sendEight(FakeProcess.NEAR);
+        }
+    }
+
+    /** A new client has no open connection. */
+    @Setup(Level.Invocation)
+    public void close() {
+        if (connections == Connections.CLOSED) {
+            client = fake.distantHttpClientBuilder(tls).build();
         }
     }
 
@@ -53,26 +69,54 @@ public class ScopesBenchmark {
 
     @Benchmark
     public AzureDevOpsConnection baseline() {
-        return connect(withoutScopes, FakeProcess.FAR);
+        return connect(organization());
+    }
+
+    @Benchmark
+    public AzureDevOpsConnection twoScopes() {
+        return connect(organization(), TokenScope.CODE_READ, TokenScope.WORK_ITEMS_READ);
+    }
+
+    @Benchmark
+    public AzureDevOpsConnection sevenScopes() {
+        return connect(
+                organization(),
+                TokenScope.WORK_ITEMS_READ,
+                TokenScope.BUILD_READ,
+                TokenScope.AGENT_POOLS_READ,
+                TokenScope.SERVICE_CONNECTIONS_READ,
+                TokenScope.WIKI_READ,
+                TokenScope.TEST_MANAGEMENT_READ);
     }
 
     @Benchmark
     public AzureDevOpsConnection allScopes() {
-        return connect(withAllScopes, FakeProcess.FAR);
+        return connect(organization(), TokenScope.values());
     }
 
     @Benchmark
-    public int allRequests() {
-        return raw.sendAll(FakeProcess.FAR);
+    public int rawTwoRequests() {
+        return raw().send(organization());
     }
 
     @Benchmark
-    public int twoRequests() {
-        return raw.send(FakeProcess.FAR);
+    public int rawEightRequests() {
+        return raw().sendEight(organization());
     }
 
-    private AzureDevOpsConnection connect(AzureDevOpsConnector connector, String organization) {
-        return connector
+    private String organization() {
+        return connections == Connections.OPEN ? FakeProcess.FAR : FakeProcess.NEAR;
+    }
+
+    private RawClient raw() {
+        return new RawClient(client, fake.token());
+    }
+
+    private AzureDevOpsConnection connect(String organization, TokenScope... scopes) {
+        return AzureDevOpsConnector.builder()
+                .httpClient(client)
+                .requires(scopes)
+                .build()
                 .connect("https://dev.azure.com/" + organization, fake.token())
                 .orElseThrow();
     }
