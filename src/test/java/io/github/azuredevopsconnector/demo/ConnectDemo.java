@@ -44,7 +44,7 @@ public final class ConnectDemo {
         Map<String, String> environment = System.getenv();
         if (List.of(args).contains("form")) {
             FormDemo.start(
-                    environment.containsKey(URL_VARIABLE) || List.of(args).contains("real"), System.out);
+                    environment.containsKey(URL_VARIABLE) || List.of(args).contains("real"), 0, System.out);
             return;
         }
         if (environment.containsKey(URL_VARIABLE) != environment.containsKey(TOKEN_VARIABLE)) {
