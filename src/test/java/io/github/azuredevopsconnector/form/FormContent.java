@@ -1,7 +1,6 @@
 package io.github.azuredevopsconnector.form;
 
 import io.github.azuredevopsconnector.Inconclusive;
-import io.github.azuredevopsconnector.InvalidOrganizationUrlException;
 import io.github.azuredevopsconnector.InvalidPersonalAccessTokenException;
 import io.github.azuredevopsconnector.OrganizationUrl;
 import io.github.azuredevopsconnector.PersonalAccessToken;
@@ -10,11 +9,9 @@ import io.github.azuredevopsconnector.Rejected.Concern;
 import io.github.azuredevopsconnector.TokenScope;
 import java.net.URI;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Decides what the form shows: the URL, and the errors at each field and above the fields. Immutable. */
 final class FormContent {
@@ -56,7 +53,7 @@ final class FormContent {
     }
 
     private FormContent(Submission submission, Rejected rejected) {
-        Map<Concern, String> messages = messages(submission, rejected);
+        Map<Concern, String> messages = messages(rejected);
         Concern concern = rejected.reason().concern();
         Html link = rejected.helpPage().map(FormContent::link).orElse(Html.EMPTY);
         this.title = ERROR_TITLE;
@@ -102,7 +99,7 @@ final class FormContent {
                         + "Make sure that this field contains the token.",
                 Html.EMPTY);
         this.missingScopes = Set.of();
-        this.tokenFrom = mayContainSecret(submission.organizationUrl) ? URL : "";
+        this.tokenFrom = OrganizationUrl.mayContainSecret(submission.organizationUrl) ? URL : "";
         this.retryAfter = Optional.empty();
         this.activityId = Optional.empty();
         this.button = "Connect";
@@ -150,29 +147,19 @@ final class FormContent {
                 : OrganizationUrl.tryParse(submission.personalAccessToken);
     }
 
-    /** Returns the message for each field, or for neither. */
-    private static Map<Concern, String> messages(Submission submission, Rejected rejected) {
-        Map<Concern, String> messages = new EnumMap<>(Concern.class);
-        messages.put(rejected.reason().concern(), rejected.message());
-        if (rejected.reason() == Rejected.Reason.INVALID_ORGANIZATION_URL) {
-            try {
-                PersonalAccessToken.of(submission.personalAccessToken);
-            } catch (InvalidPersonalAccessTokenException e) {
-                messages.put(Concern.TOKEN, String.valueOf(e.getMessage()));
-            }
-        }
-        if (!rejected.missingScopes().isEmpty()) { // the list of scopes names them
-            messages.put(
-                    Concern.TOKEN,
-                    "This token does not have the scopes that are marked below. "
-                            + "Add them to the token in Azure DevOps, or create a new token.");
-        }
-        return messages;
+    /** Returns the message for each field, or for neither. The list of scopes names those that are missing. */
+    private static Map<Concern, String> messages(Rejected rejected) {
+        return rejected.missingScopes().isEmpty()
+                ? rejected.messages()
+                : Map.of(
+                        Concern.TOKEN,
+                        "This token does not have the scopes that are marked below. "
+                                + "Add them to the token in Azure DevOps, or create a new token.");
     }
 
     /** Returns the URL as it was entered, unless it may contain a secret. */
     private static String shown(Submission submission) {
-        return mayContainSecret(submission.organizationUrl) || containsToken(submission)
+        return OrganizationUrl.mayContainSecret(submission.organizationUrl) || containsToken(submission)
                 ? ""
                 : submission.organizationUrl;
     }
@@ -182,22 +169,7 @@ final class FormContent {
             return submission.organizationUrl.contains(
                     PersonalAccessToken.of(submission.personalAccessToken).reveal());
         } catch (InvalidPersonalAccessTokenException e) {
-            return e.reason() != InvalidPersonalAccessTokenException.Reason.LOOKS_LIKE_URL
-                    && Stream.of(submission.personalAccessToken.split("\\s+", -1))
-                            .anyMatch(word -> word.length() >= 20 && submission.organizationUrl.contains(word));
-        }
-    }
-
-    private static boolean mayContainSecret(String organizationUrl) {
-        try {
-            OrganizationUrl.parse(organizationUrl);
             return false;
-        } catch (InvalidOrganizationUrlException e) {
-            return Set.of(
-                            InvalidOrganizationUrlException.Reason.LOOKS_LIKE_TOKEN,
-                            InvalidOrganizationUrlException.Reason.CONTAINS_CREDENTIALS,
-                            InvalidOrganizationUrlException.Reason.TOO_LONG)
-                    .contains(e.reason());
         }
     }
 
