@@ -209,7 +209,7 @@ class FormBrowserTest {
         browser.run("release()");
         browser.await();
         assertThat(browser.find("main").getText()).startsWith("Connected\nwideworld");
-        assertThat(requestsTo("wideworld")).isEqualTo(3); // connection data, projects and one scope
+        assertThat(requestsTo("wideworld")).isEqualTo(4); // connection data, projects and two scopes
     }
 
     @Test

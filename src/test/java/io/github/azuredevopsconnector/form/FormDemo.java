@@ -23,7 +23,7 @@ public final class FormDemo {
     public static void start(boolean real, int port, PrintStream out) throws IOException {
         if (real) {
             AzureDevOpsConnector connector =
-                    requiring(AzureDevOpsConnector.builder()).build();
+                    withScopes(AzureDevOpsConnector.builder()).build();
             print(out, start(connector, Examples.NONE, port), "the real Azure DevOps");
         } else {
             FakeAzureDevOps fake = FakeAzureDevOps.start();
@@ -42,11 +42,13 @@ public final class FormDemo {
 
     /** Returns a connector that does not wait long for an organization that is silent. */
     static AzureDevOpsConnector connector(FakeAzureDevOps fake) {
-        return requiring(fake.connectorBuilder()).timeout(Duration.ofSeconds(5)).build();
+        return withScopes(fake.connectorBuilder())
+                .timeout(Duration.ofSeconds(5))
+                .build();
     }
 
-    private static AzureDevOpsConnector.Builder requiring(AzureDevOpsConnector.Builder builder) {
-        return builder.requires(TokenScope.CODE_READ);
+    private static AzureDevOpsConnector.Builder withScopes(AzureDevOpsConnector.Builder builder) {
+        return builder.requires(TokenScope.CODE_READ).prefers(TokenScope.WORK_ITEMS_READ);
     }
 
     private static void print(PrintStream out, FormServer server, String service) {

@@ -10,23 +10,27 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Lays out the form, and the page of a connection. Immutable. */
 final class FormPage {
 
     private static final Html AUTOFOCUS = Html.constant(" autofocus");
 
-    private final Set<TokenScope> scopes;
+    private final Set<TokenScope> required;
+    private final Set<TokenScope> preferred;
     private final Html beside;
 
     /**
      * Creates the page of an application.
      *
-     * @param scopes what the connector requires
+     * @param required the scopes that the connector requires
+     * @param preferred the scopes that are optional
      * @param beside appears beside the form
      */
-    FormPage(Set<TokenScope> scopes, Html beside) {
-        this.scopes = scopes;
+    FormPage(Set<TokenScope> required, Set<TokenScope> preferred, Html beside) {
+        this.required = required;
+        this.preferred = preferred;
         this.beside = beside;
     }
 
@@ -91,10 +95,16 @@ final class FormPage {
     }
 
     private Html scopes(Set<TokenScope> missing) {
-        return Html.join(scopes.stream()
-                .map(scope -> Html.template(
-                        missing.contains(scope) ? "missing-scope.html" : "scope.html", Map.of("label", scope.label())))
+        return Html.join(Stream.concat(
+                        required.stream()
+                                .map(scope ->
+                                        scope(missing.contains(scope) ? "missing-scope.html" : "scope.html", scope)),
+                        preferred.stream().map(scope -> scope("optional-scope.html", scope)))
                 .collect(Collectors.toList()));
+    }
+
+    private static Html scope(String template, TokenScope scope) {
+        return Html.template(template, Map.of("label", scope.label()));
     }
 
     private static Html tokensPage(OrganizationUrl organization) {
@@ -130,7 +140,7 @@ final class FormPage {
         return page("Connected: Azure DevOps", connected);
     }
 
-    /** Returns what the message says beside the organization, which the page shows anyway. */
+    /** Returns what the message says beside the organization: optional scopes that are missing, or that no project is visible. */
     private static String remark(Verified verified) {
         AzureDevOpsConnection connection = verified.connection();
         String connected = Verified.of(

@@ -10,7 +10,6 @@ import io.github.azuredevopsconnector.Rejected;
 import io.github.azuredevopsconnector.TokenScope;
 import io.github.azuredevopsconnector.VerificationResult;
 import io.github.azuredevopsconnector.Verified;
-import io.github.azuredevopsconnector.testing.FakeAnswer;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -37,15 +36,21 @@ class FormPageTest {
     private static Examples examples;
     private static FormServer server;
 
-    private final FormPage page =
-            new FormPage(EnumSet.of(TokenScope.PROJECT_AND_TEAM_READ, TokenScope.CODE_READ), Html.EMPTY);
+    private final FormPage page = new FormPage(
+            EnumSet.of(TokenScope.PROJECT_AND_TEAM_READ, TokenScope.CODE_READ),
+            EnumSet.of(TokenScope.WIKI_READ),
+            Html.EMPTY);
 
     @BeforeAll
     static void start() throws Exception {
         fake = FakeAzureDevOps.start();
         examples = Examples.of(fake);
         server = FormServer.start(
-                fake.connectorBuilder().requires(TokenScope.CODE_READ).build(), examples);
+                fake.connectorBuilder()
+                        .requires(TokenScope.CODE_READ)
+                        .prefers(TokenScope.WIKI_READ)
+                        .build(),
+                examples);
     }
 
     @AfterAll
@@ -59,7 +64,8 @@ class FormPageTest {
         assertThat(page.of("csrf", FormContent.blank("")).toString())
                 .contains("<label for=\"organizationUrl\">Organization URL</label>")
                 .contains("<label for=\"personalAccessToken\">Personal access token</label>")
-                .contains("<li>Project and Team: Read</li>", "<li>Code: Read</li>", "<b>User settings</b>")
+                .contains("<li>Project and Team: Read</li>", "<li>Code: Read</li>", "<li>Wiki: Read (optional)</li>")
+                .contains("<b>User settings</b>")
                 .doesNotContain("_usersSettings", "autofocus", "aria-invalid=\"true\"", "class=\"notice");
     }
 
@@ -260,12 +266,14 @@ class FormPageTest {
     }
 
     @Test
-    void aRemarkOfTheMessageIsShown() throws Exception {
-        fake.organization("fourthcoffee").answers(FakeAnswer.OK_WITH_NOTHING_VISIBLE);
+    void aMissingOptionalScopeIsNamedOnceConnected() throws Exception {
+        fake.organization("fourthcoffee").lacks(TokenScope.WIKI_READ);
         Visitor visitor = Visitor.of(server);
         visitor.submit("https://dev.azure.com/fourthcoffee", fake.token());
 
-        assertThat(visitor.get("/connected").body()).containsPattern("<p class=\"remark\">[^<]*project[^<]*</p>");
+        assertThat(visitor.get("/connected").body())
+                .containsPattern("<p class=\"remark\">[^<]*Wiki: Read[^<]*</p>")
+                .containsOnlyOnce("fourthcoffee<");
     }
 
     @Test

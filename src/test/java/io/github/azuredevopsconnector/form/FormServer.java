@@ -46,7 +46,7 @@ final class FormServer implements AutoCloseable {
     private FormServer(AzureDevOpsConnector connector, Examples examples, Duration browserLimit, HttpServer server) {
         this.connector = connector;
         this.examples = examples;
-        this.page = new FormPage(connector.requiredScopes(), examples.beside());
+        this.page = new FormPage(connector.requiredScopes(), connector.preferredScopes(), examples.beside());
         this.browserLimit = browserLimit;
         this.server = server;
         timers.setRemoveOnCancelPolicy(true);
