@@ -199,6 +199,7 @@ class FormServerTest {
         try (FormServer impatient = FormServer.start(fake.connector(), Examples.NONE, 0, Duration.ofMillis(100));
                 Socket socket = new Socket(
                         impatient.address().getHost(), impatient.address().getPort())) {
+            socket.setSoTimeout(30_000);
             socket.getOutputStream()
                     .write(("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
                                     + "Content-Length: 50000\r\n\r\n" + "a".repeat(sent))
