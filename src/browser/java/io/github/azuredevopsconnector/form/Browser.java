@@ -1,5 +1,7 @@
 package io.github.azuredevopsconnector.form;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,17 +24,19 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 
-/** Drives a headless Chromium with a profile of its own, as a person does. */
+/** Drives a headless Chromium with its own profile, as a user does. */
 final class Browser implements AutoCloseable {
 
     private static final int BLOCK = 2;
     private static final String AXE = Html.resource("/axe.min.js");
 
+    private final boolean scripts;
     private final Path profile;
     private final ChromeDriver driver;
 
     /** Starts a browser. */
     Browser(boolean scripts) throws IOException {
+        this.scripts = scripts;
         profile = Files.createTempDirectory("browser");
         ChromeOptions options = new ChromeOptions();
         options.addArguments(
@@ -69,11 +74,21 @@ final class Browser implements AutoCloseable {
         driver.get(address.toString());
     }
 
+    /** Loads the page again. */
+    void reload() {
+        driver.navigate().refresh();
+    }
+
     /** Sets the size of the page's window, which may be smaller than any window of the browser. */
     void size(int width, int height) {
+        size(width, height, 1);
+    }
+
+    /** Sets the size of the page's window, and how many pixels the screen has for one of CSS. */
+    void size(int width, int height, int scale) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
-                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+                Map.of("width", width, "height", height, "deviceScaleFactor", scale, "mobile", false));
     }
 
     void colors(String scheme) {
@@ -82,12 +97,30 @@ final class Browser implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
-    /** Fills in the form and submits it with the Enter key. */
+    /** Fills in the form, submits it with the Enter key, and waits for the answer. */
     void submit(String organizationUrl, String personalAccessToken) {
         WebElement url = find("#organizationUrl");
         url.clear();
         url.sendKeys(organizationUrl);
-        find("#personalAccessToken").sendKeys(personalAccessToken, Keys.ENTER);
+        WebElement token = find("#personalAccessToken");
+        token.clear();
+        token.sendKeys(personalAccessToken, Keys.ENTER);
+        await();
+    }
+
+    /** Waits until the script has shown the answer. Without scripts, the driver itself waits for the next page. */
+    void await() {
+        if (scripts) {
+            await("document.readyState === 'complete' && !document.querySelector('[aria-busy=true]')");
+        }
+    }
+
+    /** Waits until an expression of JavaScript is true. */
+    void await(String expression) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!run("return " + expression).equals("true")) {
+            assertThat(System.nanoTime()).as(expression).isLessThan(end);
+        }
     }
 
     /** Sends keys to the element that has the focus. */
@@ -116,10 +149,14 @@ final class Browser implements AutoCloseable {
         return String.valueOf(driver.getCurrentUrl());
     }
 
-    /** Returns the whole page as it is now, and the values of its fields. */
+    /** Returns the markup of the page as it is now, without what was entered in its fields. */
     String source() {
-        return driver.getPageSource()
-                + run("return Array.from(document.querySelectorAll('input'), field => field.value).join()");
+        return String.valueOf(driver.getPageSource());
+    }
+
+    /** Returns what a field contains. */
+    String value(String id) {
+        return String.valueOf(find("#" + id).getDomProperty("value"));
     }
 
     /** Runs a script in the page, and returns its value as text. */
@@ -138,8 +175,8 @@ final class Browser implements AutoCloseable {
                 .stream().map(String::valueOf).collect(Collectors.toList());
     }
 
-    byte[] picture() {
-        return find("main").getScreenshotAs(OutputType.BYTES);
+    byte[] picture(String selector) {
+        return find(selector).getScreenshotAs(OutputType.BYTES);
     }
 
     @Override

@@ -2,9 +2,12 @@ package io.github.azuredevopsconnector.form;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.azuredevopsconnector.Inconclusive;
 import io.github.azuredevopsconnector.OrganizationUrl;
 import io.github.azuredevopsconnector.Rejected;
+import io.github.azuredevopsconnector.testing.FakeAnswer;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
+import io.github.azuredevopsconnector.testing.FakeOrganization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,15 +82,17 @@ class FormBrowserTest {
         boolean rejected = Stream.of(Rejected.Reason.values())
                 .anyMatch(reason -> reason.name().equals(example.getKey()));
         if (example.getKey().equals("Verified")) {
-            assertThat(shown).contains("Connected to the organization “contoso”.", "Jane Doe");
+            assertThat(shown).startsWith("Connected\ncontoso").contains("as Jane Doe");
             assertThat(browser.count("form")).isZero();
         } else if (rejected) {
             assertThat(browser.count("main .error, .notice.rejected")).isEqualTo(1);
-            assertThat(browser.find("button").getText()).isEqualTo("Connect");
+            assertThat(browser.find("[type=submit]").getText()).isEqualTo("Connect");
         } else {
-            assertThat(browser.find(".notice.inconclusive").getText()).contains("We could not check what you entered");
+            assertThat(browser.find(".notice.inconclusive").getText())
+                    .startsWith("Not connected yet")
+                    .doesNotContain("Paste the token again");
             assertThat(browser.count(".error, [aria-invalid=true]")).isZero();
-            assertThat(browser.find("button").getText()).isEqualTo("Try again");
+            assertThat(browser.find("[type=submit]").getText()).startsWith("Try again");
         }
         assertThat(browser.focused().getAttribute("autofocus")).isNotNull();
         assertThat(browser.source() + browser.address() + browser.title()).doesNotContain(SECRET);
@@ -105,6 +110,10 @@ class FormBrowserTest {
 
         assertThat(browser.count("[aria-invalid=true]")).isEqualTo(2);
         assertThat(browser.source()).doesNotContain(SECRET);
+        assertThat(browser.run("return Array.from(document.querySelectorAll('.error'), error =>"
+                        + " error.getBoundingClientRect().top"
+                        + " - error.parentElement.querySelector('input').getBoundingClientRect().bottom).join()"))
+                .isEqualTo("12,12");
         assertAccessible();
     }
 
@@ -115,19 +124,27 @@ class FormBrowserTest {
         browser.press("https://github.com/contoso", Keys.TAB);
         assertFocus("personalAccessToken");
         browser.press(Keys.TAB);
-        assertThat(browser.focused().getTagName()).isEqualTo("button");
+        assertThat(browser.focused().getAccessibleName()).isEqualTo("Show token");
+        browser.press(Keys.TAB);
+        assertThat(browser.focused().getText()).isEqualTo("Connect");
         browser.press(Keys.SPACE);
+        browser.await();
 
         assertFocus("organizationUrl");
         assertThat(browser.title()).startsWith("Error: ");
-        browser.press(Keys.chord(Keys.CONTROL, "a"), "contoso.visualstudio.com", Keys.ENTER);
+        browser.press(Keys.TAB);
+        assertThat(browser.focused().getText()).startsWith("Open your organizations");
+        browser.press(Keys.chord(Keys.SHIFT, Keys.TAB));
+        browser.press("contoso.visualstudio.com", Keys.ENTER); // replaces the wrong URL, which is selected
+        browser.await();
 
         assertFocus("personalAccessToken");
         browser.press(SECRET, Keys.ENTER);
+        browser.await();
 
         assertThat(browser.focused().getText()).startsWith("Connected");
         browser.press(Keys.TAB);
-        assertThat(browser.focused().getText()).startsWith("https://dev.azure.com/contoso");
+        assertThat(browser.focused().getText()).startsWith("contoso");
         browser.press(Keys.TAB);
         assertThat(browser.focused().getText()).isEqualTo("Connect another organization");
     }
@@ -136,39 +153,137 @@ class FormBrowserTest {
     void theFormWorksWithoutScripts() {
         plain.submit("https://github.com/contoso", "");
         assertThat(plain.count("[aria-invalid=true]")).isEqualTo(2);
+        assertThat(plain.find(".toggle").isDisplayed()).isFalse();
         plain.find("a[href='/?try=RATE_LIMITED']").click();
-        assertThat(plain.find("#organizationUrl").getAttribute("value")).isEqualTo("https://dev.azure.com/proseware");
+        assertThat(plain.value("organizationUrl")).isEqualTo("https://dev.azure.com/proseware");
         plain.find("#personalAccessToken").sendKeys(SECRET, Keys.ENTER);
-        assertThat(plain.find(".notice.inconclusive").getText()).contains("try again in 30 seconds");
+        assertThat(plain.find(".notice.inconclusive").getText()).contains("Paste the token again");
+        assertThat(plain.find("[type=submit]").getText()).isEqualTo("Try again");
         plain.submit("https://dev.azure.com/contoso", SECRET);
 
-        assertThat(plain.find(".notice.verified").getText()).contains("Jane Doe");
-        assertThat(plain.find(".progress, .again").getText()).isEqualTo("Connect another organization");
+        assertThat(plain.address()).endsWith("/connected");
+        assertThat(plain.find("main").getText())
+                .startsWith("Connected\ncontoso")
+                .contains("as Jane Doe");
     }
 
     @Test
-    void aSubmittedFormShowsThatItIsConnecting() {
-        browser.run("document.querySelector('form').addEventListener('submit', event => event.preventDefault())");
-        browser.find("button").click();
+    void theTokenStaysInItsFieldUntilItConnects() {
+        FakeOrganization organization =
+                fake.organization("fourthcoffee").withToken(SECRET).leadsTo(Inconclusive.Reason.SERVICE_UNAVAILABLE);
+        browser.submit(organization.url(), SECRET);
+        assertThat(browser.value("personalAccessToken")).isEqualTo(SECRET);
+        assertThat(browser.source()).doesNotContain(SECRET);
 
-        assertThat(browser.find("form").getAttribute("aria-busy")).isEqualTo("true");
-        assertThat(browser.find(".progress").getText()).isEqualTo("Connecting…");
+        organization.answers(FakeAnswer.OK);
+        browser.find("[type=submit]").click();
+        browser.await();
+
+        assertThat(browser.find("main").getText()).startsWith("Connected\nfourthcoffee");
     }
 
     @Test
-    void anExampleFillsInTheUrlAndKeepsTheToken() {
-        browser.find("#personalAccessToken").sendKeys(SECRET);
-        browser.find("a[href='/?try=TOKEN_EXPIRED']").click();
+    void theButtonCountsDownUntilItIsTimeToTryAgain() {
+        browser.submit("https://dev.azure.com/proseware", SECRET);
+        WebElement button = browser.find("[type=submit]");
+        assertThat(button.getText()).matches("Try again in (30|2[0-9]) s");
+        assertThat(button.isEnabled()).isFalse();
+
+        browser.run("const now = Date.now; Date.now = () => now() + 30000");
+        browser.await("!document.querySelector('[type=submit]').disabled");
+
+        assertThat(button.getText()).isEqualTo("Try again");
+        assertThat(browser.find(".status").getText()).isEqualTo("You can try again now.");
+    }
+
+    @Test
+    void aFormIsSubmittedOnceAtATime() {
+        String url = fake.organization("wideworld").withToken(SECRET).url();
+        browser.run("const send = fetch; fetch = (...request) =>"
+                + " new Promise(resolve => { release = resolve; }).then(() => send(...request))");
+        browser.find("#organizationUrl").sendKeys(url);
+        browser.find("#personalAccessToken").sendKeys(SECRET, Keys.ENTER, Keys.ENTER);
+
+        assertThat(browser.find("[type=submit]").isEnabled()).isFalse();
+        assertThat(browser.find(".status").getText()).isEqualTo("Connecting…");
+        browser.run("release()");
+        browser.await();
+        assertThat(browser.find("main").getText()).startsWith("Connected\nwideworld");
+        assertThat(requestsTo("wideworld")).isEqualTo(4); // connection data, projects and two scopes
+    }
+
+    @Test
+    void aReloadAfterConnectingSendsNothing() {
+        browser.submit("https://dev.azure.com/contoso", SECRET);
+        long requests = requestsTo("contoso");
+
+        browser.reload();
 
         assertThat(browser.address()).isEqualTo(server.address().toString());
-        assertFocus("organizationUrl");
-        browser.press(Keys.ENTER);
-        assertThat(browser.find("#personalAccessToken-error").getText()).contains("has expired");
+        assertThat(browser.count("form")).isEqualTo(1);
+        assertThat(requestsTo("contoso")).isEqualTo(requests);
     }
 
-    /** Checks the page, also in dark colors and on a phone, where no line may be wider than the screen. */
+    @Test
+    void swappedFieldsArePutRight() {
+        browser.submit(SECRET, "https://contoso.visualstudio.com");
+        assertThat(browser.value("organizationUrl")).isEqualTo("https://dev.azure.com/contoso");
+        assertThat(browser.source()).doesNotContain(SECRET);
+
+        browser.find("[type=submit]").click();
+        browser.await();
+
+        assertThat(browser.find("main").getText()).startsWith("Connected\ncontoso");
+    }
+
+    @Test
+    void theTokenCanBeShownUntilTheFormIsSubmitted() {
+        browser.find(".toggle").click();
+        assertThat(browser.find("#personalAccessToken").getAttribute("type")).isEqualTo("text");
+        assertThat(browser.find(".toggle").getAccessibleName()).isEqualTo("Hide token");
+        assertAccessible();
+
+        browser.submit("", SECRET);
+
+        assertThat(browser.find("#personalAccessToken").getAttribute("type")).isEqualTo("password");
+    }
+
+    @Test
+    void anAnswerThatDoesNotComeKeepsTheForm() throws IOException {
+        try (FormServer closed = FormServer.start(FormDemo.connector(fake), examples)) {
+            browser.open(closed.address());
+        }
+        browser.submit("https://dev.azure.com/contoso", SECRET);
+
+        assertThat(browser.find(".status").getText()).isEqualTo("This page did not get an answer. Try again.");
+        assertThat(browser.value("personalAccessToken")).isEqualTo(SECRET);
+        assertThat(browser.focused().getText()).isEqualTo("Connect");
+    }
+
+    @Test
+    void anExampleFillsInBothFields() {
+        browser.find("a[href='/?try=TOKEN_EXPIRED']").click();
+        browser.await("document.querySelector('#organizationUrl').value !== ''");
+
+        assertThat(browser.value("organizationUrl")).isEqualTo("https://dev.azure.com/fabrikam");
+        assertThat(browser.value("personalAccessToken")).isEqualTo(fake.token());
+        assertThat(browser.focused().getText()).isEqualTo("Connect");
+        assertThat(browser.address()).isEqualTo(server.address().toString());
+    }
+
+    private static long requestsTo(String organization) {
+        return fake.requests().stream()
+                .filter(request -> request.organization().equals(organization))
+                .count();
+    }
+
+    /** Checks the page, also in dark colors and on phones, where no heading may break and no line may be too wide. */
     private static void assertAccessible() {
         assertThat(browser.violations()).isEmpty();
+        browser.size(375, 640);
+        assertThat(browser.run("return Array.from(document.querySelectorAll('main h1, main h2')).every(heading =>"
+                        + " heading.offsetHeight < 2 * parseFloat(getComputedStyle(heading).fontSize))"))
+                .isEqualTo("true");
         browser.colors("dark");
         browser.size(320, 640);
         assertThat(browser.violations()).isEmpty();
@@ -183,21 +298,28 @@ class FormBrowserTest {
 
     @Test
     void thePicturesOfTheGuideAreSmall() throws IOException {
+        browser.size(960, 700, 2);
+        browser.open(server.address());
+        take("form.png", "body");
+        browser.size(560, 1_000, 2);
         try (FormServer alone = FormServer.start(FormDemo.connector(fake), Examples.NONE)) {
-            browser.size(720, 1_000);
             browser.open(alone.address());
-            take("form.png");
             browser.submit("https://github.com/contoso", "Bearer " + SECRET);
-            take("form-errors.png");
+            take("form-errors.png", "main");
+            browser.submit("https://dev.azure.com/adventure", SECRET);
+            take("form-missing-scope.png", "main");
+            browser.submit("https://dev.azure.com/proseware", SECRET);
+            take("form-try-again.png", "main");
+            browser.open(alone.address());
             browser.submit("https://contoso.visualstudio.com", SECRET);
-            take("form-connected.png");
+            take("form-connected.png", "main");
         }
     }
 
-    private static void take(String name) throws IOException {
-        byte[] picture = browser.picture();
-        assertThat(picture).hasSizeLessThanOrEqualTo(PICTURE_LIMIT);
+    private static void take(String name, String selector) throws IOException {
+        byte[] picture = Picture.small(browser.picture(selector));
         Files.createDirectories(PICTURES);
         Files.write(PICTURES.resolve(name), picture);
+        assertThat(picture).hasSizeLessThanOrEqualTo(PICTURE_LIMIT);
     }
 }

@@ -1,8 +1,6 @@
 package consumer;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.azuredevopsconnector.Inconclusive;
 import io.github.azuredevopsconnector.Rejected;
@@ -11,19 +9,26 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.thymeleaf.spring6.SpringTemplateEngine;
+import org.thymeleaf.spring6.view.ThymeleafViewResolver;
+import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 class ConnectControllerTest {
 
+    private static final String CONTOSO = "https://dev.azure.com/contoso";
+    private static final String NO_URL_ERROR = "id=\"organizationUrl-error\"></p>";
+    private static final String NO_TOKEN_ERROR = "id=\"personalAccessToken-error\"></p>";
+
     private final FakeAzureDevOps fake = FakeAzureDevOps.start();
     private final List<String> saved = new ArrayList<>();
-    private final MockMvc web = MockMvcBuilders.standaloneSetup(new ConnectController(
+    private final MockMvcTester web = MockMvcTester.of(
+            List.of(new ConnectController(
                     fake.connector(),
                     connection -> saved.add(connection.organizationUrl() + " "
-                            + connection.personalAccessToken().reveal())))
-            .build();
+                            + connection.personalAccessToken().reveal()))),
+            builder -> builder.setViewResolvers(templates()).build());
 
     @AfterEach
     void stop() {
@@ -31,43 +36,99 @@ class ConnectControllerTest {
     }
 
     @Test
-    void theRightTokenIsSaved() throws Exception {
+    void theFormNamesTheScopes() {
+        assertThat(web.get().uri("/connect"))
+                .hasStatus(200)
+                .bodyText()
+                .contains("<title>Connect Azure DevOps</title>", "<li>Project and Team: Read</li>")
+                .contains(NO_URL_ERROR, NO_TOKEN_ERROR);
+    }
+
+    @Test
+    void aVerifiedTokenIsSavedAndShownAfterARedirect() {
         fake.organization("contoso");
 
-        MockHttpServletResponse response = submit("contoso.visualstudio.com", fake.token());
+        MvcTestResult answer = submit("contoso.visualstudio.com", fake.token());
 
-        assertEquals(200, response.getStatus());
-        assertTrue(response.getContentAsString().contains("Connected to the organization "));
-        assertEquals(List.of("https://dev.azure.com/contoso " + fake.token()), saved);
+        assertThat(answer).hasStatus3xxRedirection().hasRedirectedUrl("/connect");
+        assertThat(saved).containsExactly(CONTOSO + " " + fake.token());
+        assertThat(web.get().uri("/connect").flashAttrs(answer.getMvcResult().getFlashMap()))
+                .bodyText()
+                .contains("role=\"status\"", "contoso");
     }
 
     @Test
-    void anExpiredTokenIsToldAtItsField() throws Exception {
+    void theMistakesInBothFieldsAreShown() {
+        assertThat(submit("https://github.com/contoso", "Bearer " + fake.token()))
+                .hasStatus(422)
+                .bodyText()
+                .contains("<title>Error: ", "value=\"https://github.com/contoso\"", "https://aex.dev.azure.com/me")
+                .doesNotContain(NO_URL_ERROR, NO_TOKEN_ERROR, "role=\"alert\"");
+    }
+
+    @Test
+    void anExpiredTokenIsShownAtItsField() {
         fake.organization("contoso").leadsTo(Rejected.Reason.TOKEN_EXPIRED);
 
-        MockHttpServletResponse response = submit("https://dev.azure.com/contoso", fake.token());
-
-        assertEquals(422, response.getStatus());
-        assertTrue(response.getContentAsString().contains("\"field\":\"personalAccessToken\""));
-        assertEquals(List.of(), saved);
+        assertThat(submit(CONTOSO, fake.token()))
+                .hasStatus(422)
+                .bodyText()
+                .contains(NO_URL_ERROR)
+                .doesNotContain(NO_TOKEN_ERROR, "role=\"alert\"");
+        assertThat(saved).isEmpty();
     }
 
     @Test
-    void anOutageBlamesNoField() throws Exception {
-        fake.organization("contoso").leadsTo(Inconclusive.Reason.SERVICE_UNAVAILABLE);
+    void aRejectionThatIsAboutNoFieldIsShownAboveTheForm() {
+        fake.organization("contoso").leadsTo(Rejected.Reason.CONDITIONAL_ACCESS);
 
-        MockHttpServletResponse response = submit("https://dev.azure.com/contoso", fake.token());
-
-        assertEquals(503, response.getStatus());
-        assertTrue(response.getContentAsString().contains("\"field\":\"\""));
-        assertEquals(List.of(), saved);
+        assertThat(submit(CONTOSO, fake.token()))
+                .hasStatus(422)
+                .bodyText()
+                .contains("role=\"alert\"", NO_URL_ERROR, NO_TOKEN_ERROR);
     }
 
-    private MockHttpServletResponse submit(String organizationUrl, String personalAccessToken) throws Exception {
-        return web.perform(post("/connections")
-                        .param("organizationUrl", organizationUrl)
-                        .param("personalAccessToken", personalAccessToken))
-                .andReturn()
-                .getResponse();
+    @Test
+    void aRateLimitBlamesNoField() {
+        fake.organization("contoso").leadsTo(Inconclusive.Reason.RATE_LIMITED);
+
+        assertThat(submit(CONTOSO, fake.token()))
+                .hasStatus(503)
+                .hasHeader("Retry-After", "30")
+                .bodyText()
+                .contains("role=\"alert\"", NO_URL_ERROR, NO_TOKEN_ERROR);
+        assertThat(saved).isEmpty();
+    }
+
+    @Test
+    void theTokenIsNeverShown() {
+        fake.organization("contoso").leadsTo(Rejected.Reason.TOKEN_EXPIRED);
+
+        assertThat(submit(CONTOSO + "/" + fake.token(), fake.token()))
+                .hasStatus(422)
+                .bodyText()
+                .doesNotContain(fake.token());
+        assertThat(submit(CONTOSO + "/a-token", "\"a-token\"")).bodyText().doesNotContain("a-token");
+    }
+
+    private MvcTestResult submit(String organizationUrl, String personalAccessToken) {
+        return web.post()
+                .uri("/connect")
+                .param("organizationUrl", organizationUrl)
+                .param("personalAccessToken", personalAccessToken)
+                .exchange();
+    }
+
+    /** What Spring Boot configures. */
+    private static ThymeleafViewResolver templates() {
+        ClassLoaderTemplateResolver files = new ClassLoaderTemplateResolver();
+        files.setPrefix("templates/");
+        files.setSuffix(".html");
+        SpringTemplateEngine engine = new SpringTemplateEngine();
+        engine.setTemplateResolver(files);
+        ThymeleafViewResolver views = new ThymeleafViewResolver();
+        views.setTemplateEngine(engine);
+        views.setCharacterEncoding("UTF-8");
+        return views;
     }
 }

@@ -12,23 +12,23 @@ import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.BindException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Connects to some organizations of a {@link FakeAzureDevOps} and prints what a form would show. With {@code
- * AZURE_DEVOPS_ORG_URL} and {@code AZURE_DEVOPS_EXT_PAT} in the environment, it connects to that organization of the real
- * service instead, and exits with 0 for Verified, 1 for Rejected and 2 for Inconclusive.
+ * Connects to some organizations of a {@link FakeAzureDevOps}, or to one of the real service, and prints what a form would
+ * show. {@link Command} has the arguments and the exit codes.
  */
 public final class ConnectDemo {
 
-    private static final String URL_VARIABLE = "AZURE_DEVOPS_ORG_URL";
-    private static final String TOKEN_VARIABLE = "AZURE_DEVOPS_EXT_PAT";
+    private static final int USAGE_ERROR = 64; // as in sysexits.h
 
     private final PrintStream out;
     private final Style style;
@@ -38,85 +38,127 @@ public final class ConnectDemo {
         this.style = style;
     }
 
-    /** Runs the demo. {@code form} serves the form instead, and {@code form real} connects it to the real service. */
-    public static void main(String[] args) throws IOException {
+    /** Runs the demo, and exits with its exit code. If the demo serves the form, it runs until it is stopped. */
+    public static void main(String[] arguments) throws IOException {
         ConnectDemo demo = new ConnectDemo(System.out, Style.ofTerminal());
-        Map<String, String> environment = System.getenv();
-        if (List.of(args).contains("form")) {
-            FormDemo.start(
-                    environment.containsKey(URL_VARIABLE) || List.of(args).contains("real"), System.out);
-            return;
+        OptionalInt exitCode = demo.run(List.of(arguments), System.getenv(), System.err);
+        System.out.flush();
+        exitCode.ifPresent(System::exit);
+    }
+
+    /** Runs the demo, and returns the exit code. It is absent if the demo serves the form. */
+    OptionalInt run(List<String> arguments, Map<String, String> environment, PrintStream err) throws IOException {
+        Command command;
+        try {
+            command = new Command(arguments, environment);
+        } catch (IllegalArgumentException e) {
+            err.println(e.getMessage());
+            err.println(Command.USAGE);
+            return OptionalInt.of(USAGE_ERROR);
         }
-        if (environment.containsKey(URL_VARIABLE) != environment.containsKey(TOKEN_VARIABLE)) {
-            System.err.println("Set both " + URL_VARIABLE + " and " + TOKEN_VARIABLE + ", or neither.");
-            System.exit(64); // a usage error, as in sysexits.h
+        if (command.help) {
+            out.println(Command.HELP);
+            return OptionalInt.of(0);
         }
-        if (environment.containsKey(URL_VARIABLE) && environment.containsKey(TOKEN_VARIABLE)) {
-            int exitCode = demo.connectForReal(
-                    AzureDevOpsConnector.create(), environment.get(URL_VARIABLE), environment.get(TOKEN_VARIABLE));
-            System.out.flush();
-            System.exit(exitCode);
+        if (command.form) {
+            return serveForm(command, err);
         }
-        demo.connectToFake();
+        if (command.real) {
+            AzureDevOpsConnector connector =
+                    withScopes(AzureDevOpsConnector.builder()).build();
+            return OptionalInt.of(connectForReal(
+                    connector,
+                    environment.getOrDefault(Command.URL_VARIABLE, ""),
+                    environment.getOrDefault(Command.TOKEN_VARIABLE, "")));
+        }
+        if (environment.containsKey(Command.TOKEN_VARIABLE)) {
+            out.println(Command.URL_VARIABLE + " is not set, so " + Command.TOKEN_VARIABLE + " is not used.");
+        }
+        try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
+            return OptionalInt.of(connectToFake(fake));
+        }
+    }
+
+    private OptionalInt serveForm(Command command, PrintStream err) throws IOException {
+        try {
+            FormDemo.start(command.real, command.port, out);
+            return OptionalInt.empty();
+        } catch (BindException e) {
+            err.println("Port " + command.port + " is not available. Choose another one.");
+            return OptionalInt.of(USAGE_ERROR);
+        }
     }
 
     /** Connects to one organization, and returns the exit code for the outcome. */
     int connectForReal(AzureDevOpsConnector connector, String url, String token) {
-        out.println("Connecting to Azure DevOps, with " + URL_VARIABLE + " and " + TOKEN_VARIABLE);
-        out.println();
-        // Text that is not an organization URL may contain a secret.
+        out.println("Connecting to Azure DevOps, with " + Command.URL_VARIABLE + " and " + Command.TOKEN_VARIABLE);
+        printScopes(connector);
+        // Input that is not an organization URL may contain a secret.
         String shown =
                 OrganizationUrl.tryParse(url).map(OrganizationUrl::toString).orElse("(not an organization URL)");
         return exitCode(connect(connector, url, shown, token));
     }
 
-    /** Connects to organizations of a fake that is started for it. */
-    void connectToFake() {
-        try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
-            fake.organization("contoso")
-                    .withUser("Jane Doe", "jane@contoso.example")
-                    .lacks(TokenScope.CODE_WRITE);
-            fake.organization("fabrikam");
-            fake.organization("adventure").lacks(TokenScope.CODE_READ, TokenScope.WORK_ITEMS_READ);
-            fake.organization("tailspin").leadsTo(Rejected.Reason.TOKEN_EXPIRED);
-            fake.organization("woodgrove").leadsTo(Rejected.Reason.CONDITIONAL_ACCESS);
-            fake.organization("proseware").leadsTo(Inconclusive.Reason.RATE_LIMITED);
-            fake.organization("wingtip").leadsTo(Inconclusive.Reason.UNEXPECTED_RESPONSE);
-            fake.organization("litware").leadsTo(Inconclusive.Reason.TIMED_OUT);
-            AzureDevOpsConnector.Builder builder = fake.connectorBuilder()
-                    .requires(TokenScope.CODE_READ, TokenScope.WORK_ITEMS_READ, TokenScope.BUILD_READ)
-                    .prefers(TokenScope.CODE_WRITE);
-            AzureDevOpsConnector connector = builder.build();
-            AzureDevOpsConnector impatient =
-                    builder.timeout(Duration.ofSeconds(1)).build();
-            String token = fake.token();
+    /** Connects to organizations of a fake, and returns the exit code: that of the first organization, which is right. */
+    int connectToFake(FakeAzureDevOps fake) {
+        fake.organization("contoso")
+                .withUser("Jane Doe", "jane@contoso.example")
+                .lacks(TokenScope.CODE_WRITE);
+        fake.organization("fabrikam");
+        fake.organization("adventure").lacks(TokenScope.CODE_READ, TokenScope.WORK_ITEMS_READ);
+        fake.organization("tailspin").leadsTo(Rejected.Reason.TOKEN_EXPIRED);
+        fake.organization("woodgrove").leadsTo(Rejected.Reason.CONDITIONAL_ACCESS);
+        fake.organization("proseware").leadsTo(Inconclusive.Reason.RATE_LIMITED);
+        fake.organization("wingtip").leadsTo(Inconclusive.Reason.UNEXPECTED_RESPONSE);
+        fake.organization("litware").leadsTo(Inconclusive.Reason.TIMED_OUT);
+        AzureDevOpsConnector.Builder builder = withScopes(fake.connectorBuilder());
+        AzureDevOpsConnector connector = builder.build();
+        AzureDevOpsConnector impatient = builder.timeout(Duration.ofSeconds(1)).build();
+        String token = fake.token();
 
-            out.println("What a \"Connect Azure DevOps\" form gets back, from a fake Azure DevOps in this process.");
-            out.println("The application requires " + labels(connector.requiredScopes()) + ".");
-            out.println("It can also use " + labels(connector.preferredScopes()) + ".");
-            out.println();
-            connect(connector, "https://dev.azure.com/contoso", token);
-            connect(connector, "fabrikam.visualstudio.com/Website/_build?view=runs", token);
-            connect(connector, "https://dev.azure.com/adventure", token);
-            connect(connector, "https://tailspin.visualstudio.com", token);
-            connect(connector, "https://dev.azure.com/contosso", token);
-            connect(connector, "https://dev.azure.com/contoso", token.substring(7));
-            connect(connector, "https://dev.azure.com/contoso", "Bearer " + token);
-            connect(connector, "https://github.com/contoso", token);
-            connect(connector, "https://dev.azure.com/woodgrove", token);
-            connect(connector, "https://dev.azure.com/proseware", token);
-            connect(connector, "https://wingtip.visualstudio.com/", token);
-            connect(impatient, "https://dev.azure.com/litware", token);
-            out.println("To connect to the real service, set " + URL_VARIABLE + " and " + TOKEN_VARIABLE + ".");
+        out.println("What a \"Connect Azure DevOps\" form gets back, from a fake Azure DevOps in this process.");
+        printScopes(connector);
+        VerificationResult first = connect(connector, "https://dev.azure.com/contoso", token);
+        if (!first.isVerified()) {
+            out.println("This is not what the fake answers. Something on this computer blocks the connection to it.");
+            return exitCode(first);
         }
+        connect(connector, "fabrikam.visualstudio.com/Website/_build?view=runs", token);
+        connect(connector, "https://dev.azure.com/adventure", token);
+        connect(connector, "https://tailspin.visualstudio.com", token);
+        connect(connector, "https://dev.azure.com/contosso", token);
+        connect(connector, "https://dev.azure.com/contoso", token.substring(7));
+        connect(connector, "https://dev.azure.com/contoso", "Bearer " + token);
+        connect(connector, "https://github.com/contoso", token);
+        connect(connector, "https://dev.azure.com/woodgrove", token);
+        connect(connector, "https://dev.azure.com/proseware", token);
+        connect(connector, "https://wingtip.visualstudio.com/", token);
+        connect(impatient, "https://dev.azure.com/litware", token);
+        out.println(
+                "To connect to the real service, set " + Command.URL_VARIABLE + " and " + Command.TOKEN_VARIABLE + ".");
+        return exitCode(first);
+    }
+
+    /** Adds the scopes of an application: the same for the fake and for the real service. */
+    private static AzureDevOpsConnector.Builder withScopes(AzureDevOpsConnector.Builder builder) {
+        return builder.requires(TokenScope.CODE_READ, TokenScope.WORK_ITEMS_READ, TokenScope.BUILD_READ)
+                .prefers(TokenScope.CODE_WRITE);
+    }
+
+    private void printScopes(AzureDevOpsConnector connector) {
+        out.println("The application requires " + labels(connector.requiredScopes()) + ".");
+        if (!connector.preferredScopes().isEmpty()) {
+            out.println("It can also use " + labels(connector.preferredScopes()) + ".");
+        }
+        out.println();
     }
 
     private static String labels(Set<TokenScope> scopes) {
         return scopes.stream().map(TokenScope::label).collect(Collectors.joining(", "));
     }
 
-    private void connect(AzureDevOpsConnector connector, String url, String token) {
-        connect(connector, url, url, token);
+    private VerificationResult connect(AzureDevOpsConnector connector, String url, String token) {
+        return connect(connector, url, url, token);
     }
 
     private VerificationResult connect(AzureDevOpsConnector connector, String url, String shown, String token) {
@@ -124,7 +166,7 @@ public final class ConnectDemo {
         VerificationResult result = connector.connect(url, token);
         long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
 
-        out.println("  " + style.strong(shown) + "  " + masked(token));
+        out.println("  " + shown + "  " + masked(token));
         out.println("    " + outcome(result) + ", " + millis + " ms");
         out.println(wrapped(result.message(), 88, "    "));
         if (result.isVerified()) {
@@ -180,7 +222,7 @@ public final class ConnectDemo {
         return wrapped.toString();
     }
 
-    /** Colors, for a terminal, unless NO_COLOR is set (https://no-color.org). */
+    /** Bold colors for the outcomes, on a terminal, unless NO_COLOR is set (https://no-color.org). */
     static final class Style {
         private final boolean colors;
 
@@ -209,20 +251,16 @@ public final class ConnectDemo {
             }
         }
 
-        String strong(String text) {
-            return paint("1", text);
-        }
-
         String green(String text) {
-            return paint("32", text);
+            return paint("1;32", text);
         }
 
         String red(String text) {
-            return paint("31", text);
+            return paint("1;31", text);
         }
 
         String yellow(String text) {
-            return paint("33", text);
+            return paint("1;33", text);
         }
 
         private String paint(String code, String text) {

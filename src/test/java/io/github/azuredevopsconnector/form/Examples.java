@@ -4,12 +4,11 @@ import io.github.azuredevopsconnector.Inconclusive;
 import io.github.azuredevopsconnector.Rejected;
 import io.github.azuredevopsconnector.TokenScope;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** URLs to try, one for each outcome, and the text about them beside the form. */
+/** What to enter to see each outcome, beside the form. */
 final class Examples {
 
     /** No examples, for the real service. */
@@ -31,17 +30,18 @@ final class Examples {
         verified.put("Verified", fake.organization("contoso").url());
 
         Map<String, String> rejected = new LinkedHashMap<>();
+        rejected.put(Rejected.Reason.INVALID_ORGANIZATION_URL.name(), "https://github.com/contoso");
         add(rejected, fake, "tailspin", Rejected.Reason.TOKEN_REJECTED);
         add(rejected, fake, "fabrikam", Rejected.Reason.TOKEN_EXPIRED);
-        add(rejected, fake, "adventure", Rejected.Reason.MISSING_SCOPE);
-        fake.organization("adventure").lacks(TokenScope.CODE_READ);
+        rejected.put(
+                Rejected.Reason.MISSING_SCOPE.name(),
+                fake.organization("adventure").lacks(TokenScope.CODE_READ).url());
         add(rejected, fake, "northwind", Rejected.Reason.NOT_A_MEMBER);
         add(rejected, fake, "lucerne", Rejected.Reason.ACCESS_DENIED);
         add(rejected, fake, "woodgrove", Rejected.Reason.CONDITIONAL_ACCESS);
         add(rejected, fake, "humongous", Rejected.Reason.GLOBAL_TOKEN_PROHIBITED);
         add(rejected, fake, "contosso", Rejected.Reason.ORGANIZATION_NOT_FOUND);
         add(rejected, fake, "southridge", Rejected.Reason.ORGANIZATION_DEACTIVATED);
-        rejected.put(Rejected.Reason.INVALID_ORGANIZATION_URL.name(), "https://github.com/contoso");
 
         Map<String, String> inconclusive = new LinkedHashMap<>();
         add(inconclusive, fake, "proseware", Inconclusive.Reason.RATE_LIMITED);
@@ -73,22 +73,12 @@ final class Examples {
     }
 
     private static Html list(Map<String, String> urls) {
-        List<Html> items = new ArrayList<>();
-        urls.forEach((outcome, url) -> items.add(Html.template(
-                "example.html",
-                Map.of(
-                        "outcome",
-                        outcome,
-                        "query",
-                        TRY + outcome,
-                        "url",
-                        url,
-                        "address",
-                        url.substring("https://".length())))));
-        return Html.join(items);
+        return Html.join(urls.keySet().stream()
+                .map(outcome -> Html.template("example.html", Map.of("outcome", outcome, "query", TRY + outcome)))
+                .collect(Collectors.toList()));
     }
 
-    /** Returns the URL that the query of a link asks for, or an empty text. */
+    /** Returns the URL that the query of a link asks for, or an empty string. */
     String urlOf(String query) {
         return query.startsWith(TRY) ? urls.getOrDefault(query.substring(TRY.length()), "") : "";
     }

@@ -1,154 +1,213 @@
 package io.github.azuredevopsconnector.form;
 
 import io.github.azuredevopsconnector.Inconclusive;
-import io.github.azuredevopsconnector.InvalidOrganizationUrlException;
 import io.github.azuredevopsconnector.InvalidPersonalAccessTokenException;
 import io.github.azuredevopsconnector.OrganizationUrl;
 import io.github.azuredevopsconnector.PersonalAccessToken;
 import io.github.azuredevopsconnector.Rejected;
+import io.github.azuredevopsconnector.Rejected.Concern;
 import io.github.azuredevopsconnector.TokenScope;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Decides what the form shows: the URL, and the errors at each field and above the fields. Immutable. */
 final class FormContent {
 
-    /** The least length of a token. */
-    private static final int SECRET = 20;
+    private static final String URL = "organizationUrl";
+    private static final String TOKEN = "personalAccessToken";
+    private static final String ERROR_TITLE = "Error: Connect Azure DevOps";
 
     /** The title of the page, which screen readers read first. */
     final String title;
-    /** The URL as it was typed, or empty if it must not be shown. */
+    /** The URL as it was entered, or empty if it must not be shown. */
     final String organizationUrl;
-
+    /** The organization whose token page the help links to. */
     final Optional<OrganizationUrl> organization;
+
     final Html above;
     final Html urlError;
     final Html tokenError;
     final Set<TokenScope> missingScopes;
+    /** The name of the field whose input the script keeps as the token, or empty. */
+    final String tokenFrom;
+
     final Optional<Duration> retryAfter;
+    final Optional<String> activityId;
     final String button;
 
-    private FormContent(String organizationUrl, Html above) {
-        this.title = "Connect Azure DevOps";
+    private FormContent(String title, String organizationUrl, Html above) {
+        this.title = title;
         this.organizationUrl = organizationUrl;
         this.organization = OrganizationUrl.tryParse(organizationUrl);
         this.above = above;
         this.urlError = Html.EMPTY;
         this.tokenError = Html.EMPTY;
         this.missingScopes = Set.of();
+        this.tokenFrom = TOKEN;
         this.retryAfter = Optional.empty();
+        this.activityId = Optional.empty();
         this.button = "Connect";
     }
 
     private FormContent(Submission submission, Rejected rejected) {
-        Rejected.Concern concern = rejected.reason().concern();
-        Html more = Html.join(List.of(
-                rejected.helpPage().map(page -> helpPage(page, concern)).orElse(Html.EMPTY),
-                support(rejected.activityId())));
-        this.title = "Error: Connect Azure DevOps";
-        this.organizationUrl = mayBeShown(rejected) ? shown(submission) : "";
-        this.organization = OrganizationUrl.tryParse(submission.organizationUrl);
-        this.urlError = concern == Rejected.Concern.ORGANIZATION_URL
-                ? error("organizationUrl", rejected.message(), more)
-                : Html.EMPTY;
-        this.tokenError = concern == Rejected.Concern.TOKEN
-                ? error("personalAccessToken", rejected.message(), more)
-                : alsoWrong(submission, rejected);
+        Map<Concern, String> messages = messages(rejected);
+        Concern concern = rejected.reason().concern();
+        Html link = rejected.helpPage().map(FormContent::link).orElse(Html.EMPTY);
+        this.title = ERROR_TITLE;
+        this.organizationUrl = shown(submission);
+        // One link is enough: if there is a help page, the help has no link.
+        this.organization = link == Html.EMPTY ? OrganizationUrl.tryParse(organizationUrl) : Optional.empty();
+        this.urlError = error(URL, messages, Concern.ORGANIZATION_URL, concern, link);
+        this.tokenError = error(TOKEN, messages, Concern.TOKEN, concern, link);
         this.above = urlError == Html.EMPTY && tokenError == Html.EMPTY
-                ? notice("rejected", "Azure DevOps refused the connection", rejected.message(), more)
+                ? notice("rejected", "Not connected", rejected.message(), link)
                 : Html.EMPTY;
         this.missingScopes = rejected.missingScopes();
+        this.tokenFrom = TOKEN;
         this.retryAfter = Optional.empty();
+        this.activityId = rejected.activityId();
         this.button = "Connect";
     }
 
     private FormContent(Submission submission, Inconclusive inconclusive) {
         this.title = "Not connected yet: Connect Azure DevOps";
         this.organizationUrl = shown(submission);
-        this.organization = OrganizationUrl.tryParse(submission.organizationUrl);
-        this.above =
-                notice("inconclusive", "Not connected yet", inconclusive.message(), support(inconclusive.activityId()));
+        this.organization = OrganizationUrl.tryParse(organizationUrl);
+        this.above = notice("inconclusive", "Not connected yet", inconclusive.message(), Html.EMPTY);
         this.urlError = Html.EMPTY;
         this.tokenError = Html.EMPTY;
         this.missingScopes = Set.of();
+        this.tokenFrom = TOKEN;
         this.retryAfter = inconclusive.retryAfter();
+        this.activityId = inconclusive.activityId();
         this.button = "Try again";
+    }
+
+    /** Moves the URL out of the token field. */
+    private FormContent(Submission submission, OrganizationUrl moved) {
+        this.title = ERROR_TITLE;
+        this.organizationUrl = moved.toString();
+        this.organization = Optional.of(moved);
+        this.above = Html.EMPTY;
+        this.urlError = Html.EMPTY;
+        this.tokenError = error(
+                TOKEN,
+                "The organization URL was entered here. It is now in its own field. "
+                        + "Make sure that this field contains the token.",
+                Html.EMPTY);
+        this.missingScopes = Set.of();
+        this.tokenFrom = OrganizationUrl.mayContainSecret(submission.organizationUrl) ? URL : "";
+        this.retryAfter = Optional.empty();
+        this.activityId = Optional.empty();
+        this.button = "Connect";
     }
 
     /** Returns the form before it was submitted. */
     static FormContent blank(String organizationUrl) {
-        return new FormContent(organizationUrl, Html.EMPTY);
+        return new FormContent("Connect Azure DevOps", organizationUrl, Html.EMPTY);
     }
 
     /** Returns an empty form below a message of the application's own. */
     static FormContent refused(String message) {
-        return new FormContent("", notice("rejected", "The form was not submitted", message, Html.EMPTY));
+        return refused("", message);
+    }
+
+    /** Returns the form for a browser that sent no cookie. */
+    static FormContent withoutCookie(Submission submission) {
+        return refused(
+                shown(submission), "Your browser did not send the cookie of this page. Allow cookies, and try again.");
+    }
+
+    /** Returns the form for a browser that sent a form of an earlier time, or the same form twice. */
+    static FormContent outOfDate(Submission submission) {
+        return refused(shown(submission), "This page was out of date, or the form was submitted twice. Try again.");
+    }
+
+    private static FormContent refused(String organizationUrl, String message) {
+        return new FormContent(ERROR_TITLE, organizationUrl, notice("rejected", "Not submitted", message, Html.EMPTY));
     }
 
     static FormContent of(Submission submission, Rejected rejected) {
-        return new FormContent(submission, rejected);
+        return moved(submission)
+                .map(url -> new FormContent(submission, url))
+                .orElseGet(() -> new FormContent(submission, rejected));
     }
 
     static FormContent of(Submission submission, Inconclusive inconclusive) {
         return new FormContent(submission, inconclusive);
     }
 
-    /** Checks the token as well if the URL cannot be parsed, because the result then names only the URL. */
-    private static Html alsoWrong(Submission submission, Rejected rejected) {
-        if (rejected.reason() != Rejected.Reason.INVALID_ORGANIZATION_URL) {
-            return Html.EMPTY;
-        }
-        try {
-            PersonalAccessToken.of(submission.personalAccessToken);
-            return Html.EMPTY;
-        } catch (InvalidPersonalAccessTokenException e) {
-            return error("personalAccessToken", String.valueOf(e.getMessage()), Html.EMPTY);
-        }
+    /** Returns the URL in the token field, if its own field has none. */
+    private static Optional<OrganizationUrl> moved(Submission submission) {
+        return OrganizationUrl.tryParse(submission.organizationUrl).isPresent()
+                ? Optional.empty()
+                : OrganizationUrl.tryParse(submission.personalAccessToken);
     }
 
-    /** Returns whether the reason for the rejection says nothing about a secret in the URL. */
-    private static boolean mayBeShown(Rejected rejected) {
-        return rejected.cause()
-                .filter(InvalidOrganizationUrlException.class::isInstance)
-                .map(cause -> ((InvalidOrganizationUrlException) cause).reason())
-                .filter(Set.of(
-                        InvalidOrganizationUrlException.Reason.LOOKS_LIKE_TOKEN,
-                        InvalidOrganizationUrlException.Reason.CONTAINS_CREDENTIALS,
-                        InvalidOrganizationUrlException.Reason.TOO_LONG)::contains)
-                .isEmpty();
+    /** Returns the message for each field, or for neither. The list of scopes names those that are missing. */
+    private static Map<Concern, String> messages(Rejected rejected) {
+        return rejected.missingScopes().isEmpty()
+                ? rejected.messages()
+                : Map.of(
+                        Concern.TOKEN,
+                        "This token does not have the scopes that are marked below. "
+                                + "Add them to the token in Azure DevOps, or create a new token.");
     }
 
-    /** Returns the URL, unless the token was pasted into it, too. */
+    /** Returns the URL as it was entered, unless it may contain a secret. */
     private static String shown(Submission submission) {
-        boolean pasted = Stream.of(submission.personalAccessToken.split("\\s+", -1))
-                .anyMatch(word -> word.length() >= SECRET && submission.organizationUrl.contains(word));
-        return pasted ? "" : submission.organizationUrl;
+        return OrganizationUrl.mayContainSecret(submission.organizationUrl) || containsToken(submission)
+                ? ""
+                : submission.organizationUrl;
     }
 
-    private static Html error(String field, String message, Html more) {
-        return Html.template("error.html", Map.of("field", field, "message", message, "more", more));
+    private static boolean containsToken(Submission submission) {
+        try {
+            return submission.organizationUrl.contains(
+                    PersonalAccessToken.of(submission.personalAccessToken).reveal());
+        } catch (InvalidPersonalAccessTokenException e) {
+            return false;
+        }
     }
 
-    private static Html notice(String kind, String title, String message, Html more) {
-        return Html.template("notice.html", Map.of("kind", kind, "title", title, "message", message, "more", more));
+    /** Returns the error of a field, with the link if the result is about this field. */
+    private static Html error(
+            String field, Map<Concern, String> messages, Concern ofField, Concern ofResult, Html link) {
+        String message = messages.get(ofField);
+        return message == null ? Html.EMPTY : error(field, message, ofField == ofResult ? link : Html.EMPTY);
     }
 
-    private static Html helpPage(URI page, Rejected.Concern concern) {
-        String label = concern == Rejected.Concern.ORGANIZATION_URL
-                ? "Look up your organizations in Azure DevOps"
-                : "Set this right in Azure DevOps";
-        return Html.template("help.html", Map.of("page", page.toString(), "label", label));
+    private static Html error(String field, String message, Html link) {
+        return Html.template("error.html", Map.of("field", field, "message", message, "link", link));
     }
 
-    private static Html support(Optional<String> activityId) {
-        return activityId
-                .map(id -> Html.template("support.html", Map.of("id", id)))
-                .orElse(Html.EMPTY);
+    private static Html notice(String kind, String title, String message, Html link) {
+        return Html.template("notice.html", Map.of("kind", kind, "title", title, "message", message, "link", link));
+    }
+
+    private static Html link(URI page) {
+        return Html.template("link.html", Map.of("page", page.toString(), "label", label(page)));
+    }
+
+    /** Returns where a link leads. */
+    private static String label(URI page) {
+        String organization = OrganizationUrl.tryParse(page.toString())
+                .map(OrganizationUrl::organization)
+                .orElse("");
+        String path = page.getPath();
+        if (organization.isEmpty()) {
+            return "Open your organizations";
+        } else if (path.endsWith("/_usersSettings/tokens")) {
+            return "Open your tokens";
+        } else if (path.endsWith("/_settings/users")) {
+            return "Users of " + organization + " (for an administrator)";
+        } else if (path.endsWith("/_settings/organizationPolicy")) {
+            return "Policies of " + organization + " (for an administrator)";
+        } else {
+            return "Open " + organization;
+        }
     }
 }

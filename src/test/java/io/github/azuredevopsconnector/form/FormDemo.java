@@ -5,6 +5,7 @@ import io.github.azuredevopsconnector.TokenScope;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.BindException;
 import java.time.Duration;
 
 /** Serves the form until the process is stopped, in front of a fake Azure DevOps or of the real one. */
@@ -16,26 +17,42 @@ public final class FormDemo {
      * Starts the server and prints its address.
      *
      * @param real whether the form connects to the real service
+     * @param port 0 for a free one
+     * @throws BindException if the port is not available
      */
-    public static void start(boolean real, PrintStream out) throws IOException {
+    public static void start(boolean real, int port, PrintStream out) throws IOException {
         if (real) {
-            print(out, FormServer.start(AzureDevOpsConnector.create(), Examples.NONE), "the real Azure DevOps");
+            AzureDevOpsConnector connector =
+                    withScopes(AzureDevOpsConnector.builder()).build();
+            print(out, start(connector, Examples.NONE, port), "the real Azure DevOps");
         } else {
             FakeAzureDevOps fake = FakeAzureDevOps.start();
-            print(out, FormServer.start(connector(fake), Examples.of(fake)), "a fake Azure DevOps in this process");
+            try {
+                print(out, start(connector(fake), Examples.of(fake), port), "a fake Azure DevOps in this process");
+            } catch (IOException e) {
+                fake.close();
+                throw e;
+            }
         }
     }
 
-    /** Returns a connector that requires a second scope, and does not wait long for an organization that is silent. */
+    private static FormServer start(AzureDevOpsConnector connector, Examples examples, int port) throws IOException {
+        return FormServer.start(connector, examples, port, FormServer.BROWSER_LIMIT);
+    }
+
+    /** Returns a connector that does not wait long for an organization that is silent. */
     static AzureDevOpsConnector connector(FakeAzureDevOps fake) {
-        return fake.connectorBuilder()
-                .requires(TokenScope.CODE_READ)
-                .timeout(Duration.ofSeconds(3))
+        return withScopes(fake.connectorBuilder())
+                .timeout(Duration.ofSeconds(5))
                 .build();
+    }
+
+    private static AzureDevOpsConnector.Builder withScopes(AzureDevOpsConnector.Builder builder) {
+        return builder.requires(TokenScope.CODE_READ).prefers(TokenScope.WORK_ITEMS_READ);
     }
 
     private static void print(PrintStream out, FormServer server, String service) {
         out.println("The form: " + server.address());
-        out.println("It asks " + service + ". Press Ctrl+C to stop it.");
+        out.println("It connects to " + service + ". Press Ctrl+C to stop it.");
     }
 }

@@ -10,27 +10,31 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Lays out the form, and the page of a connection. Immutable. */
 final class FormPage {
 
     private static final Html AUTOFOCUS = Html.constant(" autofocus");
 
-    private final Set<TokenScope> scopes;
+    private final Set<TokenScope> required;
+    private final Set<TokenScope> preferred;
     private final Html beside;
 
     /**
-     * Makes the page of an application.
+     * Creates the page of an application.
      *
-     * @param scopes what the connector requires
-     * @param beside stands beside the form
+     * @param required the scopes that the connector requires
+     * @param preferred the scopes that are optional
+     * @param beside appears beside the form
      */
-    FormPage(Set<TokenScope> scopes, Html beside) {
-        this.scopes = scopes;
+    FormPage(Set<TokenScope> required, Set<TokenScope> preferred, Html beside) {
+        this.required = required;
+        this.preferred = preferred;
         this.beside = beside;
     }
 
-    /** Returns the page that answers a submission. */
+    /** Returns the page for the result of a submission. */
     Html of(String csrf, Submission submission, VerificationResult result) {
         return result.match(
                 this::connected,
@@ -43,18 +47,13 @@ final class FormPage {
         Html form = Html.template(
                 "form.html",
                 Map.of(
-                        "csrf",
-                        csrf,
-                        "above",
-                        content.above,
-                        "urlField",
-                        urlField(content),
-                        "tokenField",
-                        tokenField(content),
-                        "button",
-                        content.button,
-                        "wait",
-                        content.retryAfter.map(FormPage::wait).orElse(Html.EMPTY)));
+                        "csrf", csrf,
+                        "above", content.above,
+                        "urlField", urlField(content),
+                        "tokenField", tokenField(content),
+                        "button", content.button,
+                        "wait", content.retryAfter.map(FormPage::seconds).orElse("0"),
+                        "support", content.activityId.map(FormPage::support).orElse(Html.EMPTY)));
         return page(content.title, form);
     }
 
@@ -84,6 +83,7 @@ final class FormPage {
                         "invalid", String.valueOf(invalid),
                         "description", description("personalAccessToken", invalid),
                         "focus", first ? AUTOFOCUS : Html.EMPTY,
+                        "from", content.tokenFrom,
                         "error", content.tokenError,
                         "where", content.organization.map(FormPage::tokensPage).orElseGet(FormPage::tokensMenu),
                         "scopes", scopes(content.missingScopes)));
@@ -95,10 +95,16 @@ final class FormPage {
     }
 
     private Html scopes(Set<TokenScope> missing) {
-        return Html.join(scopes.stream()
-                .map(scope -> Html.template(
-                        missing.contains(scope) ? "missing-scope.html" : "scope.html", Map.of("label", scope.label())))
+        return Html.join(Stream.concat(
+                        required.stream()
+                                .map(scope ->
+                                        scope(missing.contains(scope) ? "missing-scope.html" : "scope.html", scope)),
+                        preferred.stream().map(scope -> scope("optional-scope.html", scope)))
                 .collect(Collectors.toList()));
+    }
+
+    private static Html scope(String template, TokenScope scope) {
+        return Html.template(template, Map.of("label", scope.label()));
     }
 
     private static Html tokensPage(OrganizationUrl organization) {
@@ -111,21 +117,36 @@ final class FormPage {
         return Html.template("tokens-menu.html", Map.of());
     }
 
-    private static Html wait(Duration wait) {
-        return Html.template("wait.html", Map.of("seconds", String.valueOf(Math.max(1, wait.toSeconds()))));
+    private static String seconds(Duration wait) {
+        return String.valueOf(Math.max(1, wait.toSeconds()));
+    }
+
+    private static Html support(String activityId) {
+        return Html.template("support.html", Map.of("id", activityId));
     }
 
     private Html connected(Verified verified) {
         AzureDevOpsConnection connection = verified.connection();
         AuthenticatedUser user = connection.user();
+        String account = user.account().orElse("");
         Html connected = Html.template(
                 "connected.html",
                 Map.of(
-                        "message", verified.message(),
                         "url", connection.organizationUrl().toString(),
+                        "organization", connection.organizationUrl().organization(),
                         "name", Html.isolated(user.displayName()),
-                        "account", Html.isolated(user.account().orElse(""))));
+                        "account", Html.isolated(account.equals(user.displayName()) ? "" : account),
+                        "remark", remark(verified)));
         return page("Connected: Azure DevOps", connected);
+    }
+
+    /** Returns what the message says beside the organization: optional scopes that are missing, or that no project is visible. */
+    private static String remark(Verified verified) {
+        AzureDevOpsConnection connection = verified.connection();
+        String connected = Verified.of(
+                        connection.organizationUrl(), connection.personalAccessToken(), connection.user())
+                .message();
+        return verified.message().replace(connected, "").strip();
     }
 
     private Html page(String title, Html main) {

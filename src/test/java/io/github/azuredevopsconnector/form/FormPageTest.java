@@ -14,13 +14,13 @@ import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,24 +32,25 @@ class FormPageTest {
     private static final String TOKENS_PAGE = "href=\"https://dev.azure.com/contoso/_usersSettings/tokens\"";
     private static final OrganizationUrl CONTOSO = OrganizationUrl.parse(URL);
 
-    private static final Set<Rejected.Reason> WITHOUT_SUPPORT_ID = EnumSet.of(
-            Rejected.Reason.INVALID_ORGANIZATION_URL,
-            Rejected.Reason.ORGANIZATION_NOT_FOUND,
-            Rejected.Reason.ORGANIZATION_DEACTIVATED);
-
     private static FakeAzureDevOps fake;
     private static Examples examples;
     private static FormServer server;
 
-    private final FormPage page =
-            new FormPage(EnumSet.of(TokenScope.PROJECT_AND_TEAM_READ, TokenScope.CODE_READ), Html.EMPTY);
+    private final FormPage page = new FormPage(
+            EnumSet.of(TokenScope.PROJECT_AND_TEAM_READ, TokenScope.CODE_READ),
+            EnumSet.of(TokenScope.WIKI_READ),
+            Html.EMPTY);
 
     @BeforeAll
     static void start() throws Exception {
         fake = FakeAzureDevOps.start();
         examples = Examples.of(fake);
         server = FormServer.start(
-                fake.connectorBuilder().requires(TokenScope.CODE_READ).build(), examples);
+                fake.connectorBuilder()
+                        .requires(TokenScope.CODE_READ)
+                        .prefers(TokenScope.WIKI_READ)
+                        .build(),
+                examples);
     }
 
     @AfterAll
@@ -63,7 +64,8 @@ class FormPageTest {
         assertThat(page.of("csrf", FormContent.blank("")).toString())
                 .contains("<label for=\"organizationUrl\">Organization URL</label>")
                 .contains("<label for=\"personalAccessToken\">Personal access token</label>")
-                .contains("<li>Project and Team: Read</li>", "<li>Code: Read</li>", "<b>User settings</b>")
+                .contains("<li>Project and Team: Read</li>", "<li>Code: Read</li>", "<li>Wiki: Read (optional)</li>")
+                .contains("<b>User settings</b>")
                 .doesNotContain("_usersSettings", "autofocus", "aria-invalid=\"true\"", "class=\"notice");
     }
 
@@ -85,27 +87,83 @@ class FormPageTest {
         assertThat(shown.contains("class=\"notice rejected\""))
                 .isEqualTo(concern == Rejected.Concern.EITHER || concern == Rejected.Concern.ACCESS);
         assertThat(shown).containsOnlyOnce(" autofocus").contains("value=\"" + url + "\"", ">Connect</button>");
-        assertThat(shown.contains("Look up your organizations"))
-                .isEqualTo(concern == Rejected.Concern.ORGANIZATION_URL);
-        assertThat(shown.contains("Set this right in Azure DevOps"))
-                .isEqualTo(concern != Rejected.Concern.ORGANIZATION_URL && reason != Rejected.Reason.ACCESS_DENIED);
-        assertThat(shown.contains("Support id")).isEqualTo(!WITHOUT_SUPPORT_ID.contains(reason));
+        assertThat(answer.headers().firstValue("Retry-After")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "INVALID_ORGANIZATION_URL, Open your organizations, https://aex.dev.azure.com/me",
+        "TOKEN_REJECTED, Open your tokens, https://dev.azure.com/tailspin/_usersSettings/tokens",
+        "TOKEN_EXPIRED, Open your tokens, https://dev.azure.com/fabrikam/_usersSettings/tokens",
+        "MISSING_SCOPE, Open your tokens, https://dev.azure.com/adventure/_usersSettings/tokens",
+        "NOT_A_MEMBER, Users of northwind (for an administrator), https://dev.azure.com/northwind/_settings/users",
+        "CONDITIONAL_ACCESS, Policies of woodgrove (for an administrator),"
+                + " https://dev.azure.com/woodgrove/_settings/organizationPolicy",
+        "GLOBAL_TOKEN_PROHIBITED, Open your tokens, https://dev.azure.com/humongous/_usersSettings/tokens",
+        "ORGANIZATION_NOT_FOUND, Open your organizations, https://aex.dev.azure.com/me",
+        "ORGANIZATION_DEACTIVATED, Open southridge, https://dev.azure.com/southridge",
+    })
+    void aRejectionHasOneLinkWhichSaysWhereItLeads(Rejected.Reason reason, String label, String page) throws Exception {
+        String shown = submit(examples.urlOf("try=" + reason), fake.token()).body();
+        String main = shown.substring(0, shown.indexOf("<aside"));
+
+        assertThat(main).contains("<a class=\"action\" href=\"" + page + "\"", ">" + label + "<span");
+        assertThat(main).containsOnlyOnce("<a ");
+    }
+
+    @Test
+    void theActivityIdIsShownBelowTheForm() throws Exception {
+        String shown = submit(examples.urlOf("try=ACCESS_DENIED"), fake.token()).body();
+
+        assertThat(shown.substring(shown.indexOf("</form>")))
+                .containsPattern("Activity ID \\(for Microsoft support\\): <code>[0-9a-f-]{36}</code>");
+        assertThat(of(Rejected.of(Rejected.Reason.ACCESS_DENIED))).doesNotContain("Activity ID");
     }
 
     @Test
     void theMistakesInBothFieldsAreShownTogether() throws Exception {
-        String shown =
-                submit("https://github.com/contoso", "Bearer " + fake.token()).body();
+        String url = "https://github.com/contoso";
+        String token = "Bearer " + fake.token();
+        String shown = submit(url, token).body();
 
         assertThat(shown)
-                .contains("This is not the URL of an organization in Azure DevOps Services.")
-                .contains("without “Authorization”, “Basic” or “Bearer”")
+                .contains(error("organizationUrl", url, token), error("personalAccessToken", URL, token))
                 .contains("aria-describedby=\"organizationUrl-error organizationUrl-help\" autofocus>")
                 .contains("aria-describedby=\"personalAccessToken-error personalAccessToken-help\">")
                 .containsOnlyOnce(" autofocus");
         assertThat(shown.split("aria-invalid=\"true\"", -1)).hasSize(3);
         assertThat(submit("", "").body())
-                .contains("The organization URL is empty", "The personal access token is empty");
+                .contains(error("organizationUrl", "", ""), error("personalAccessToken", URL, ""));
+    }
+
+    /** Returns the library's message for a field, as the page shows it. */
+    private static String error(String field, String url, String token) {
+        String message = fake.connector().connect(url, token).message();
+        return "<p id=\"" + field + "-error\">" + escaped(message) + "</p>";
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', ''",
+        "contoso, ''",
+        "https://github.com/contoso, ''",
+        "s3cretqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq, organizationUrl",
+    })
+    void aUrlInTheTokenFieldMovesToItsOwn(String typedUrl, String tokenFrom) throws Exception {
+        HttpResponse<String> answer = submit(typedUrl, "contoso.visualstudio.com/Website");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body())
+                .contains("value=\"" + URL + "\"", "data-from=\"" + tokenFrom + "\"", TOKENS_PAGE)
+                .contains("id=\"personalAccessToken-error\"", "It is now in its own field.")
+                .doesNotContain("id=\"organizationUrl-error\"", "s3cret", "Website");
+    }
+
+    @Test
+    void aGoodUrlIsNotReplacedByAnother() throws Exception {
+        assertThat(submit(URL, "https://dev.azure.com/fabrikam").body())
+                .contains("value=\"" + URL + "\"", "data-from=\"personalAccessToken\"")
+                .doesNotContain("fabrikam\" required", "It is now in its own field.");
     }
 
     @Test
@@ -141,7 +199,7 @@ class FormPageTest {
 
     @Test
     void aUrlThatContainsTheTokenIsNotShownAgain() throws Exception {
-        assertThat(submit(URL + "/" + "s3cret".repeat(4), " " + "s3cret".repeat(4))
+        assertThat(submit(URL + "/" + "s3cret".repeat(4), " \"" + "s3cret".repeat(4) + "\" ")
                         .body())
                 .contains("name=\"organizationUrl\" type=\"text\" value=\"\"")
                 .doesNotContain("s3cret");
@@ -158,37 +216,64 @@ class FormPageTest {
 
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.body())
-                .contains("class=\"notice inconclusive\"", "We could not check what you entered")
-                .contains("value=\"" + url + "\"", ">Try again</button>")
+                .contains("class=\"notice inconclusive\"", "<noscript><p>Paste the token again")
+                .contains("value=\"" + url + "\"", ">Try again</button>", "data-from=\"personalAccessToken\"")
                 .containsOnlyOnce(" autofocus")
-                .doesNotContain("aria-invalid=\"true\"", "notice rejected", "Set this right");
+                .doesNotContain("aria-invalid=\"true\"", "notice rejected", "class=\"action\"");
         boolean limited = reason == Inconclusive.Reason.RATE_LIMITED;
-        assertThat(answer.body().contains("Wait 30 seconds")).isEqualTo(limited);
+        assertThat(answer.body()).contains("data-wait=\"" + (limited ? 30 : 0) + "\"");
         assertThat(answer.headers().firstValue("Retry-After").isPresent()).isEqualTo(limited);
     }
 
     @Test
-    void theTimeToWaitIsShown() {
-        assertThat(of(Inconclusive.of(Inconclusive.Reason.SERVICE_UNAVAILABLE, Duration.ofSeconds(90))))
-                .contains("Wait 90 seconds before you do.");
-        assertThat(of(Inconclusive.of(Inconclusive.Reason.SERVICE_UNAVAILABLE))).doesNotContain("Wait");
+    void theMessageOfTheResultIsShown() {
+        Inconclusive inconclusive = Inconclusive.of(Inconclusive.Reason.SERVICE_UNAVAILABLE, Duration.ofSeconds(90));
+        Rejected rejected = Rejected.of(Rejected.Reason.TOKEN_EXPIRED);
+
+        assertThat(of(inconclusive)).contains("<p>" + escaped(inconclusive.message()) + "</p>", "data-wait=\"90\"");
+        assertThat(of(rejected))
+                .contains("<p id=\"personalAccessToken-error\">" + escaped(rejected.message()) + "</p>");
     }
 
     @Test
-    void missingScopesAreMarked() {
+    void missingScopesAreNamedOnce() {
         assertThat(of(Rejected.ofMissingScopes(TokenScope.CODE_READ)))
-                .contains("<li>Project and Team: Read</li>", "<li class=\"missing\">Code: Read <b>missing</b></li>");
+                .contains("<li>Project and Team: Read</li>", "<li class=\"missing\">Code: Read <b>missing</b></li>")
+                .contains("id=\"personalAccessToken-error\"")
+                .containsOnlyOnce("Code: Read");
     }
 
     @Test
-    void aVerifiedResultShowsTheUserAndTheOrganization() throws Exception {
-        HttpResponse<String> answer = submit("contoso.visualstudio.com", fake.token());
+    void aConnectionIsShownWithoutSayingAThingTwice() {
+        AuthenticatedUser jane = AuthenticatedUser.of(new UUID(0, 1), "Jane Doe", "jane.doe@contoso.example");
+        String shown = of(Verified.of(CONTOSO, PersonalAccessToken.of("a-token"), jane));
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body())
-                .contains("class=\"notice verified\"", "Connected to the organization “contoso”.")
-                .contains("<bdi>Jane Doe</bdi>", "<bdi>jane.doe@contoso.example</bdi>", "href=\"" + URL + "\"")
+        assertThat(shown)
+                .contains("<title>Connected: Azure DevOps</title>", "<p class=\"remark\"></p>", "href=\"" + URL + "\"")
+                .containsOnlyOnce(">Connected<")
+                .containsOnlyOnce(">contoso<")
+                .containsOnlyOnce("<bdi>Jane Doe</bdi>")
+                .containsOnlyOnce("<bdi>jane.doe@contoso.example</bdi>")
                 .doesNotContain("<form");
+    }
+
+    @Test
+    void anAccountThatIsTheNameIsShownOnce() {
+        AuthenticatedUser jane = AuthenticatedUser.of(new UUID(0, 1), "jane@contoso.example", "jane@contoso.example");
+
+        assertThat(of(Verified.of(CONTOSO, PersonalAccessToken.of("a-token"), jane)))
+                .containsOnlyOnce("jane@contoso.example");
+    }
+
+    @Test
+    void aMissingOptionalScopeIsNamedOnceConnected() throws Exception {
+        fake.organization("fourthcoffee").lacks(TokenScope.WIKI_READ);
+        Visitor visitor = Visitor.of(server);
+        visitor.submit("https://dev.azure.com/fourthcoffee", fake.token());
+
+        assertThat(visitor.get("/connected").body())
+                .containsPattern("<p class=\"remark\">[^<]*Wiki: Read[^<]*</p>")
+                .containsOnlyOnce("fourthcoffee<");
     }
 
     @Test
@@ -204,9 +289,14 @@ class FormPageTest {
     void anExampleFillsInTheUrl() throws Exception {
         Visitor visitor = Visitor.of(server);
 
-        assertThat(visitor.get("/").body()).contains("href=\"/?try=TOKEN_EXPIRED\"", fake.token());
+        assertThat(visitor.get("/").body())
+                .contains("href=\"/?try=TOKEN_EXPIRED\"", "data-token=\"" + fake.token() + "\"");
         assertThat(visitor.get("/?try=TOKEN_EXPIRED").body()).contains("value=\"https://dev.azure.com/fabrikam\"");
         assertThat(visitor.get("/?try=fabrikam").body()).contains("name=\"organizationUrl\" type=\"text\" value=\"\"");
+    }
+
+    private static String escaped(String message) {
+        return Html.isolated(message).toString().replaceAll("</?bdi>", "");
     }
 
     private String of(VerificationResult result) {

@@ -29,7 +29,7 @@ final class Html {
         return new Html(markup);
     }
 
-    /** Returns a text of unknown origin, whose direction of writing does not change that of its surroundings. */
+    /** Returns input from outside, whose direction of writing does not change that of its surroundings. */
     static Html isolated(String text) {
         return new Html("<bdi>" + escape(text) + "</bdi>");
     }
@@ -61,8 +61,8 @@ final class Html {
     }
 
     /**
-     * Escapes a text for an element or for an attribute in quotes. Control characters become blanks, and characters that
-     * change the direction of writing are left out.
+     * Escapes a text for an element or for an attribute in quotes. Control characters become spaces, and bidirectional
+     * control characters are left out.
      */
     private static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);

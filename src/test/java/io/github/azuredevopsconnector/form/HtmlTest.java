@@ -33,7 +33,7 @@ class HtmlTest {
     }
 
     @Test
-    void controlCharactersBecomeBlanks() {
+    void controlCharactersBecomeSpaces() {
         assertThat(Html.isolated("a\u0000b\nc\u007Fd\u0085e")).hasToString("<bdi>a b c d e</bdi>");
     }
 

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Sends the requests that a browser sends when a person uses the form. */
+/** Sends the requests that a browser sends when a user fills in the form. */
 final class Visitor {
 
     private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
@@ -20,17 +20,25 @@ final class Visitor {
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI address;
     final String cookie;
-    final String csrf;
 
     private Visitor(URI address) throws IOException, InterruptedException {
         this.address = address;
         HttpResponse<String> form = client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
-        this.cookie = form.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
-        Matcher field = CSRF.matcher(form.body());
+        this.cookie = cookie(form);
+    }
+
+    /** Returns the name and the value of the cookie that an answer sets. */
+    static String cookie(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+    }
+
+    /** Returns the CSRF token of the form in an answer. */
+    static String csrf(HttpResponse<String> answer) {
+        Matcher field = CSRF.matcher(answer.body());
         if (!field.find()) {
-            throw new AssertionError(form.body());
+            throw new AssertionError(answer.body());
         }
-        this.csrf = field.group(1);
+        return field.group(1);
     }
 
     /** Opens the form. */
@@ -42,9 +50,15 @@ final class Visitor {
         return send(request(path));
     }
 
+    /** Returns the CSRF token of a new form. */
+    String csrf() throws IOException, InterruptedException {
+        return csrf(get(""));
+    }
+
+    /** Submits a new form. */
     HttpResponse<String> submit(String organizationUrl, String personalAccessToken)
             throws IOException, InterruptedException {
-        return submit(cookie, csrf, organizationUrl, personalAccessToken);
+        return submit(cookie, csrf(), organizationUrl, personalAccessToken);
     }
 
     HttpResponse<String> submit(String cookie, String csrf, String organizationUrl, String personalAccessToken)

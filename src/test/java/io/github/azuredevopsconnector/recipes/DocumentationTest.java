@@ -74,6 +74,7 @@ class DocumentationTest {
                                 .map(block -> block.code),
                         blocksOf("kotlin"),
                         blocksOf("sql"),
+                        blocksOf("html"),
                         Stream.concat(readmeBlocks().stream(), guideBlocks().stream())
                                 .map(block -> block.code)
                                 .filter(code -> code.contains("@Test") || code.contains("@ParameterizedTest")))
@@ -146,7 +147,8 @@ class DocumentationTest {
     static Stream<Arguments> links() throws IOException {
         return documents().stream()
                 .flatMap(document ->
-                        matches(JavaBlock.read(document).replaceAll("`[^`\n]*`", ""), "\\]\\(([^)]+)\\)").stream()
+                        matches(JavaBlock.read(document).replaceAll("`[^`\n]*`", ""), "(?:\\]\\(|src=\")([^)\"]+)")
+                                .stream()
                                 .filter(link -> !link.startsWith("https:") || link.startsWith(ON_GITHUB))
                                 .map(link -> Arguments.of(document, link)));
     }
@@ -201,6 +203,7 @@ class DocumentationTest {
         List<Path> sources = files(folder, ".java");
         sources.addAll(files(folder, ".kt"));
         sources.addAll(files(folder, ".sql"));
+        sources.addAll(files(folder, ".html"));
         return sources.stream()
                 .anyMatch(source -> withoutWhiteSpace(JavaBlock.read(source)).contains(wanted));
     }
