@@ -22,15 +22,16 @@ import org.slf4j.LoggerFactory;
  * VerificationResult result = connector.connect("https://dev.azure.com/contoso", personalAccessToken);
  * }</pre>
  *
- * <p>Sends its requests in parallel: one to learn who owns the token, one to list projects, and one more for each scope
- * that the application {@linkplain Builder#requires requires} or {@linkplain Builder#prefers prefers}. The token is sent
- * to {@code https://dev.azure.com}, and to another host of Microsoft only for a scope that is {@linkplain
+ * <p>Sends its requests in parallel, over HTTP/1.1: one to learn who owns the token, one to list projects, and one more
+ * for each scope that the application {@linkplain Builder#requires requires} or {@linkplain Builder#prefers prefers}. On
+ * open connections a call takes one round trip. At most 100 requests are in flight over one client, and the others wait
+ * their turn within the timeout. The token is sent to {@code https://dev.azure.com}, and to another host of Microsoft only for a scope that is {@linkplain
  * TokenScope#host() served there}. Redirects are never followed.
  *
  * <p>Whatever the network or the service does, a call ends with a {@link VerificationResult}, at most about half a
  * second after its {@linkplain Builder#timeout timeout}. No outcome is an exception. A call is not repeated: the
- * result says whether and when to try again. But a request is sent once more, at once, if its connection was lost
- * before its response began, and the same client had received a response before.
+ * result says whether and when to try again. But a request is sent once more if its connection was lost before its
+ * response began, and the same client had received a response before.
  *
  * <p>Make one connector when the application starts, and keep it as long as the application runs. It needs no closing.
  * The first one of a process loads most of the library. Connectors without a client of their own share one, which is
@@ -281,9 +282,13 @@ public final class AzureDevOpsConnector {
          * Sets the client that sends the requests: its proxy, its TLS settings and its executor are used. The connector
          * never closes it. The timeout covers its {@link java.net.ProxySelector}.
          *
+         * <p>The requests use HTTP/1.1, whatever version the client prefers. The connector calls {@link
+         * HttpClient#send} on threads of its own, and believes what it returns, so that a client that wraps another can
+         * send again.
+         *
          * <p>If the connections of a client of the JDK's own class may be dead, a client with the same settings
          * replaces it. A setting that cannot be read, such as a local address, is lost. A client of any other class is
-         * never replaced. Its answer is what the future of {@code sendAsync} returns, because it may send again.
+         * never replaced.
          *
          * @param httpClient a client that never follows redirects, which is the default
          * @return this builder
@@ -311,7 +316,7 @@ public final class AzureDevOpsConnector {
         }
 
         /**
-         * Sets the time that a whole call may take, from resolving the host's name to the last octet of the answers.
+         * Sets the time that a whole call may take, from resolving the host's name to the last byte of the answers.
          * The default is 20 seconds; more than a day counts as a day. A call that times out ends at most about half a
          * second later.
          *

@@ -121,8 +121,7 @@ final class Exchange {
         if (task.isDone() || rest.isZero() || rest.isNegative()) {
             throw timeout();
         }
-        HttpResponse<Answer> response =
-                client.http().send(request.timeout(rest).build(), head -> read(client, head));
+        HttpResponse<Answer> response = client.http().send(request.timeout(rest).build(), head -> read(client, head));
         client.responded(); // also if a custom client has read no body
         return delivered(response);
     }
