@@ -173,19 +173,6 @@ class ConnectAsyncTest {
         }
     }
 
-    @Test
-    void cancelingAFutureKeepsTheConnectionOpen() {
-        fake.organization("contoso");
-        assertThat(connector.connect("dev.azure.com/contoso", fake.token())).matches(VerificationResult::isVerified);
-        int tunnels = fake.tunnels().size();
-        fake.organization("fabrikam").answers(FakeAnswer.SILENT);
-
-        connector.connectAsync("dev.azure.com/fabrikam", fake.token()).cancel(true);
-
-        assertThat(connector.connect("dev.azure.com/contoso", fake.token())).matches(VerificationResult::isVerified);
-        assertThat(fake.tunnels()).hasSize(tunnels);
-    }
-
     private String threadOfCallback(AzureDevOpsConnector of) {
         return of.connectAsync("dev.azure.com/contoso", fake.token())
                 // At once: a future that is already complete would call this on the current thread.
