@@ -196,6 +196,7 @@ final class AnswerReader {
         boolean accepted = response.status() != 401 && response.status() != 403; // outages and limits are explained
         return (accepted && response.user().isPresent())
                 || (response.status() == 200
+                        && !response.hasHeader("X-VSS-UserData") // it would name the anonymous user
                         && response.hasServiceHeader()
                         && response.body().isObject());
     }

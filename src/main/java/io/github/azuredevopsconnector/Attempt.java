@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
  * One attempt to connect. It sends all requests at once, each over a connection of its own, and judges the answers
  * together. It ends at the deadline, and soon after an answer has decided the verdict.
  *
- * <p>All fields are final. An answer is read on the thread that completes it, and the last one to be read is followed
- * by the verdict. Any thread may give up.
+ * <p>All fields are final. An answer is read on the thread that received it, and the last one to be read is followed by
+ * the verdict. Any thread may give up.
  */
 final class Attempt {
 
@@ -37,7 +37,7 @@ final class Attempt {
     private final Duration timeout;
     private final long begin = System.nanoTime();
     private final long deadline;
-    private final Map<Probe, Exchange> exchanges = new LinkedHashMap<>();
+    private final Map<Probe, Exchange<Finding>> exchanges = new LinkedHashMap<>();
     private final CompletableFuture<VerificationResult> result;
 
     /** Prepares the requests. Nothing is sent yet. */
@@ -46,17 +46,24 @@ final class Attempt {
         this.probes = probes;
         this.timeout = timeout;
         deadline = begin + timeout.plus(LEEWAY).toNanos();
-        Map<Probe, CompletableFuture<Finding>> findings = new LinkedHashMap<>();
         for (Probe probe : probes.all()) {
-            Exchange exchange = new Exchange(transport, probe.request(request), begin, timeout);
-            exchanges.put(probe, exchange);
-            findings.put(probe, exchange.answer().thenApply(answer -> read(probe, answer)));
+            exchanges.put(
+                    probe,
+                    new Exchange<>(
+                            transport,
+                            probe.request(request),
+                            answer -> AnswerReader.read(probe, answer),
+                            begin,
+                            timeout));
         }
-        result = CompletableFuture.allOf(findings.values().toArray(new CompletableFuture<?>[0]))
+        exchanges.forEach((probe, exchange) -> exchange.outcome().thenAccept(finding -> considerGrace(probe, finding)));
+        result = CompletableFuture.allOf(
+                        exchanges.values().stream().map(Exchange::outcome).toArray(CompletableFuture<?>[]::new))
                 .thenApply(all -> {
-                    Map<Probe, Finding> found = new LinkedHashMap<>();
-                    findings.forEach((probe, finding) -> found.put(probe, finding.join()));
-                    return VerdictTable.judge(request, probes, found);
+                    Map<Probe, Finding> findings = new LinkedHashMap<>();
+                    exchanges.forEach((probe, exchange) ->
+                            findings.put(probe, exchange.outcome().join()));
+                    return VerdictTable.judge(request, probes, findings);
                 })
                 .exceptionally(defect -> VerdictTable.unreadable(FailureReader.readUnreadable(defect)))
                 .whenComplete((verdict, defect) -> noteTimeout());
@@ -68,8 +75,7 @@ final class Attempt {
         }
     }
 
-    private Finding read(Probe probe, Answer answer) {
-        Finding finding = AnswerReader.read(probe, answer);
+    private void considerGrace(Probe probe, Finding finding) {
         if (VerdictTable.isDecidedBy(probes, probe, finding)) {
             try {
                 giveUpAfter(GRACE);
@@ -77,7 +83,6 @@ final class Attempt {
                 giveUp();
             }
         }
-        return finding;
     }
 
     /** Sends the requests and waits for the verdict on the caller's own thread, which so needs no timer to end. */
@@ -90,7 +95,9 @@ final class Attempt {
         try {
             if (!judged.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 giveUp();
-                judged.await();
+                if (!judged.await(GRACE.toMillis(), TimeUnit.MILLISECONDS)) { // no memory is left for a verdict
+                    return Inconclusive.of(Inconclusive.Reason.TIMED_OUT);
+                }
             }
         } catch (InterruptedException e) {
             giveUp();
@@ -123,7 +130,7 @@ final class Attempt {
         result.whenComplete((verdict, defect) -> timer.cancel(false));
     }
 
-    /** Ends all exchanges. Then the verdict is there at once. Has no effect after the verdict. */
+    /** Ends all exchanges, so that the verdict follows at once. Has no effect after the verdict. */
     void giveUp() {
         exchanges.values().forEach(Exchange::giveUp);
     }

@@ -94,12 +94,13 @@ public final class AzureDevOpsConnector {
      * @return the result
      */
     public VerificationResult connect(OrganizationUrl organizationUrl, PersonalAccessToken personalAccessToken) {
+        Attempt attempt = attempt(organizationUrl, personalAccessToken);
         VerificationResult result;
         try {
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedException(); // before anything is sent
             }
-            result = attempt(organizationUrl, personalAccessToken).await();
+            result = attempt.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             result = Inconclusive.of(Inconclusive.Reason.INTERRUPTED);

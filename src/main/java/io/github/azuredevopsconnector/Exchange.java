@@ -12,24 +12,27 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends one request and waits for the response. This is the library's only I/O.
+ * Sends one request, waits for the response and reads it. This is the library's only I/O.
  *
  * <p>The requests use HTTP/1.1, so that each has a connection to itself, and what happens to one touches no other. A
  * request whose connection was lost is sent once more.
  *
  * <p>One thread of the {@link Transport} runs {@link #exchange} from its first line to its last, and owns the builder
- * of the request. Another thread may {@linkplain #giveUp give up}: that interrupts the first one, and cancels the body.
- * The body is the one field that both use. The answer is completed in one place, {@link Task#done}, on the thread that
- * ended the task. A client, a proxy selector or a name resolution that cannot be interrupted keeps its thread until it
+ * of the request. Another thread may {@linkplain #giveUp give up}. That interrupts the first one, and cancels the body.
+ * The body is the one field that both use. The outcome is completed in one place, {@link Task#done}, on the thread that
+ * ended the task. Nothing foreign runs there: a client and its exceptions are called only while the task can be
+ * canceled. A client, a proxy selector or a name resolution that cannot be interrupted keeps its thread until it
  * returns, but nobody waits for it.
+ *
+ * @param <T> what an answer is read as
  */
-final class Exchange {
+final class Exchange<T> {
 
     /**
      * How long to wait before a request is sent again. When a service restarts, all connections are lost at once, and
@@ -39,10 +42,11 @@ final class Exchange {
 
     private final Transport transport;
     private final HttpRequest.Builder request;
+    private final Function<Answer, T> reader;
     private final long begin;
     private final Duration timeout;
     private final Task task = new Task();
-    private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+    private final CompletableFuture<T> outcome = new CompletableFuture<>();
 
     /** Set when a response has begun, by the thread on which the client reports it. */
     private volatile @Nullable BoundedBody body;
@@ -50,12 +54,19 @@ final class Exchange {
     /**
      * Prepares an exchange.
      *
+     * @param reader reads the response, or the failure to get one
      * @param begin when the call began, by {@link System#nanoTime}
      * @param timeout how long the call may take
      */
-    Exchange(Transport transport, HttpRequest.Builder request, long begin, Duration timeout) {
+    Exchange(
+            Transport transport,
+            HttpRequest.Builder request,
+            Function<Answer, T> reader,
+            long begin,
+            Duration timeout) {
         this.transport = transport;
         this.request = request.version(HttpClient.Version.HTTP_1_1);
+        this.reader = reader;
         this.begin = begin;
         this.timeout = timeout;
     }
@@ -69,14 +80,14 @@ final class Exchange {
         }
     }
 
-    /** Returns the response or the failure. The future completes on any thread, never exceptionally. */
-    CompletableFuture<Answer> answer() {
-        return answer;
+    /** Returns what the answer was read as. The future completes on any thread. */
+    CompletableFuture<T> outcome() {
+        return outcome;
     }
 
     /** Ends the exchange, unless it has ended. Its answer is this failure. */
     void fail(Throwable failure) {
-        task.set(Answer.failure(failure));
+        task.set(reader.apply(Answer.failure(failure)));
     }
 
     /** Ends the exchange, unless it has ended. Its answer is a timeout. Never blocks. */
@@ -85,17 +96,28 @@ final class Exchange {
             transport.remove(task);
             BoundedBody reading = body;
             if (reading != null) {
-                LibraryThreads.SHARED.execute(reading::cancel); // elsewhere, because a custom client may block in it
+                cancel(reading);
             }
         }
     }
 
-    private Answer exchange() {
+    /** Cancels the body on another thread, because a custom client may block in it. */
+    private static void cancel(BoundedBody reading) {
         try {
-            return sendOnceOrTwice();
-        } catch (Throwable e) { // a custom client can throw anything
-            return Answer.failure(e);
+            LibraryThreads.SHARED.executeAfter(Duration.ZERO, reading::cancel);
+        } catch (RuntimeException | Error e) { // no thread can be made
+            return; // the interrupt is enough on all JDKs but 11
         }
+    }
+
+    private T exchange() {
+        Answer answer;
+        try {
+            answer = sendOnceOrTwice();
+        } catch (Throwable e) { // a custom client can throw anything
+            answer = Answer.failure(e);
+        }
+        return reader.apply(answer);
     }
 
     private Answer sendOnceOrTwice() throws IOException, InterruptedException {
@@ -103,7 +125,7 @@ final class Exchange {
         boolean respondedBefore = client.hasResponded();
         try {
             return send(client);
-        } catch (Throwable e) { // as above
+        } catch (Throwable e) { // a custom client can throw anything
             CauseChain failure = new CauseChain(e);
             if (client.hasEnded(failure)) {
                 client.retire();
@@ -117,11 +139,12 @@ final class Exchange {
     }
 
     private Answer send(Transport.Client client) throws IOException, InterruptedException {
+        HttpClient http = client.http(); // first, because it may take a while to make one
         Duration rest = timeout.minusNanos(System.nanoTime() - begin);
         if (task.isDone() || rest.isZero() || rest.isNegative()) {
-            throw timeout();
+            throw noAnswerInTime();
         }
-        HttpResponse<Answer> response = client.http().send(request.timeout(rest).build(), head -> read(client, head));
+        HttpResponse<Answer> response = http.send(request.timeout(rest).build(), head -> read(client, head));
         client.responded(); // also if a custom client has read no body
         return delivered(response);
     }
@@ -159,32 +182,28 @@ final class Exchange {
                 && failure.refusalOfTunnel().isEmpty();
     }
 
-    private static HttpTimeoutException timeout() {
+    private static HttpTimeoutException noAnswerInTime() {
         return new HttpTimeoutException("no complete answer in time");
     }
 
     /** Runs the exchange once, or never. An interrupt reaches no task that its thread runs afterwards. */
-    private final class Task extends FutureTask<Answer> {
+    private final class Task extends FutureTask<T> {
         Task() {
             super(Exchange.this::exchange);
         }
 
         /** Makes the method of the superclass accessible. */
         @Override
-        protected void set(Answer outcome) {
-            super.set(outcome);
+        protected void set(T read) {
+            super.set(read);
         }
 
         @Override
         protected void done() {
-            answer.complete(isCancelled() ? Answer.failure(timeout()) : outcome());
-        }
-
-        private Answer outcome() {
             try {
-                return get();
-            } catch (InterruptedException | ExecutionException e) { // neither, because the task is done and returned
-                throw new AssertionError(e);
+                outcome.complete(isCancelled() ? reader.apply(Answer.failure(noAnswerInTime())) : get());
+            } catch (Throwable e) { // no memory is left
+                outcome.completeExceptionally(e);
             }
         }
     }

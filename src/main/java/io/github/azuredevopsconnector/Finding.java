@@ -119,10 +119,6 @@ final class Finding {
         return meaning == expected;
     }
 
-    boolean is(Inconclusive.Reason expected) {
-        return meaning == expected;
-    }
-
     /** Returns the reason why the token or the organization is rejected, or empty if the answer gives none. */
     Optional<Rejected.Reason> rejection() {
         return meaning instanceof Rejected.Reason ? Optional.of((Rejected.Reason) meaning) : Optional.empty();

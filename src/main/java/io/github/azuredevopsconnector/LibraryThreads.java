@@ -19,14 +19,17 @@ import java.util.concurrent.TimeUnit;
  * </ul>
  *
  * <p>Threads of the common pool, of a client's executor or of a client's selector run nothing of the library that could
- * block, and nothing of the library waits for them.
+ * block. No caller waits for them beyond its timeout.
  */
 final class LibraryThreads {
 
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
 
-    /** Short, because the last task of the timer lets go of a client, after which the library's classes may unload. */
-    private static final Duration TIMER_KEEP_ALIVE = Duration.ofMillis(500);
+    /**
+     * For the timer, whose last task lets go of a client, after which the library's classes may be unloaded; and for
+     * pools of requests, which make a new thread for each request as long as they have fewer than their limit.
+     */
+    private static final Duration SHORT_KEEP_ALIVE = Duration.ofMillis(500);
 
     /** How long the timer waits before it tries again to pass a task to the pool. */
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -41,7 +44,7 @@ final class LibraryThreads {
         pool = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS, new SynchronousQueue<>(), threads);
         timer = new ScheduledThreadPoolExecutor(1, threads);
-        timer.setKeepAliveTime(TIMER_KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS);
+        timer.setKeepAliveTime(SHORT_KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS);
         timer.allowCoreThreadTimeOut(true);
         timer.setRemoveOnCancelPolicy(true);
     }
@@ -54,7 +57,7 @@ final class LibraryThreads {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 limit,
                 limit,
-                KEEP_ALIVE.toMillis(),
+                SHORT_KEEP_ALIVE.toMillis(),
                 TimeUnit.MILLISECONDS,
                 new LinkedBlockingQueue<>(),
                 LibraryThreads::requestThread);
@@ -79,6 +82,7 @@ final class LibraryThreads {
      * @throws RuntimeException or an {@link Error} if the thread of the timer cannot be made
      */
     Future<?> executeAfter(Duration delay, Runnable task) {
+        timer.prestartCoreThread(); // throws before the task is queued
         return timer.schedule(() -> pass(task), delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
@@ -88,14 +92,15 @@ final class LibraryThreads {
      * @throws RuntimeException or an {@link Error} if the thread of the timer cannot be made
      */
     void runAfter(Duration delay, Runnable task) {
+        timer.prestartCoreThread(); // throws before the task is queued
         timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void pass(Runnable task) {
         try {
             pool.execute(task);
-        } catch (RuntimeException | Error e) { // as above
-            executeAfter(PAUSE, task);
+        } catch (RuntimeException | Error e) { // no thread can be made
+            timer.schedule(() -> pass(task), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -103,6 +108,7 @@ final class LibraryThreads {
     static Thread thread(Runnable work) {
         Thread thread = new Thread(null, work, "azure-devops-connector", 0, false);
         thread.setDaemon(true);
+        thread.setPriority(Thread.NORM_PRIORITY);
         thread.setContextClassLoader(LibraryThreads.class.getClassLoader());
         return thread;
     }

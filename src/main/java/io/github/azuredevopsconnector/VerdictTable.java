@@ -63,10 +63,7 @@ final class VerdictTable {
         this.request = request;
         this.probes = probes;
         for (Probe probe : probes.all()) {
-            Finding finding = findings.get(probe);
-            if (finding != null) {
-                (probes.isPreferred(probe) ? preferred : required).put(probe, finding);
-            }
+            (probes.isPreferred(probe) ? preferred : required).put(probe, Objects.requireNonNull(findings.get(probe)));
         }
         this.caller = Objects.requireNonNull(required.get(Probe.CALLER));
         this.projects = Objects.requireNonNull(required.get(PROJECTS));
@@ -75,8 +72,7 @@ final class VerdictTable {
     /**
      * Returns the verdict.
      *
-     * @param findings one for each probe. If neither the caller nor the projects are known, the findings of the others
-     *     may be left out
+     * @param findings one for each probe
      */
     static VerificationResult judge(RequestTemplate request, Probes probes, Map<Probe, Finding> findings) {
         return new VerdictTable(request, probes, findings).result();

@@ -128,13 +128,13 @@ class ConnectTimeLimitTest {
     void aClientIsKeptAfterATimeoutIfAnythingCameOverIt(FakeAnswer answer, boolean kept) {
         try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
             HttpClient client = fake.httpClient();
+            AzureDevOpsConnector.Builder builder =
+                    AzureDevOpsConnector.builder().httpClient(client);
+            fake.organization("fabrikam");
             fake.organization("contoso").answers(answer);
+            builder.build().connect("dev.azure.com/fabrikam", fake.token()); // opens the connections
 
-            VerificationResult result = AzureDevOpsConnector.builder()
-                    .httpClient(client)
-                    .timeout(TIMEOUT)
-                    .build()
-                    .connect("dev.azure.com/contoso", fake.token());
+            VerificationResult result = builder.timeout(TIMEOUT).build().connect("dev.azure.com/contoso", fake.token());
 
             assertThat(verdictOf(result)).isEqualTo("TIMED_OUT");
             assertThat(Transport.over(client).client().http() == client).isEqualTo(kept);

@@ -127,6 +127,17 @@ class CustomHttpClientTest {
                         }
                     };
                 }),
+                named("throws an exception that blocks", test -> client -> {
+                    throw new IOException(SECRET) {
+                        private static final long serialVersionUID = 1L;
+
+                        @Override
+                        public StackTraceElement[] getStackTrace() {
+                            awaitUninterruptibly(test.release);
+                            return super.getStackTrace();
+                        }
+                    };
+                }),
                 named("throws with a suppressed exception", test -> client -> {
                     IOException failure = new IOException(SECRET);
                     failure.addSuppressed(new IOException(SECRET));

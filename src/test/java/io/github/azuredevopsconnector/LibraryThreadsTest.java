@@ -67,10 +67,12 @@ class LibraryThreadsTest {
 
     @ParameterizedTest
     @MethodSource("factoriesThatMakeNoThread")
-    void executeAfterThrowsIfTheThreadOfTheTimerCannotBeMade(ThreadFactory none) {
+    void nothingIsQueuedIfTheThreadOfTheTimerCannotBeMade(ThreadFactory none) {
         LibraryThreads threads = new LibraryThreads(none);
 
         assertThatThrownBy(() -> threads.executeAfter(Duration.ofMillis(1), () -> {}))
+                .isNotNull();
+        assertThatThrownBy(() -> threads.runAfter(Duration.ofMillis(1), () -> {}))
                 .isNotNull();
     }
 
