@@ -7,7 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
-import io.github.azuredevopsconnector.RawProxy.Connection;
+import io.github.azuredevopsconnector.ScriptedProxy.Connection;
 import io.github.azuredevopsconnector.testing.FakeAnswer;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
 import io.github.azuredevopsconnector.testing.FakeOrganization;
@@ -119,8 +119,8 @@ class ChaosTest {
     /** Makes calls over connections that end, stall or send garbage at random places. */
     private static List<Outcome> roundOfCuts(Random random, String token) throws Exception {
         long seed = random.nextLong();
-        try (RawProxy proxy =
-                new RawProxy(connection -> misbehave(connection, new Random(seed ^ connection.number())))) {
+        try (ScriptedProxy proxy =
+                new ScriptedProxy(connection -> misbehave(connection, new Random(seed ^ connection.number())))) {
             return connectToAll(
                     AzureDevOpsConnector.builder()
                             .httpClient(proxy.httpClientBuilder().build())
@@ -141,7 +141,7 @@ class ChaosTest {
             connection.acceptConnect();
         }
         if (step > 1) {
-            connection.beginTls(RawProxy.GOOD);
+            connection.beginTls(ScriptedProxy.GOOD);
         }
         if (step > 2) {
             connection.readHead();

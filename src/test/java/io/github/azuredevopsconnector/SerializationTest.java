@@ -149,7 +149,7 @@ class SerializationTest {
         try {
             written = serializer.write(row.value);
         } catch (Exception | LinkageError e) {
-            SECRETS.assertNotIn(Exposure.inPrint(e));
+            SECRETS.assertNotIn(PrintedForms.inPrint(e));
             return;
         }
         SECRETS.assertNotIn(List.of(written));

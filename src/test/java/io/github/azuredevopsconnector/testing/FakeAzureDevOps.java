@@ -60,8 +60,8 @@ public final class FakeAzureDevOps implements AutoCloseable {
     private final MockWebServer server = new MockWebServer();
     private final Thread closer = new ServerCloser(server);
     private final ConcurrentMap<String, FakeOrganization> organizations = new ConcurrentHashMap<>();
-    private final Recent<ReceivedRequest> requests = new Recent<>(KEPT);
-    private final Recent<String> tunnels = new Recent<>(KEPT);
+    private final RingBuffer<ReceivedRequest> requests = new RingBuffer<>(KEPT);
+    private final RingBuffer<String> tunnels = new RingBuffer<>(KEPT);
     private final AtomicReference<@Nullable Throwable> defect = new AtomicReference<>();
 
     private FakeAzureDevOps() {}
@@ -76,7 +76,7 @@ public final class FakeAzureDevOps implements AutoCloseable {
                 .filter(logger -> logger.getLevel() == null)
                 .forEach(logger -> logger.setLevel(Level.WARNING));
         FakeAzureDevOps fake = new FakeAzureDevOps();
-        fake.server.setServerSocketFactory(new PromptServerSocketFactory());
+        fake.server.setServerSocketFactory(new NoDelayServerSocketFactory());
         fake.server.useHttps(Certificates.SERVER.sslSocketFactory());
         fake.server.setDispatcher(new TunnelDispatcher(fake.tunnels::add, fake::answerOrFail));
         try {

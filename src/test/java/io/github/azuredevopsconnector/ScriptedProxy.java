@@ -34,7 +34,7 @@ import okhttp3.tls.HeldCertificate;
  * Runs an HTTP proxy on loopback, and the host behind it. Both misbehave as a script says, in ways that MockWebServer
  * does not offer.
  */
-final class RawProxy implements AutoCloseable {
+final class ScriptedProxy implements AutoCloseable {
 
     /** What happens on one connection. When the script returns, the connection is closed. */
     @FunctionalInterface
@@ -43,7 +43,7 @@ final class RawProxy implements AutoCloseable {
     }
 
     private static final HeldCertificate AUTHORITY =
-            build(new HeldCertificate.Builder().certificateAuthority(0).commonName("RawProxy"));
+            build(new HeldCertificate.Builder().certificateAuthority(0).commonName("ScriptedProxy"));
     private static final HeldCertificate STRANGER = build(new HeldCertificate.Builder().certificateAuthority(0));
 
     /** The right certificate. The others are wrong, each in one way. */
@@ -69,9 +69,9 @@ final class RawProxy implements AutoCloseable {
     /** Has a party for each connection that has not ended, and one for {@link #awaitEndOfConnections}. */
     private final Phaser open = new Phaser(1);
 
-    private final Thread acceptor = new Thread(this::accept, "RawProxy");
+    private final Thread acceptor = new Thread(this::accept, "ScriptedProxy");
 
-    RawProxy(Script script) {
+    ScriptedProxy(Script script) {
         this.script = script;
         try {
             server = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
@@ -174,7 +174,7 @@ final class RawProxy implements AutoCloseable {
     final class Connection {
         private final Socket socket;
         private final int number = accepted.getAndIncrement();
-        private final Thread thread = new Thread(this::serve, "RawProxy-connection");
+        private final Thread thread = new Thread(this::serve, "ScriptedProxy-connection");
         private Socket stream;
 
         Connection(Socket socket) {

@@ -12,7 +12,7 @@ import javax.net.ServerSocketFactory;
  * Makes server sockets that send at once. MockWebServer writes headers and body separately, and Nagle's algorithm would hold
  * the body back until the client's delayed acknowledgment of the headers, 40 ms later.
  */
-final class PromptServerSocketFactory extends ServerSocketFactory {
+final class NoDelayServerSocketFactory extends ServerSocketFactory {
 
     /** Room for a thousand clients that connect at once. */
     private static final int BACKLOG = 1_024;
