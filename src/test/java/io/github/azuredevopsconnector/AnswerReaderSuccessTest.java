@@ -105,7 +105,7 @@ class AnswerReaderSuccessTest {
                 "x{ | UNEXPECTED_RESPONSE",
                 "<html> | UNEXPECTED_RESPONSE",
             })
-    void aMarkedAnswerThatNamesNoUserMustBeginAJsonObject(String body, String meaning) {
+    void anAnswerOfAzureDevOpsThatNamesNoUserMustBeginAsAJsonObject(String body, String meaning) {
         Answer beginning = Answer.response(200, Responses.headers(MARK), body.getBytes(UTF_8), true);
 
         assertThat(meaning(CODE, beginning)).isEqualTo(meaning);

@@ -306,7 +306,7 @@ class AnswerReaderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 503})
-    void aTemporaryErrorWithoutAMarkOfAzureDevOpsIsUnmarked(int status) {
+    void aTemporaryErrorWithoutAMarkOfAzureDevOpsIsFromAnUnknownSender(int status) {
         assertThat(AnswerReader.read(PROJECTS, response(status, "<html>")).detail())
                 .isEqualTo(Detail.UNKNOWN_SENDER);
         assertThat(AnswerReader.read(PROJECTS, response(status, "<html>", MARK)).detail())

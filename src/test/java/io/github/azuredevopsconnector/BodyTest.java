@@ -118,7 +118,7 @@ class BodyTest {
 
     @ParameterizedTest
     @CsvSource({"-1, true", "0, true", "1, false"})
-    void theLimitAppliesToDecodedOctets(int beyond, boolean whole) {
+    void theLimitAppliesToDecodedBytes(int beyond, boolean whole) {
         Body body = Body.of(response(200, gzip("x".repeat(LIMIT + beyond)), GZIP));
 
         assertThat(body.isWhole()).isEqualTo(whole);

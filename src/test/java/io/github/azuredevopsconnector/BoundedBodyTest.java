@@ -74,7 +74,7 @@ class BoundedBodyTest {
     }
 
     @Test
-    void whatASubscriptionThrowsGoesNowhere() {
+    void anExceptionOfTheSubscriptionIsIgnored() {
         Subscription throwing = new Subscription() {
             @Override
             public void request(long n) {}

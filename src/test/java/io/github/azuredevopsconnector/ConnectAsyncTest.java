@@ -54,7 +54,7 @@ class ConnectAsyncTest {
     }
 
     @Test
-    void theFutureOfInvalidTextIsCompleteWhenItIsReturned() {
+    void theFutureOfInvalidInputIsCompleteWhenItIsReturned() {
         assertThat(connector.connectAsync("contoso.example", "token")).isCompleted();
         assertThat(connector.connectAsync("dev.azure.com/contoso", "")).isCompleted();
     }

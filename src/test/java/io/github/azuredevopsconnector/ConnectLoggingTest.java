@@ -70,7 +70,7 @@ class ConnectLoggingTest extends AppenderBase<ILoggingEvent> {
     }
 
     @Test
-    void aCallWithInvalidTextIsNotLogged() throws Exception {
+    void aCallWithInvalidInputIsNotLogged() throws Exception {
         connector.connect("logging-test", fake.token());
         connector.connect("https://dev.azure.com/logging-test", "");
         connector.connectAsync("logging-test", fake.token()).get(20, TimeUnit.SECONDS);

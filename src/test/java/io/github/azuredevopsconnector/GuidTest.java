@@ -37,7 +37,7 @@ class GuidTest {
                 "5a1d3c70-0000-4000-8000-0123456789a\u0663",
                 " 5a1d3c70-0000-4000-8000-0123456789a",
             })
-    void textInAnyOtherFormIsNotAGuid(String text) {
+    void inputInAnyOtherFormIsNotAGuid(String text) {
         assertThat(Guid.parse(text)).isEmpty();
     }
 }

@@ -42,7 +42,7 @@ class LostConnectionTest {
     private final AzureDevOpsConnector connector = connector(client);
 
     @Test
-    void connectionsThatDieInUseCostNoLaterCallItsVerdict() {
+    void lostConnectionsDoNotAffectLaterCalls() {
         fake.organization("contoso");
         assertAllVerified(connector, 20);
 
@@ -111,7 +111,7 @@ class LostConnectionTest {
     }
 
     @Test
-    void aLostConnectionCostsOneRequestOneRepeat() throws Exception {
+    void aRequestIsRepeatedOnceIfItsConnectionIsLost() throws Exception {
         assertThat(requestsWhenConnectionsAreLost(Relay::resetOne)).isEqualTo(91);
     }
 

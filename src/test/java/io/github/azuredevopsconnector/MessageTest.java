@@ -248,7 +248,7 @@ class MessageTest {
 
     @ParameterizedTest
     @CsvSource({"RATE_LIMITED", "SERVICE_UNAVAILABLE"})
-    void theMessageForAnUnmarkedAnswerNamesAnotherPossibleSender(Inconclusive.Reason reason) {
+    void theMessageForAnAnswerOfAnUnknownSenderNamesAProxy(Inconclusive.Reason reason) {
         assertThat(reason.message(Detail.UNKNOWN_SENDER, null, HOST))
                 .startsWith("Azure DevOps, or a proxy in between, is ");
         assertThat(reason.message(null, null, HOST)).startsWith("Azure DevOps is ");

@@ -233,7 +233,7 @@ class OrganizationUrlTest {
     }
 
     @Test
-    void aTokenOfThePresentShapeIsNotTakenForAnOrganization() {
+    void aTokenOfTheCurrentShapeIsNotReadAsAnOrganization() {
         String token = Secrets.random().token();
 
         assertThat(refusalOf(token).reason()).isEqualTo(Reason.LOOKS_LIKE_TOKEN);

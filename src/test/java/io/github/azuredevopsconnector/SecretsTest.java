@@ -176,7 +176,7 @@ class SecretsTest {
                 "https://dev.azure.com/contoso {token}",
                 "https://dev.azure.com/contoso\nAuthorization: Basic {header}",
             })
-    void aSecretInAMalformedTextDoesNotAppear(String template) {
+    void aSecretInMalformedInputDoesNotAppear(String template) {
         Secrets secrets = Secrets.random();
         String header = PersonalAccessToken.of(secrets.token()).authorizationHeader();
         String text = template.replace("{token}", secrets.token()).replace("{header}", header.substring(6));

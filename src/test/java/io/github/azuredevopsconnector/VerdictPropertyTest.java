@@ -76,7 +76,7 @@ class VerdictPropertyTest {
     }
 
     @Test
-    void aRejectionRestsOnAMarkedRefusal() {
+    void aRejectionRestsOnARefusalOfAzureDevOps() {
         assertEach((findings, result) -> !result.isRejected() || MARKED.contains(findings.get(resting(result))));
     }
 

@@ -235,7 +235,7 @@ class VerificationResultTest {
     }
 
     @Test
-    void anInconclusiveResultHasTheDetailsOfItsBasis() {
+    void anInconclusiveResultHasItsDiagnostics() {
         Diagnostics diagnostics = Diagnostics.ofAnswer(503, "5a1d3c70").withCause(new IOException("x"));
         Inconclusive result = new Inconclusive(Inconclusive.Reason.UNEXPECTED_RESPONSE, "m", diagnostics, null);
 

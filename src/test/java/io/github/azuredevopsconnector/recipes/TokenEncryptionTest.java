@@ -122,7 +122,7 @@ class TokenEncryptionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 256})
-    void anIdThatIsNoByteIsRefused(int id) {
+    void aKeyIdThatDoesNotFitIntoAByteIsRefused(int id) {
         assertThatThrownBy(() -> new TokenEncryption(Map.of(id, NEW_KEY), id))
                 .isInstanceOf(IllegalArgumentException.class);
     }
