@@ -20,20 +20,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends one request and waits for the response. This is the library's only I/O.
  *
- * <p>The requests use HTTP/1.1, so that each has a connection to itself, and what happens to one touches no other. A
+ * <p>Requests use HTTP/1.1. Each has its own connection, so a problem of one request does not affect the others. A
  * request whose connection was lost is sent once more.
  *
- * <p>One thread of the {@link Transport} runs {@link #exchange} from its first line to its last, and owns the builder
- * of the request. Another thread may {@linkplain #giveUp give up}: that interrupts the first one, and cancels the body.
- * The body is the one field that both use. The answer is completed in one place, {@link Task#done}, on the thread that
- * ended the task. A client, a proxy selector or a name resolution that cannot be interrupted keeps its thread until it
- * returns, but nobody waits for it.
+ * <p>One thread of the {@link Transport} runs {@link #exchange} from start to end, and owns the builder of the request.
+ * Another thread may {@linkplain #giveUp give up}, which interrupts the first thread and cancels the body. The body is
+ * the only field that both threads use. The answer is completed in one place, {@link Task#done}, on the thread that
+ * ended the task. A client, a proxy selector or a name resolution that cannot be interrupted keeps its thread until the
+ * call returns, but nothing waits for that.
  */
 final class Exchange {
 
     /**
-     * How long to wait before a request is sent again. When a service restarts, all connections are lost at once, and
-     * the client needs a moment to remove the others from its pool.
+     * The wait before a request is sent again. When a service restarts, all connections are lost at once, and the
+     * client needs a moment to remove the others from its pool.
      */
     private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -44,13 +44,13 @@ final class Exchange {
     private final Task task = new Task();
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
 
-    /** Set when a response has begun, by the thread on which the client reports it. */
+    /** Set when a response begins, by the thread on which the client reports it. */
     private volatile @Nullable BoundedBody body;
 
     /**
      * Prepares an exchange.
      *
-     * @param begin when the call began, by {@link System#nanoTime}
+     * @param begin when the call began, as a value of {@link System#nanoTime}
      * @param timeout how long the call may take
      */
     Exchange(Transport transport, HttpRequest.Builder request, long begin, Duration timeout) {
@@ -74,18 +74,18 @@ final class Exchange {
         return answer;
     }
 
-    /** Ends the exchange, unless it has ended. Its answer is this failure. */
+    /** Ends the exchange with this failure as its answer. Has no effect after its end. */
     void fail(Throwable failure) {
         task.set(Answer.failure(failure));
     }
 
-    /** Ends the exchange, unless it has ended. Its answer is a timeout. Never blocks. */
+    /** Ends the exchange with a timeout as its answer. Has no effect after its end. Never blocks. */
     void giveUp() {
         if (task.cancel(true)) {
             transport.remove(task);
             BoundedBody reading = body;
             if (reading != null) {
-                LibraryThreads.SHARED.execute(reading::cancel); // elsewhere, because a custom client may block in it
+                LibraryThreads.SHARED.execute(reading::cancel); // on another thread, because a custom client may block
             }
         }
     }
@@ -136,7 +136,7 @@ final class Exchange {
         return reading;
     }
 
-    /** Returns what the client delivered. The JDK's client delivers no body with the 407 of a proxy. */
+    /** Returns what the client delivered. The JDK's client delivers no body with a proxy's status 407. */
     private static Answer delivered(@Nullable HttpResponse<@Nullable Answer> response) throws IOException {
         if (response == null) {
             throw new IOException("no response");
@@ -147,9 +147,9 @@ final class Exchange {
                 : Answer.response(response.statusCode(), response.headers(), read.body(), read.truncated());
     }
 
-    /** Returns whether a connection was lost, and not whether none could be made. */
+    /** Returns whether a connection was lost. If no connection could be made, the result is false. */
     private static boolean isLoss(CauseChain failure) {
-        // A closed channel means that the JDK took a connection from its pool while that was being closed.
+        // A closed channel means that the JDK took a connection from its pool while the connection was being closed.
         boolean toConnect = failure.has(ConnectException.class) && !failure.has(ClosedChannelException.class);
         return failure.has(IOException.class)
                 && !toConnect
@@ -163,7 +163,7 @@ final class Exchange {
         return new HttpTimeoutException("no complete answer in time");
     }
 
-    /** Runs the exchange once, or never. An interrupt reaches no task that its thread runs afterwards. */
+    /** Runs the exchange at most once. An interrupt does not reach the tasks that the thread runs afterwards. */
     private final class Task extends FutureTask<Answer> {
         Task() {
             super(Exchange.this::exchange);
@@ -183,7 +183,7 @@ final class Exchange {
         private Answer outcome() {
             try {
                 return get();
-            } catch (InterruptedException | ExecutionException e) { // neither, because the task is done and returned
+            } catch (InterruptedException | ExecutionException e) { // cannot happen, because the task is done
                 throw new AssertionError(e);
             }
         }

@@ -18,14 +18,14 @@ import java.util.concurrent.TimeUnit;
  *   <li>Each {@link Transport} has a pool that sends its requests; see {@link #requestPool}.
  * </ul>
  *
- * <p>Threads of the common pool, of a client's executor or of a client's selector run nothing of the library that could
- * block, and nothing of the library waits for them.
+ * <p>The library runs nothing that could block on threads of the common pool, of a client's executor or of a client's
+ * selector, and waits for nothing that needs such a thread.
  */
 final class LibraryThreads {
 
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
 
-    /** Short, because the last task of the timer lets go of a client, after which the library's classes may unload. */
+    /** Short, because the timer's last task drops a client, and then the library's classes can be unloaded. */
     private static final Duration TIMER_KEEP_ALIVE = Duration.ofMillis(500);
 
     /** How long the timer waits before it tries again to pass a task to the pool. */
@@ -47,8 +47,8 @@ final class LibraryThreads {
     }
 
     /**
-     * Returns a pool that runs a limited number of tasks at once and the others in the order in which they came. If it
-     * cannot make a thread, {@code execute} throws.
+     * Returns a pool that runs a limited number of tasks at once. The others wait, and run in the order of their
+     * arrival. If no thread can be created, {@code execute} throws.
      */
     static ThreadPoolExecutor requestPool(int limit) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
@@ -62,7 +62,7 @@ final class LibraryThreads {
         return pool;
     }
 
-    /** Runs the task on a thread that it may block, or on the current one if no thread can be made. */
+    /** Runs the task on a thread that it may block, or on the current one if no thread can be created. */
     void execute(Runnable task) {
         try {
             pool.execute(task);
@@ -72,20 +72,20 @@ final class LibraryThreads {
     }
 
     /**
-     * Runs the task after some time on a thread that it may block. If none can be made then, the timer tries again
-     * until one can.
+     * Runs the task after a delay, on a thread that it may block. If no thread can be created at that time, the timer
+     * tries again until one can.
      *
-     * @return a future that prevents the task when it is canceled before the time has passed
-     * @throws RuntimeException or an {@link Error} if the thread of the timer cannot be made
+     * @return a future that cancels the task, if it has not begun
+     * @throws RuntimeException or an {@link Error} if the timer's thread cannot be created
      */
     Future<?> executeAfter(Duration delay, Runnable task) {
         return timer.schedule(() -> pass(task), delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /**
-     * Runs the task after some time on the timer's thread. The task must not block.
+     * Runs the task after a delay, on the timer's thread. The task must not block.
      *
-     * @throws RuntimeException or an {@link Error} if the thread of the timer cannot be made
+     * @throws RuntimeException or an {@link Error} if the timer's thread cannot be created
      */
     void runAfter(Duration delay, Runnable task) {
         timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
@@ -99,7 +99,10 @@ final class LibraryThreads {
         }
     }
 
-    /** Inherits no thread-locals and no context class loader, because the thread outlives the task that needed it. */
+    /**
+     * Creates a thread that inherits no thread-locals and no context class loader, because the thread outlives the task
+     * for which it was created.
+     */
     static Thread thread(Runnable work) {
         Thread thread = new Thread(null, work, "azure-devops-connector", 0, false);
         thread.setDaemon(true);
@@ -108,8 +111,9 @@ final class LibraryThreads {
     }
 
     /**
-     * A client's threads inherit the context class loader from the thread that calls the client, and may live longer
-     * than an application that is redeployed. So it is not the library's here.
+     * Creates a thread that sends requests. A client's threads inherit the context class loader of the thread that
+     * calls the client, and may outlive an application that is redeployed. So the context class loader is not the
+     * library's.
      */
     private static Thread requestThread(Runnable work) {
         Thread thread = thread(work);

@@ -47,7 +47,7 @@ enum TokenShape {
 
     /** What a form or a log shows instead of a secret. */
     MASKED(
-            "Asterisks hide part of this token. Create a new token, and copy it when Azure DevOps shows it.",
+            "This contains asterisks instead of the token. Create a new token, and copy it when Azure DevOps shows it.",
             token -> token.contains("***")),
 
     /** Shorter than the tokens that Azure DevOps issues. */

@@ -47,7 +47,7 @@ class AzureDevOpsConnectorTest {
     void aUserAgentMustBeProductText(String userAgent) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.userAgent(userAgent))
-                .withMessageContaining("product text");
+                .withMessageContaining("must be a product");
     }
 
     @ParameterizedTest
@@ -71,7 +71,7 @@ class AzureDevOpsConnectorTest {
     void aClientThatKeepsCookiesIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> setClient(client -> client.cookieHandler(new CookieManager())))
-                .withMessageContaining("must not keep cookies, which could stand in for the token")
+                .withMessageContaining("must not keep cookies, which could replace the token")
                 .withMessageContaining("build one without a cookieHandler");
     }
 
