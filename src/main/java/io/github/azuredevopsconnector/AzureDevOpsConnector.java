@@ -314,13 +314,14 @@ public final class AzureDevOpsConnector {
             }
             if (httpClient.cookieHandler().isPresent()) {
                 throw new IllegalArgumentException(
-                        "the HttpClient must not keep cookies, which could replace the token; build it without a "
-                                + "cookieHandler");
+                        "the HttpClient must not keep cookies, which could replace the token; "
+                                + "build another one without a cookieHandler");
             }
             if (httpClient.authenticator().isPresent()) {
                 throw new IllegalArgumentException(
                         "the HttpClient must not have an Authenticator, which makes it drop the token on some JDKs; "
-                                + "the guide has a recipe for proxies that require authentication");
+                                + "build another one without it, with the guide's recipe for proxies that require "
+                                + "authentication");
             }
             this.httpClient = httpClient;
             return this;

@@ -72,7 +72,7 @@ class AzureDevOpsConnectorTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> setClient(client -> client.cookieHandler(new CookieManager())))
                 .withMessageContaining("must not keep cookies, which could replace the token")
-                .withMessageContaining("build one without a cookieHandler");
+                .withMessageContaining("build another one without a cookieHandler");
     }
 
     @Test
@@ -80,7 +80,7 @@ class AzureDevOpsConnectorTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> setClient(client -> client.authenticator(new Authenticator() {})))
                 .withMessageContaining("must not have an Authenticator, which makes it drop the token")
-                .withMessageContaining("build one without it");
+                .withMessageContaining("build another one without it");
     }
 
     private void setClient(UnaryOperator<HttpClient.Builder> setting) {

@@ -173,7 +173,7 @@ class FakeAzureDevOpsTest {
     void aPathWithAQueryIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> contoso.answers("_apis/projects?$top=1", FakeAnswer.OK))
-                .withMessage("the path must have no query: the answer is for every query");
+                .withMessage("the path must not have a query, because the answer is for every query");
     }
 
     @Test
