@@ -26,7 +26,7 @@ public final class AuthenticatedUser {
     }
 
     /**
-     * Returns a user without an account, for tests of the application's own code.
+     * Returns a user without an account, for unit tests.
      *
      * @param id the user's id
      * @param displayName the name to show
@@ -38,7 +38,7 @@ public final class AuthenticatedUser {
     }
 
     /**
-     * Returns a user, for tests of the application's own code.
+     * Returns a user, for unit tests.
      *
      * @param id the user's id
      * @param displayName the name to show

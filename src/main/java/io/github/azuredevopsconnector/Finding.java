@@ -152,7 +152,7 @@ final class Finding {
     }
 
     /**
-     * Returns the user whom connection data, or a header of any other answer, names. Never returns the anonymous user.
+     * Returns the user that connection data names, or that a header of another answer names. Never the anonymous user.
      */
     Optional<AuthenticatedUser> user() {
         return Optional.ofNullable(user);

@@ -8,7 +8,7 @@ import java.util.UUID;
  */
 final class Guid {
 
-    /** The user id that Azure DevOps sends to a caller whom it does not know. */
+    /** The user id that Azure DevOps sends to an unknown caller. */
     static final UUID ANONYMOUS = UUID.fromString("aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa");
 
     static final UUID NIL = new UUID(0, 0);

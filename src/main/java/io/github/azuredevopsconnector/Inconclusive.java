@@ -20,7 +20,7 @@ public final class Inconclusive extends VerificationResult {
     }
 
     /**
-     * Returns a result like a connector's, for tests of the application's own code.
+     * Returns a result for unit tests, without contacting Azure DevOps.
      *
      * @param reason the reason why the credentials were not checked
      * @return a result with only this reason
@@ -30,7 +30,7 @@ public final class Inconclusive extends VerificationResult {
     }
 
     /**
-     * Returns a result like a connector's, for tests of the application's own code.
+     * Returns a result for unit tests, without contacting Azure DevOps.
      *
      * @param reason the reason why the credentials were not checked
      * @param retryAfter the time to wait. The maximum is one day, and longer times are reduced to it

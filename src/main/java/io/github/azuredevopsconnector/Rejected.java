@@ -65,8 +65,8 @@ public final class Rejected extends VerificationResult {
     }
 
     /**
-     * Returns a result like a connector's, for tests of the application's own code. It has the reason's general
-     * message, but no help page, status, activity id or cause.
+     * Returns a result for unit tests, without contacting Azure DevOps. The result has the
+     * reason's general message, but no help page, status, activity id or cause.
      *
      * @param reason the reason for the rejection; for {@link Reason#MISSING_SCOPE}, the missing scope is {@link
      *     TokenScope#PROJECT_AND_TEAM_READ}
@@ -77,11 +77,11 @@ public final class Rejected extends VerificationResult {
     }
 
     /**
-     * Returns a result like a connector's, for tests of the application's own code, with the help page that belongs
-     * to it.
+     * Returns a result for unit tests, without contacting Azure DevOps. The result has the help
+     * page of the reason.
      *
      * @param reason the reason for the rejection, as for {@link #of(Reason)}
-     * @param organizationUrl the organization that the help page is about
+     * @param organizationUrl the organization of the help page
      * @return a rejection for this reason
      */
     public static Rejected of(Reason reason, OrganizationUrl organizationUrl) {
@@ -98,7 +98,7 @@ public final class Rejected extends VerificationResult {
     }
 
     /**
-     * Returns a result like a connector's, for tests of the application's own code: the token lacks scopes.
+     * Returns a result for unit tests, without contacting Azure DevOps. The token lacks scopes.
      *
      * @param first a scope that is missing
      * @param more further scopes that are missing

@@ -29,12 +29,12 @@ public final class Verified extends VerificationResult {
     }
 
     /**
-     * Returns a result like a connector's, for tests of the application's own code. It proves nothing,
-     * and has no status and no activity id. Its one proved scope is {@link TokenScope#PROJECT_AND_TEAM_READ}.
+     * Returns a result for unit tests, without contacting Azure DevOps. The result has no status
+     * and no activity id. Its only proved scope is {@link TokenScope#PROJECT_AND_TEAM_READ}.
      *
      * @param organizationUrl the organization of the connection
      * @param token the token of the connection
-     * @param user who owns the token
+     * @param user the owner of the token
      * @return a result whose connection has no organization id
      */
     public static Verified of(OrganizationUrl organizationUrl, PersonalAccessToken token, AuthenticatedUser user) {
@@ -42,12 +42,12 @@ public final class Verified extends VerificationResult {
     }
 
     /**
-     * Returns a result like a connector's, for tests of the application's own code. It proves nothing,
-     * and has no status and no activity id. Its one proved scope is {@link TokenScope#PROJECT_AND_TEAM_READ}.
+     * Returns a result for unit tests, without contacting Azure DevOps. The result has no status
+     * and no activity id. Its only proved scope is {@link TokenScope#PROJECT_AND_TEAM_READ}.
      *
      * @param organizationUrl the organization of the connection
      * @param token the token of the connection
-     * @param user who owns the token
+     * @param user the owner of the token
      * @param organizationId the organization's id
      * @return a result whose connection has all of these
      */

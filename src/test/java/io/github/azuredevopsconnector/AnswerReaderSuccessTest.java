@@ -54,7 +54,10 @@ class AnswerReaderSuccessTest {
         assertThat(meaning(PROJECTS, response(201, body))).isEqualTo("UNEXPECTED_RESPONSE");
     }
 
-    /** The columns: the status, and what the answer means if it names a user, if it is marked, and otherwise. */
+    /**
+     * The columns: the status, and the meaning if the answer names a user, if only a header shows that Azure DevOps
+     * sent it, and otherwise.
+     */
     @ParameterizedTest
     @CsvSource({
         "200, GRANTED, GRANTED, UNEXPECTED_RESPONSE",
@@ -127,7 +130,7 @@ class AnswerReaderSuccessTest {
                 .isEqualTo("UNEXPECTED_RESPONSE");
     }
 
-    /** An explained refusal, the sign-in and the anonymous user count more than the user of the header. */
+    /** A refusal with a reason, the sign-in and the anonymous user take precedence over the user in the header. */
     @ParameterizedTest
     @CsvSource({
         "403, VS403463: x, CONDITIONAL_ACCESS",
@@ -153,8 +156,8 @@ class AnswerReaderSuccessTest {
                 "401 | WWW-Authenticate: Basic realm=\"https://tfsprodcus6.visualstudio.com/\" | '' | UNAUTHORIZED",
                 "401 | WWW-Authenticate: Basic realm=\"https://tfs.app.visualstudio.com/\" | '' | UNAUTHORIZED",
                 "404 | X-TFS-ServiceError: The%20resource%20cannot%20be%20found. | The resource cannot be found. | NOT_FOUND",
-                "400 | X-VSS-UserData: f5c5a19b-6ebb-4fe2-89e5-f436a7a05a00:person@example.test | {\"typeKey\":\"AdvSecNotEnabledException\"} | GRANTED",
-                "200 | X-VSS-UserData: 11111111-1111-4111-8111-111111111111:person@example.test | {\"id\":\"x\",\"name\":\"x\"} | GRANTED",
+                "400 | X-VSS-UserData: f5c5a19b-6ebb-4fe2-89e5-f436a7a05a00:user@example.test | {\"typeKey\":\"AdvSecNotEnabledException\"} | GRANTED",
+                "200 | X-VSS-UserData: 11111111-1111-4111-8111-111111111111:user@example.test | {\"id\":\"x\",\"name\":\"x\"} | GRANTED",
             })
     void aRecordedAnswerIsUnderstood(int status, String header, String body, String meaning) {
         assertThat(meaning(CODE, response(status, body, header))).isEqualTo(meaning);

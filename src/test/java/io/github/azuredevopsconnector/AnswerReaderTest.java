@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Specifies what a refusal means, one row a case. {@link AnswerReaderSuccessTest} specifies what success means. */
+/** Specifies what a refusal means, one case in each row. {@link AnswerReaderSuccessTest} specifies successes. */
 @Tag("unusual-environment")
 class AnswerReaderTest {
 
@@ -31,7 +31,7 @@ class AnswerReaderTest {
     private static final Probe PROJECTS = TokenScope.PROJECT_AND_TEAM_READ.probe();
     private static final List<Probe> PROBES = List.of(Probe.CALLER, PROJECTS, TokenScope.CODE_READ.probe());
 
-    // Statuses without an explanation.
+    // Statuses without a reason.
 
     @ParameterizedTest
     @CsvSource({
@@ -80,7 +80,7 @@ class AnswerReaderTest {
         }
     }
 
-    // Refusals with an explanation.
+    // Refusals with a reason.
 
     @ParameterizedTest
     @CsvSource(
@@ -117,7 +117,7 @@ class AnswerReaderTest {
                 assertThat(meaning(marked)).as("%s", form).isEqualTo(meaning);
                 assertThat(marked.detail()).isEqualTo(detail);
 
-                // A code at the beginning is a mark by itself.
+                // An error code at the beginning shows that Azure DevOps sent the answer.
                 boolean understood = kind.equals("code") || form.isMark();
                 assertThat(meaning(probe, form.refusal(401, text)))
                         .as("%s, unmarked", form)
@@ -126,7 +126,7 @@ class AnswerReaderTest {
         }
     }
 
-    /** The words of pages that filters, gateways and status sites made, and Azure DevOps did not. */
+    /** Texts of pages from filters, gateways and status sites, not from Azure DevOps. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -161,7 +161,7 @@ class AnswerReaderTest {
         }
     }
 
-    /** A code or a phrase counts with status 4xx. The code TF24668 also counts with 5xx. */
+    /** An error code or a phrase counts with status 4xx. The code TF24668 also counts with 5xx. */
     @ParameterizedTest
     @CsvSource({
         "200, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
@@ -302,7 +302,7 @@ class AnswerReaderTest {
         }
     }
 
-    // What a finding contains beside its meaning.
+    // The other properties of a finding.
 
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 503})
@@ -324,7 +324,7 @@ class AnswerReaderTest {
                 .contains(Duration.ofSeconds(7));
     }
 
-    /** The columns: the seconds from now, and whether they are the time until the rate limit is reset. */
+    /** The columns: the seconds from now, and whether they count as the time until the rate limit is reset. */
     @ParameterizedTest
     @CsvSource({"-5, false", "60, true", "3590, true", "3700, false", "86400, false"})
     void theResetOfTheRateLimitIsWithinTheNextHour(int seconds, boolean read) {
@@ -379,7 +379,7 @@ class AnswerReaderTest {
         assertThat(finding.diagnostics().cause()).isPresent();
     }
 
-    /** The missing body stands for a defect in a JSON parser. */
+    /** The missing body makes the reader throw, like a defect in a JSON parser. */
     @Test
     @SuppressWarnings("NullAway")
     void anAnswerThatMakesTheReaderThrowIsUnexpected() {

@@ -125,7 +125,7 @@ class BodyTest {
         assertThat(body.text()).hasSize(Math.min(LIMIT, LIMIT + beyond));
     }
 
-    /** The body is compressed from 10 MB to 10 KB. The message at its beginning counts if the answer is a refusal. */
+    /** Gzip reduces the body from 10 MB to 10 KB. The message at its beginning counts if the answer is a refusal. */
     @Test
     void onlyTheBeginningOfAGzipBombIsRead() {
         byte[] bomb = gzip("{\"message\":\"VS403463: x\",\"y\":\"" + "0".repeat(LIMIT * 40));

@@ -79,14 +79,14 @@ class ChaosTest {
         assertNoThreadLeft(threadsBefore);
     }
 
-    /** Makes calls that Azure DevOps or something in between answers, over HTTP/2 or HTTP/1.1. */
+    /** Makes calls that Azure DevOps or a proxy answers. */
     private static List<Outcome> roundOfAnswers(Random random, String token) throws Exception {
         FakeAnswer[] answers = FakeAnswer.values();
         try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
             List<String> organizations = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 FakeOrganization organization = fake.organization("chaos-" + i).withToken(token);
-                if (i > 0) { // the first one works
+                if (i > 0) { // the first call is verified
                     organization
                             .answers(answers[random.nextInt(answers.length)])
                             .answers("_apis/connectionData", answers[random.nextInt(answers.length)]);
@@ -145,11 +145,11 @@ class ChaosTest {
         }
         if (step > 2) {
             connection.readHead();
-            byte[] octets = answer.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+            byte[] bytes = answer.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
             for (int i = random.nextInt(4); i > 0; i--) {
-                octets[random.nextInt(octets.length)] = (byte) random.nextInt(256);
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }
-            connection.write(java.util.Arrays.copyOf(octets, random.nextInt(octets.length + 1)));
+            connection.write(java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length + 1)));
         }
         switch (random.nextInt(3)) {
             case 0:

@@ -174,7 +174,7 @@ class ConnectFaultTest {
         assertInconclusive(connect(client), Inconclusive.Reason.UNREACHABLE);
     }
 
-    /** The names below .invalid never exist (RFC 6761). */
+    /** Names below .invalid never exist (RFC 6761). */
     @Test
     void anUnknownHostIsUnreachable() {
         HttpClient client = HttpClient.newBuilder()

@@ -87,7 +87,7 @@ class ConnectTlsTest {
                 Arguments.of("alert insufficient_security", alert(INSUFFICIENT_SECURITY), NO_COMMON_TLS_PARAMETERS),
                 Arguments.of("a version that is too old", helloOfTls10(), NO_COMMON_TLS_PARAMETERS),
                 Arguments.of("alert internal_error", alert(INTERNAL_ERROR), null),
-                // The server complains about the certificate of the client.
+                // The server refuses the certificate of the client.
                 Arguments.of("alert certificate_expired", alert(CERTIFICATE_EXPIRED), null));
     }
 
@@ -148,7 +148,7 @@ class ConnectTlsTest {
                 .isEqualTo(Inconclusive.of(Inconclusive.Reason.UNREACHABLE).message());
     }
 
-    /** Connects as an application does that uses the trust store of its process. */
+    /** Connects like an application that uses the trust store of its process. */
     static final class Application {
         public static void main(String[] arguments) {
             System.out.println(AzureDevOpsConnector.create()
@@ -179,7 +179,7 @@ class ConnectTlsTest {
         return new byte[] {0x15, 3, 3, 0, 2, 2, (byte) description};
     }
 
-    /** A ServerHello that selects TLS 1.0, and a cipher suite that every JDK offers. */
+    /** Returns a ServerHello that selects TLS 1.0 and a cipher suite that every JDK offers. */
     private static byte[] helloOfTls10() {
         byte[] hello = new byte[47];
         System.arraycopy(new byte[] {0x16, 3, 1, 0, 42, 2, 0, 0, 38, 3, 1}, 0, hello, 0, 11);

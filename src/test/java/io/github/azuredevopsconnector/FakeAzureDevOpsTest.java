@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Specifies what the fake does that the result of a call does not show. */
+/** Specifies behavior of the fake that the result of a call does not show. */
 @Tag("network")
 class FakeAzureDevOpsTest {
 
@@ -231,7 +231,7 @@ class FakeAzureDevOpsTest {
         own.close();
     }
 
-    /** The threads that the fake starts are in the group of the thread that starts it. */
+    /** The fake's threads are in the group of the thread that starts the fake. */
     @ParameterizedTest
     @EnumSource
     void allThreadsOfTheFakeEndWithinFiveSecondsAfterItIsClosed(HttpClient.Version version) throws Exception {

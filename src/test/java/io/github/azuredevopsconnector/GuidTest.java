@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Specifies which text is a GUID. */
+/** Specifies which input is a GUID. */
 class GuidTest {
 
     @ParameterizedTest

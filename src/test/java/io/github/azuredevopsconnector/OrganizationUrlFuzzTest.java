@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Tests the parser with random texts: some have a known meaning, the others only resemble a URL. */
+/** Tests the parser with random input. Some input has a known meaning, and the rest only resembles a URL. */
 @Timeout(value = 1, unit = TimeUnit.HOURS) // for runs with more rounds
 class OrganizationUrlFuzzTest {
 

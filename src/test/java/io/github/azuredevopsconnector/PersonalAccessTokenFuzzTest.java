@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Tests the parser with random texts: some have a known meaning, the others do not. */
+/** Tests the parser with random input. Only some of it has a known meaning. */
 @Timeout(value = 1, unit = TimeUnit.HOURS) // for runs with more rounds
 class PersonalAccessTokenFuzzTest {
 

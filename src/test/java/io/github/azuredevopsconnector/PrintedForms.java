@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the text of an object from every way in which a program can print or serialize it. */
+/** Collects all texts that a program can get from an object, by printing or serializing it. */
 final class PrintedForms {
 
     private static final ObjectMapper BY_GETTERS = JsonMapper.builder()
@@ -38,14 +38,14 @@ final class PrintedForms {
 
     private PrintedForms() {}
 
-    /** Returns what is printed of an object. */
+    /** Returns the printed texts of an object. */
     static List<String> inPrint(Object object) {
         PrintedForms forms = new PrintedForms();
         forms.print(object);
         return forms.texts;
     }
 
-    /** Returns what is printed of an object, and what serializers write of it. */
+    /** Returns the printed texts of an object, and the output of serializers. */
     static List<String> of(Object object) {
         PrintedForms forms = new PrintedForms();
         forms.print(object);
@@ -92,7 +92,10 @@ final class PrintedForms {
         return bytes.toString(StandardCharsets.ISO_8859_1);
     }
 
-    /** Adds each field as Gson does, except static and transient ones, and all objects that it refers to. */
+    /**
+     * Adds the fields of an object and of all objects to which they refer. Skips static and transient fields, like
+     * Gson.
+     */
     private void walk(@Nullable Object object) {
         if (object == null || !walked.add(object)) {
             return;

@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Tests that credentials for a proxy are sent to the proxy alone, and the token to Azure DevOps alone. */
+/** Tests that credentials for a proxy are sent only to the proxy, and the token only to Azure DevOps. */
 @Tag("network")
 class ProxyCredentialsTest {
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Specifies which answers have a mark of Azure DevOps, and which are its sign-in. */
+/** Specifies which answers show that Azure DevOps sent them, and which are its sign-in. */
 class ResponseTest {
 
     @ParameterizedTest
@@ -87,7 +87,7 @@ class ResponseTest {
         }
     }
 
-    /** Microsoft's front door also answers for other sites, and blocks requests by itself. */
+    /** Microsoft's edge servers also answer for other sites, and block requests themselves. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -132,7 +132,7 @@ class ResponseTest {
         assertThat(read.isFromAzureDevOps()).isEqualTo(signIn);
     }
 
-    /** The columns: whether the redirect is the sign-in without a mark, and with a mark. */
+    /** The columns: whether the redirect is the sign-in without and with a header of Azure DevOps. */
     @ParameterizedTest
     @CsvSource({
         "https://spsprodweu1.vssps.visualstudio.com/_signin?realm=dev.azure.com, true, true",
@@ -188,7 +188,7 @@ class ResponseTest {
         }
     }
 
-    /** The requests have this header, and a proxy may send it back. */
+    /** The requests have this header, so a proxy may send it back. */
     @Test
     void aHeaderOfTheRequestProvesNothing() {
         assertThat(read(401, "", "X-TFS-FedAuthRedirect: Suppress").isFromAzureDevOps())

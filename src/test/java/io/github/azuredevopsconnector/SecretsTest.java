@@ -38,7 +38,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Specifies that no eight characters in a row of the token or its header appear in a log, a message, {@code toString()}
- * or a serialized form. Of what the service says about the user, only the id may appear in a log or {@code toString()}.
+ * or a serialized form. Only the id of the user may appear in a log or {@code toString()}, and no other data about the
+ * user.
  */
 @Tag("network")
 class SecretsTest {
@@ -59,7 +60,7 @@ class SecretsTest {
     @BeforeAll
     static void listen() {
         RECORDER.start();
-        LOGGER.setAdditive(false); // the other tests that run meanwhile log as well
+        LOGGER.setAdditive(false); // other tests log at the same time
         LOGGER.setLevel(Level.TRACE);
         LOGGER.addAppender(RECORDER);
     }
