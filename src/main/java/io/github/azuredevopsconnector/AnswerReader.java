@@ -49,8 +49,8 @@ final class AnswerReader {
     /** Refusals that say why. The first rule that applies decides. */
     private final List<Rule> explained = List.of(
             rule(Inconclusive.Reason.PROXY_AUTHENTICATION_REQUIRED, r -> r.status() == 407),
-            // Not sent by the service. With 511 a network asks for a sign-in (RFC 6585, section 6), and 600 is no
-            // status.
+            // Not sent by the service. With 511, a network asks for a sign-in (RFC 6585, section 6). No status is
+            // above 599.
             rule(Inconclusive.Reason.UNEXPECTED_RESPONSE, r -> r.status() == 511 || r.status() > 599),
 
             // The service, or an organization, is not available.

@@ -24,12 +24,13 @@ final class Attempt {
     private static final Duration GRACE = Duration.ofMillis(500);
 
     /**
-     * How much longer an attempt may take than the timeout of its requests. That timeout ends with the headers of a
-     * response, but when it passes, every JDK closes the connection. On JDK 11, an interrupt does not.
+     * How much longer an attempt may take than the timeout of its requests. When that timeout passes, every JDK closes
+     * the connection, which an interrupt on JDK 11 does not. But that timeout no longer runs after the headers of a
+     * response.
      */
     private static final Duration LEEWAY = Duration.ofMillis(100);
 
-    /** The timer of the JDK's client is exact to a millisecond. */
+    /** How much earlier a timeout may end, because the timer of the JDK's client counts in milliseconds. */
     private static final Duration TOLERANCE = Duration.ofMillis(2);
 
     private final Transport transport;

@@ -61,8 +61,8 @@ public final class AuthenticatedUser {
      * {@return a name to show: the one that the user chose, or else the identity provider's, or else the account, or
      * else the id}
      *
-     * <p><strong>Escape the name where you show it.</strong> It comes from the service unchanged. It may contain
-     * markup, line breaks, control characters and bidirectional control characters.
+     * <p><strong>Escape the name where you show it.</strong> The service sends the name, and the library does not
+     * change it. The name may contain markup, line breaks, control characters and bidirectional control characters.
      */
     public String displayName() {
         return Constructed.require(displayName);

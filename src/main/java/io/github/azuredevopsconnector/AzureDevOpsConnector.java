@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Whatever the network or the service does, a call returns a {@link VerificationResult}, no later than about half a
  * second after its {@linkplain Builder#timeout timeout}. No outcome is an exception. A connector does not retry. The
- * result says whether and when to retry. Only if a connection was lost before a response began, and the same client had
- * received a response before, the request is sent once more.
+ * result says whether and when to retry. There is one exception: a request is sent once more if its connection was lost
+ * before the response began, and the same client had received a response before.
  *
  * <p>Create one connector when the application starts, and keep it as long as the application runs. There is nothing to
  * close. The first connector of a process loads most of the library in the background. Connectors without their own
@@ -332,7 +332,7 @@ public final class AzureDevOpsConnector {
          * answers. The default is 20 seconds, and the maximum is one day. A call that times out returns no later than
          * about half a second after the timeout.
          *
-         * @param timeout more than zero. Longer times than a day are reduced to a day
+         * @param timeout more than zero. Times longer than a day are reduced to a day
          * @return this builder
          * @throws IllegalArgumentException if the time is zero or negative
          */

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>Canceling the subscription closes the connection on every JDK. On JDK 11, nothing else ends a response that has
  * begun.
  *
- * <p>The client calls the methods of the subscriber one at a time (Reactive Streams, section 1.3), so only the thread
- * of such a call uses the bytes. Any thread may call {@link #cancel}. The subscription is in an atomic reference, so
+ * <p>The client calls the methods of the subscriber one at a time (Reactive Streams, section 1.3), so the bytes need
+ * no lock. Any thread may call {@link #cancel}. The subscription is in an atomic reference, so
  * exactly one caller can take it. The answer is completed before the subscription is canceled, because canceling makes
  * the client report a premature end of the body.
  */

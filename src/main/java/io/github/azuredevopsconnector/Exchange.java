@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
 
     /**
-     * The wait before a request is sent again. When a service restarts, all connections are lost at once, and the
+     * The pause before a request is sent again. When a service restarts, all connections are lost at once, and the
      * client needs a moment to remove the others from its pool.
      */
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -60,11 +60,11 @@ final class Exchange {
         this.timeout = timeout;
     }
 
-    /** Sends the request when it is its turn. */
+    /** Queues the request. A thread of the transport sends it. */
     void start() {
         try {
             transport.execute(task);
-        } catch (RuntimeException | Error e) { // usually an OutOfMemoryError: the process may have no more threads
+        } catch (RuntimeException | Error e) { // usually OutOfMemoryError, because no thread is left
             fail(e);
         }
     }
@@ -103,7 +103,7 @@ final class Exchange {
         boolean respondedBefore = client.hasResponded();
         try {
             return send(client);
-        } catch (Throwable e) { // as above
+        } catch (Throwable e) { // a custom client can throw anything
             CauseChain failure = new CauseChain(e);
             if (client.hasEnded(failure)) {
                 client.retire();
@@ -122,7 +122,7 @@ final class Exchange {
             throw timeout();
         }
         HttpResponse<Answer> response = client.http().send(request.timeout(rest).build(), head -> read(client, head));
-        client.responded(); // also if a custom client has read no body
+        client.responded(); // even if a custom client has not read the body
         return delivered(response);
     }
 
@@ -130,7 +130,7 @@ final class Exchange {
         client.responded();
         BoundedBody reading = new BoundedBody(head, Answer.BODY_LIMIT);
         body = reading;
-        if (task.isDone()) { // given up before the body was there to be canceled
+        if (task.isDone()) { // the exchange was given up before the body existed
             reading.cancel();
         }
         return reading;
@@ -169,7 +169,7 @@ final class Exchange {
             super(Exchange.this::exchange);
         }
 
-        /** Makes the method of the superclass accessible. */
+        /** Makes the protected method accessible to the exchange. */
         @Override
         protected void set(Answer outcome) {
             super.set(outcome);

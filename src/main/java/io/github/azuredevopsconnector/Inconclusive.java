@@ -33,7 +33,7 @@ public final class Inconclusive extends VerificationResult {
      * Returns a result for unit tests, without contacting Azure DevOps.
      *
      * @param reason the reason why the credentials were not checked
-     * @param retryAfter the time to wait. The maximum is one day, and longer times are reduced to it
+     * @param retryAfter the time to wait. Times longer than a day are reduced to a day
      * @return a result with only this reason and this time to wait
      * @throws IllegalArgumentException if the time to wait is negative
      */
@@ -52,9 +52,9 @@ public final class Inconclusive extends VerificationResult {
 
     /**
      * Returns the failure, if no readable response arrived. This exception is safe to log, because it lists the classes
-     * of the cause chain without their messages, which may quote the traffic. It keeps only three parts of the
-     * messages: the status with which a proxy refused to connect, the name of a TLS alert, and the class that a {@link
-     * LinkageError} names.
+     * of the cause chain without their messages, which may quote the traffic. The exception keeps only three parts of
+     * the messages: the status with which a proxy refused to connect, the name of a TLS alert, and the class that a
+     * {@link LinkageError} names.
      *
      * @return the failure, or empty if a response was read, the thread was interrupted, or {@link #of} created the
      *     result

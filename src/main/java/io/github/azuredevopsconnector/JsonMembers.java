@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * The outer members of a JSON document, found by pointers such as {@code /value/Message}. The contents of arrays are
  * skipped.
  *
- * <p>Reads a stream of tokens, and skips members that are nested deeper or have a long name. So the cost of a hostile
- * document is proportional to its length. If the document is truncated or malformed, the members before the defect are
- * kept. If a member occurs twice, the last one counts.
+ * <p>Reads a stream of tokens, and skips members that are nested too deeply or have a long name. So the cost of a
+ * hostile document is proportional to its length. If the document is truncated or malformed, the members before the
+ * defect are kept. If a member occurs twice, the last one counts.
  */
 final class JsonMembers {
 

@@ -14,12 +14,12 @@ import java.util.concurrent.TimeUnit;
  *
  * <ul>
  *   <li>The pool completes the futures of callers. Each task has a thread to itself, so a callback may block.
- *   <li>The timer only keeps time. What may block or call back is passed to the pool.
+ *   <li>The timer passes tasks that may block or call back to the pool.
  *   <li>Each {@link Transport} has a pool that sends its requests; see {@link #requestPool}.
  * </ul>
  *
- * <p>The library runs nothing that could block on threads of the common pool, of a client's executor or of a client's
- * selector, and waits for nothing that needs such a thread.
+ * <p>On threads of the common pool, of a client's executor or of a client's selector, the library runs nothing that
+ * could block. It waits for nothing that needs such a thread.
  */
 final class LibraryThreads {
 
@@ -66,7 +66,7 @@ final class LibraryThreads {
     void execute(Runnable task) {
         try {
             pool.execute(task);
-        } catch (RuntimeException | Error e) { // usually an OutOfMemoryError: the process may have no more threads
+        } catch (RuntimeException | Error e) { // usually OutOfMemoryError, because no thread is left
             task.run();
         }
     }
@@ -94,7 +94,7 @@ final class LibraryThreads {
     private void pass(Runnable task) {
         try {
             pool.execute(task);
-        } catch (RuntimeException | Error e) { // as above
+        } catch (RuntimeException | Error e) { // no thread is left
             executeAfter(PAUSE, task);
         }
     }

@@ -179,10 +179,10 @@ public final class OrganizationUrl {
      *
      * <p>This is the case if {@link #parse} throws for {@link InvalidOrganizationUrlException.Reason#LOOKS_LIKE_TOKEN},
      * {@link InvalidOrganizationUrlException.Reason#CONTAINS_CREDENTIALS} or {@link
-     * InvalidOrganizationUrlException.Reason#TOO_LONG}. It is also the case if any part of the input has the shape of a
-     * personal access token, of the Base64 form of one, or of a JSON Web Token. Other secrets are not recognized, such
-     * as a password in a URL with another scheme. If the form also has a token field, check as well whether this input
-     * contains the {@linkplain PersonalAccessToken#reveal() token}.
+     * InvalidOrganizationUrlException.Reason#TOO_LONG}. This is also the case if any part of the input has the shape of
+     * a personal access token, of the Base64 form of one, or of a JSON Web Token. Other secrets are not recognized,
+     * such as a password in a URL with another scheme. If the form also has a token field, check as well whether this
+     * input contains the {@linkplain PersonalAccessToken#reveal() token}.
      *
      * @param input as for {@link #parse}
      */
@@ -197,7 +197,7 @@ public final class OrganizationUrl {
         return TokenShape.isIn(input);
     }
 
-    /** {@return the name of the organization, in lower case: {@code contoso}} */
+    /** {@return the name of the organization, in lower case, such as {@code contoso}} */
     public String organization() {
         return Constructed.require(organization);
     }
@@ -251,7 +251,7 @@ public final class OrganizationUrl {
         return organization().hashCode();
     }
 
-    /** Returns {@link #toUri()} as a string. {@link #parse} reads this string as an equal value. */
+    /** Returns {@link #toUri()} as a string. For this string, {@link #parse} returns an equal value. */
     @Override
     public String toString() {
         return BASE + organization();

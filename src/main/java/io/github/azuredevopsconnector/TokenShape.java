@@ -9,9 +9,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What a token looks like. The shape explains a rejection to the user who pasted the token. A token is never refused
- * because of its shape before it is sent, because Microsoft has changed the shape before. The first constant that fits
- * is the shape of the token.
+ * What a token looks like. The shape explains a rejection to the user who pasted the token. The library sends tokens of
+ * every shape, because Microsoft has changed the shape before. The first constant that fits is the shape of the token.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
 enum TokenShape {

@@ -67,7 +67,7 @@ final class Transport {
     /**
      * Runs the task when it is its turn, on a thread that sends requests.
      *
-     * @throws RuntimeException or an {@link Error} if no thread can be made
+     * @throws RuntimeException or an {@link Error} if no thread can be created
      */
     void execute(Runnable task) {
         state.requests.execute(task);
@@ -84,9 +84,9 @@ final class Transport {
     }
 
     /**
-     * Notes that a call timed out. If nothing came over the client in that time, its connections may be dead.
+     * Notes that a call timed out. If no response came during the call, the connections may be dead.
      *
-     * @param begin when the call began, by {@link System#nanoTime}; a client that was made later is kept
+     * @param begin when the call began, as a value of {@link System#nanoTime}. A client that was created later is kept
      */
     void timedOut(long begin) {
         state.timedOut(begin);
@@ -225,7 +225,7 @@ final class Transport {
         boolean hasEnded(CauseChain failure) {
             return replaceable
                     && (failure.has(IOException.class, "selector manager closed") // JDK 21 and later
-                            // On 17, the default executor refuses a task only in this case.
+                            // On JDK 17, the default executor refuses a task only in this case.
                             || (failure.has(RejectedExecutionException.class)
                                     && http().executor().isEmpty()));
         }

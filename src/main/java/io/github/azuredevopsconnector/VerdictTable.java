@@ -216,7 +216,7 @@ final class VerdictTable {
                                 || caller.is(REFUSED_BY_UNKNOWN_SENDER)));
     }
 
-    /** Returns the user that connection data names, or else the one that the first answer to grant a scope names. */
+    /** Returns the user in connection data, or else the user in the first answer that grants a scope. */
     private Optional<AuthenticatedUser> owner() {
         return first((probe, finding) -> (finding.is(NAMED_USER) || finding.is(GRANTED))
                         && finding.user().isPresent())
