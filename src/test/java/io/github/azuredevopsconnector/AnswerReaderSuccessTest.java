@@ -1,6 +1,6 @@
 package io.github.azuredevopsconnector;
 
-import static io.github.azuredevopsconnector.Responses.MARK;
+import static io.github.azuredevopsconnector.Responses.SERVICE_HEADER;
 import static io.github.azuredevopsconnector.Responses.response;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -79,7 +79,8 @@ class AnswerReaderSuccessTest {
         "503, SERVICE_UNAVAILABLE, SERVICE_UNAVAILABLE, SERVICE_UNAVAILABLE",
         "511, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
     })
-    void anyOtherScopeIsGrantedByAnAnswerToTheUser(int status, String named, String marked, String unmarked) {
+    void anyOtherScopeIsGrantedByAnAnswerToTheUser(
+            int status, String named, String fromAzureDevOps, String fromUnknownSender) {
         for (TokenScope scope : EnumSet.complementOf(EnumSet.of(TokenScope.PROJECT_AND_TEAM_READ))) {
             Probe probe = scope.probe();
             for (String body :
@@ -89,8 +90,8 @@ class AnswerReaderSuccessTest {
                 assertThat(finding.user()).isPresent();
                 assertThat(finding.detail()).isNull();
             }
-            assertThat(meaning(probe, response(status, "{}", MARK))).isEqualTo(marked);
-            assertThat(meaning(probe, response(status, "{}"))).isEqualTo(unmarked);
+            assertThat(meaning(probe, response(status, "{}", SERVICE_HEADER))).isEqualTo(fromAzureDevOps);
+            assertThat(meaning(probe, response(status, "{}"))).isEqualTo(fromUnknownSender);
         }
     }
 
@@ -109,10 +110,10 @@ class AnswerReaderSuccessTest {
                 "<html> | UNEXPECTED_RESPONSE",
             })
     void anAnswerOfAzureDevOpsThatNamesNoUserMustBeginAsAJsonObject(String body, String meaning) {
-        Answer beginning = Answer.response(200, Responses.headers(MARK), body.getBytes(UTF_8), true);
+        Answer beginning = Answer.response(200, Responses.headers(SERVICE_HEADER), body.getBytes(UTF_8), true);
 
         assertThat(meaning(CODE, beginning)).isEqualTo(meaning);
-        assertThat(meaning(CODE, response(200, body, MARK))).isEqualTo(meaning);
+        assertThat(meaning(CODE, response(200, body, SERVICE_HEADER))).isEqualTo(meaning);
     }
 
     /** A filter can answer with any JSON, and a proxy can send back the header of the request. */

@@ -1,6 +1,6 @@
 package io.github.azuredevopsconnector;
 
-import static io.github.azuredevopsconnector.Responses.MARK;
+import static io.github.azuredevopsconnector.Responses.SERVICE_HEADER;
 import static io.github.azuredevopsconnector.Responses.exception;
 import static io.github.azuredevopsconnector.Responses.response;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -66,12 +66,12 @@ class AnswerReaderTest {
         "600, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
         "999, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
     })
-    void aBareStatusIsARefusalOnlyWithAMarkOfAzureDevOps(int status, String unmarked, String marked) {
+    void aStatusAloneIsARefusalOnlyIfAzureDevOpsSentIt(int status, String fromUnknownSender, String fromAzureDevOps) {
         for (Probe probe : PROBES) {
             Finding finding = AnswerReader.read(probe, response(status, ""));
 
-            assertThat(meaning(finding)).isEqualTo(unmarked);
-            assertThat(meaning(probe, response(status, "", MARK))).isEqualTo(marked);
+            assertThat(meaning(finding)).isEqualTo(fromUnknownSender);
+            assertThat(meaning(probe, response(status, "", SERVICE_HEADER))).isEqualTo(fromAzureDevOps);
             assertThat(finding.diagnostics().httpStatus()).hasValue(status);
             assertThat(finding.diagnostics().activityId()).isEmpty();
             assertThat(finding.diagnostics().cause()).isEmpty();
@@ -113,14 +113,14 @@ class AnswerReaderTest {
     void theExplanationOfARefusalIsReadInEveryForm(String kind, String text, String meaning, @Nullable Detail detail) {
         for (Probe probe : PROBES) {
             for (Form form : Form.values()) {
-                Finding marked = AnswerReader.read(probe, form.refusal(401, text, MARK));
-                assertThat(meaning(marked)).as("%s", form).isEqualTo(meaning);
-                assertThat(marked.detail()).isEqualTo(detail);
+                Finding fromAzureDevOps = AnswerReader.read(probe, form.refusal(401, text, SERVICE_HEADER));
+                assertThat(meaning(fromAzureDevOps)).as("%s", form).isEqualTo(meaning);
+                assertThat(fromAzureDevOps.detail()).isEqualTo(detail);
 
                 // An error code at the beginning shows that Azure DevOps sent the answer.
                 boolean understood = kind.equals("code") || form.isMark();
                 assertThat(meaning(probe, form.refusal(401, text)))
-                        .as("%s, unmarked", form)
+                        .as("%s, from an unknown sender", form)
                         .isEqualTo(understood ? meaning : "REFUSED_BY_UNKNOWN_SENDER");
             }
         }
@@ -182,10 +182,13 @@ class AnswerReaderTest {
     })
     void theStatusDecidesWhetherACodeOrPhraseCounts(
             int status, String code, String phrase, String stopped, String throttled) {
-        assertThat(meaning(PROJECTS, response(status, "VS403463: x", MARK))).isEqualTo(code);
-        assertThat(meaning(PROJECTS, response(status, EXPIRED, MARK))).isEqualTo(phrase);
-        assertThat(meaning(PROJECTS, response(status, INACTIVE, MARK))).isEqualTo(stopped);
-        assertThat(meaning(PROJECTS, response(status, "TF400733: x", MARK))).isEqualTo(throttled);
+        assertThat(meaning(PROJECTS, response(status, "VS403463: x", SERVICE_HEADER)))
+                .isEqualTo(code);
+        assertThat(meaning(PROJECTS, response(status, EXPIRED, SERVICE_HEADER))).isEqualTo(phrase);
+        assertThat(meaning(PROJECTS, response(status, INACTIVE, SERVICE_HEADER)))
+                .isEqualTo(stopped);
+        assertThat(meaning(PROJECTS, response(status, "TF400733: x", SERVICE_HEADER)))
+                .isEqualTo(throttled);
     }
 
     @ParameterizedTest
@@ -250,12 +253,13 @@ class AnswerReaderTest {
     @CsvSource({"400", "401", "403", "404"})
     void anOperationThatIsClosedToTokensIsForbiddenUnlessTheTokenWasRevoked(int status) {
         String body = exception("InvalidAccessException", "The requested operation is not allowed.");
-        String unmarked = "{\"message\":\"x\",\"typeKey\":\"InvalidAccessException\"}";
+        String refusal = "{\"message\":\"x\",\"typeKey\":\"InvalidAccessException\"}";
 
         for (Probe probe : PROBES) {
             assertThat(meaning(probe, response(status, body))).isEqualTo("FORBIDDEN");
-            assertThat(meaning(probe, response(status, unmarked, MARK))).isEqualTo("FORBIDDEN");
-            assertThat(meaning(probe, response(status, unmarked))).isEqualTo("REFUSED_BY_UNKNOWN_SENDER");
+            assertThat(meaning(probe, response(status, refusal, SERVICE_HEADER)))
+                    .isEqualTo("FORBIDDEN");
+            assertThat(meaning(probe, response(status, refusal))).isEqualTo("REFUSED_BY_UNKNOWN_SENDER");
             assertThat(meaning(probe, response(status, body, "X-VSS-AuthenticateError: RevokedToken")))
                     .isEqualTo("TOKEN_REJECTED");
         }
@@ -306,10 +310,11 @@ class AnswerReaderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 503})
-    void aTemporaryErrorWithoutAMarkOfAzureDevOpsIsFromAnUnknownSender(int status) {
+    void aTemporaryErrorMayComeFromAnUnknownSender(int status) {
         assertThat(AnswerReader.read(PROJECTS, response(status, "<html>")).detail())
                 .isEqualTo(Detail.UNKNOWN_SENDER);
-        assertThat(AnswerReader.read(PROJECTS, response(status, "<html>", MARK)).detail())
+        assertThat(AnswerReader.read(PROJECTS, response(status, "<html>", SERVICE_HEADER))
+                        .detail())
                 .isNull();
         assertThat(AnswerReader.read(PROJECTS, response(status, "TF10216: Azure DevOps is currently unavailable."))
                         .detail())

@@ -69,7 +69,7 @@ class FakeAzureDevOpsTest {
     }
 
     @Test
-    void theFrontDoorAnswersForAnOrganizationThatDoesNotExist() throws Exception {
+    void theEdgeServersAnswerForAnOrganizationThatDoesNotExist() throws Exception {
         HttpResponse<String> response = send("https://dev.azure.com/fabrikam/_apis/projects", authorization());
 
         assertThat(response.statusCode()).isEqualTo(404);

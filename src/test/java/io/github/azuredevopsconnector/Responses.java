@@ -18,7 +18,7 @@ import java.util.zip.GZIPOutputStream;
 final class Responses {
 
     /** A header that only Azure DevOps sends. */
-    static final String MARK = "ActivityId: 5a1d3c70-0000-4000-8000-00000000ac71";
+    static final String SERVICE_HEADER = "ActivityId: 5a1d3c70-0000-4000-8000-00000000ac71";
 
     private Responses() {}
 

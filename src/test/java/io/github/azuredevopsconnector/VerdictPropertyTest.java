@@ -29,7 +29,7 @@ class VerdictPropertyTest {
     private static final List<Probe> PROBES = List.of(Probe.CALLER, PROJECTS, CODE_READ.probe());
 
     /** The refusals that are recognized only if the answer shows that Azure DevOps sent it. */
-    private static final Set<String> MARKED = Set.of(
+    private static final Set<String> FROM_AZURE_DEVOPS = Set.of(
             "ANONYMOUS_USER",
             "TOKEN_REJECTED",
             "TOKEN_EXPIRED",
@@ -77,7 +77,8 @@ class VerdictPropertyTest {
 
     @Test
     void aRejectionRestsOnARefusalOfAzureDevOps() {
-        assertEach((findings, result) -> !result.isRejected() || MARKED.contains(findings.get(resting(result))));
+        assertEach((findings, result) ->
+                !result.isRejected() || FROM_AZURE_DEVOPS.contains(findings.get(resting(result))));
     }
 
     /** The reason may change, and a rejection may become inconclusive, but no other result becomes a rejection. */
