@@ -141,7 +141,7 @@ class ConnectTimeLimitTest {
         }
     }
 
-    /** An explained refusal decides, and so does an answer that names the anonymous user. */
+    /** A refusal with a reason decides, and so does an answer that names the anonymous user. */
     @ParameterizedTest
     @EnumSource(names = {"EXPIRED", "ANONYMOUS"})
     void aCallDoesNotWaitForASilentAnswerAfterADecidingOne(FakeAnswer answer) {
