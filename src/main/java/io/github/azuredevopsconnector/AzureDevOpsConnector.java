@@ -320,7 +320,7 @@ public final class AzureDevOpsConnector {
             if (httpClient.authenticator().isPresent()) {
                 throw new IllegalArgumentException(
                         "the HttpClient must not have an Authenticator, which makes it drop the token on some JDKs; "
-                                + "build another one without it, with the guide's recipe for proxies that require "
+                                + "build another one without it, as the guide shows for proxies that require "
                                 + "authentication");
             }
             this.httpClient = httpClient;

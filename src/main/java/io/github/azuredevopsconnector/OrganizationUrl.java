@@ -236,7 +236,8 @@ public final class OrganizationUrl {
         }
         if (mark >= 0 && !UrlPath.isQuery(relative.substring(mark + 1))) {
             throw new IllegalArgumentException(
-                    "the query must consist of characters that RFC 3986 allows, percent-encoded, as in version=7.1");
+                    "the query must consist of characters that RFC 3986 allows, percent-encoded, "
+                            + "as in api-version=7.1");
         }
         return URI.create(this + "/" + relative);
     }
