@@ -1,11 +1,13 @@
 /**
- * Verifies an Azure DevOps organization URL and a personal access token: see the tour of {@link
- * io.github.azuredevopsconnector}, its only exported package.
+ * Verifies an Azure DevOps organization URL and a personal access token. The only exported package, {@link
+ * io.github.azuredevopsconnector}, describes its types in order.
  *
  * <pre>{@code
  * VerificationResult result = AzureDevOpsConnector.create().connect(organizationUrl, personalAccessToken);
- * String message = result.message(); // for the person who typed them
+ * String message = result.message(); // for the user who entered them
  * }</pre>
+ *
+ * @since 0.1.0
  */
 module io.github.azuredevopsconnector {
     requires transitive java.net.http;

@@ -6,7 +6,7 @@ import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
 /**
- * Looks for input that breaks a rule, led by the branches that it reaches. {@code FuzzSeedTest} replays the inputs in
+ * Searches for input that breaks a rule, guided by the coverage of branches. {@code FuzzSeedTest} replays the inputs in
  * every build.
  */
 class OrganizationUrlCoverageFuzzTest {

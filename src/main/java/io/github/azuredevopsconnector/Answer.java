@@ -9,10 +9,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What came back for one request: a response, with as much of its body as was read, or the failure to get one. */
+/** The answer to one request: a response with the part of its body that was read, or the failure to get a response. */
 final class Answer {
 
-    /** How many bytes of a body are read. The usual answer has a hundredth of that. */
+    /** The maximum number of bytes that are read from a body. Usual answers have a hundredth of that. */
     static final int BODY_LIMIT = 256 * 1024;
 
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
@@ -62,27 +62,27 @@ final class Answer {
         return body;
     }
 
-    /** Returns whether there was, or may have been, more of the body than was read. */
+    /** Returns whether the body had, or may have had, more bytes than were read. */
     boolean truncated() {
         return truncated;
     }
 
     /**
-     * Returns how long to wait, a day at most: {@code Retry-After = HTTP-date / delay-seconds}, RFC 9110 section
-     * 10.2.3.
+     * Returns how long to wait, at most a day. Reads {@code Retry-After = HTTP-date / delay-seconds} (RFC 9110, section
+     * 10.2.3).
      */
     Optional<Duration> retryAfter() {
         return header("Retry-After").map(String::strip).flatMap(Answer::delay);
     }
 
-    private static Optional<Duration> delay(String text) {
-        if (!text.isEmpty() && AsciiSet.DIGITS.containsAll(text)) {
-            String digits = text.replaceFirst("^0+(?=.)", "");
+    private static Optional<Duration> delay(String value) {
+        if (!value.isEmpty() && AsciiSet.DIGITS.containsAll(value)) {
+            String digits = value.replaceFirst("^0+(?=.)", "");
             return Optional.of(
                     digits.length() > 5 ? LONGEST_WAIT : atMostADay(Duration.ofSeconds(Long.parseLong(digits))));
         }
         try {
-            Instant date = DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from);
+            Instant date = DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from);
             return Optional.of(Duration.between(Instant.now(), date))
                     .filter(delay -> !delay.isNegative())
                     .map(Answer::atMostADay);

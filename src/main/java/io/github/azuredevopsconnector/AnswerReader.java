@@ -14,12 +14,12 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Reads one answer. With {@link Response}, {@link ErrorText} and {@link Body} it knows the service's status codes,
- * headers, codes and JSON.
+ * Reads one answer. Only this class, {@link Response}, {@link ErrorText} and {@link Body} know the service's status
+ * codes, headers, error codes and JSON.
  *
- * <p>It decides by status, stable codes and shape. Microsoft documents few of the refusals; the others can be seen in
- * the recordings among the tests of github.com/Azure/azure-devops-cli-extension and in the issues of the clients that
- * Microsoft publishes.
+ * <p>The rules decide by the status, stable error codes and the shape of the answer. Microsoft documents few of the
+ * refusals. The others can be seen in the recordings among the tests of github.com/Azure/azure-devops-cli-extension and
+ * in the issues of the clients that Microsoft publishes.
  */
 final class AnswerReader {
 
@@ -27,7 +27,7 @@ final class AnswerReader {
 
     private static final AnswerReader INSTANCE = new AnswerReader();
 
-    // Refusals without a code are known by the shortest phrase that does not vary.
+    // Refusals without an error code are recognized by the shortest phrase that does not vary.
     private static final Pattern EXPIRED = phrase("Personal Access Token used has expired");
     private static final Pattern GLOBAL_TOKEN = phrase("global (?:Personal Access Token|PATs?\\b)");
     private static final Pattern PERMISSION = phrase("needs the following permission");
@@ -36,8 +36,8 @@ final class AnswerReader {
     private static final Set<String> CLOSED = Set.of("InvalidAccessException");
 
     /**
-     * The service does not know the version of the API in the request, or has ended it. Declared in Microsoft's client
-     * libraries, package Microsoft.VisualStudio.Services.Client.
+     * The service does not know the API version of the request, or no longer supports it. Microsoft declares these
+     * types in its client libraries, package Microsoft.VisualStudio.Services.Client.
      */
     private static final Set<String> OUTDATED = Set.of(
             "VssInvalidApiResourceVersionException",
@@ -49,7 +49,8 @@ final class AnswerReader {
     /** Refusals that say why. The first rule that applies decides. */
     private final List<Rule> explained = List.of(
             rule(Inconclusive.Reason.PROXY_AUTHENTICATION_REQUIRED, r -> r.status() == 407),
-            // Not the service: a network that wants a sign-in (RFC 6585 section 6), or a number that is no status.
+            // Not sent by the service. With 511, a network asks for a sign-in (RFC 6585, section 6). No status is
+            // above 599.
             rule(Inconclusive.Reason.UNEXPECTED_RESPONSE, r -> r.status() == 511 || r.status() > 599),
 
             // The service, or an organization, is not available.
@@ -64,7 +65,7 @@ final class AnswerReader {
             rule(Rejected.Reason.CONDITIONAL_ACCESS, r -> r.hasCode("VS403463")),
             rule(Rejected.Reason.NOT_A_MEMBER, r -> r.hasCode("TF400813") && r.namesUser()),
             rule(Rejected.Reason.NOT_A_MEMBER, Detail.NEVER_SIGNED_IN, r -> r.hasCode("TF401444")),
-            // With this header, the organization has revoked the token.
+            // The header means that the organization has revoked the token.
             rule(Rejected.Reason.TOKEN_REJECTED, r -> r.isOfType(CLOSED) && r.hasHeader("X-VSS-AuthenticateError")),
             rule(Meaning.FORBIDDEN, r -> r.isOfType(CLOSED) && r.isFromAzureDevOps()),
             rule(Meaning.FORBIDDEN, r -> r.says(PERMISSION)),
@@ -92,7 +93,8 @@ final class AnswerReader {
     }
 
     /**
-     * Not private, because mutation tests leave out code that only a static initializer calls, as the rules would be.
+     * Has no private modifier, because mutation tests skip code that is called only by a static initializer, which
+     * would include the rules.
      */
     AnswerReader() {}
 
@@ -155,7 +157,10 @@ final class AnswerReader {
                 .map(rule -> rule.finding.apply(response));
     }
 
-    /** Nothing was learned. A proxy may have answered, and the body may have a content coding that is not supported. */
+    /**
+     * Returns a finding that proves nothing. A proxy may have answered, or the body may have an unsupported content
+     * coding.
+     */
     private static Finding obstacle(Inconclusive.Reason reason, Response response) {
         Detail detail = response.isFromAzureDevOps() ? null : Detail.UNKNOWN_SENDER;
         Diagnostics diagnostics = response.body().isReadable()
@@ -164,7 +169,7 @@ final class AnswerReader {
         return Finding.obstacle(reason, detail, diagnostics);
     }
 
-    /** Reads an answer that proves what its probe asks, and returns empty for any other answer. */
+    /** Reads an answer that proves what the probe asks. Returns empty for any other answer. */
     private static Optional<Finding> success(Probe probe, Response response) {
         if (probe == Probe.CALLER) {
             return response.status() == 200 ? Optional.of(caller(response)) : Optional.empty();
@@ -177,7 +182,7 @@ final class AnswerReader {
         return Optional.of(Finding.meaning(Meaning.GRANTED, detail, response.diagnostics()));
     }
 
-    /** {@code {"count":1,"value":[…]}}, to its end: no other server is known to give such an answer. */
+    /** Matches {@code {"count":1,"value":[…]}}, if it is complete. No other server is known to send such an answer. */
     private static boolean isListOfProjects(Response response) {
         JsonMembers json = response.body().json();
         return response.status() == 200
@@ -188,12 +193,13 @@ final class AnswerReader {
     }
 
     /**
-     * Returns whether Azure DevOps accepted the token for the request. It checks the scope together with the token, and
-     * looks for the route and the resource later. So a 404 or a 400 is proof, too, if it names the user. All recorded
-     * answers to an accepted token name the user (github.com/Azure/azure-devops-cli-extension), except for one 200.
+     * Returns whether Azure DevOps accepted the token for the request. Azure DevOps checks the scope together with the
+     * token, before the route and the resource. So status 404 or 400 is proof, too, if the answer names the user. All
+     * recorded answers to an accepted token name the user (github.com/Azure/azure-devops-cli-extension), except for one
+     * with status 200.
      */
     private static boolean isProofOfScope(Response response) {
-        boolean accepted = response.status() != 401 && response.status() != 403; // outages and limits are explained
+        boolean accepted = response.status() != 401 && response.status() != 403; // earlier rules match 429 and 5xx
         return (accepted && response.user().isPresent())
                 || (response.status() == 200
                         && !response.hasHeader("X-VSS-UserData") // it would name the anonymous user
@@ -227,6 +233,6 @@ final class AnswerReader {
     }
 
     private static Optional<String> text(JsonMembers json, String pointer) {
-        return json.string(pointer).filter(text -> !text.isBlank());
+        return json.string(pointer).filter(value -> !value.isBlank());
     }
 }

@@ -1,6 +1,6 @@
 package io.github.azuredevopsconnector;
 
-/** A set of ASCII characters. It contains no other character, and does not depend on the locale. */
+/** A set of ASCII characters. It contains no other characters, and does not depend on the locale. */
 final class AsciiSet {
 
     static final AsciiSet DIGITS = range('0', '9');
@@ -40,10 +40,10 @@ final class AsciiSet {
         return c < members.length && members[c];
     }
 
-    /** Returns whether each character of the text is a member; true if the text is empty. */
-    boolean containsAll(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (!contains(text.charAt(i))) {
+    /** Returns whether each character of the string is a member. An empty string returns true. */
+    boolean containsAll(String string) {
+        for (int i = 0; i < string.length(); i++) {
+            if (!contains(string.charAt(i))) {
                 return false;
             }
         }

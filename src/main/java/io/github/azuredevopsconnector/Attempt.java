@@ -9,27 +9,28 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One attempt to connect. It sends all requests at once, each over a connection of its own, and judges the answers
- * together. It ends at the deadline, and soon after an answer has decided the verdict.
+ * One attempt to connect. Sends all requests at once, each over its own connection, and judges the answers together. An
+ * attempt ends when all answers are there, soon after one of them has decided the verdict, or at the deadline.
  *
- * <p>All fields are final. An answer is read on the thread that received it, and the last one to be read is followed by
- * the verdict. Any thread may give up.
+ * <p>All fields are final. Each answer is read on the thread that received it. The thread that reads the last answer then
+ * judges them all. Any thread may give up.
  */
 final class Attempt {
 
     /**
-     * How long to wait for the other answers after one has decided the verdict. They were requested at the same moment,
-     * and may give a more telling reason.
+     * How long to wait for the other answers after one has decided the verdict. All were requested at the same time,
+     * and another answer may give a more specific reason.
      */
     private static final Duration GRACE = Duration.ofMillis(500);
 
     /**
-     * How much longer than the timeout of its requests an attempt may take. That timeout covers only the time until the
-     * headers of a response, but it closes the connection on every JDK. An interrupt does not do so on 11.
+     * How much longer an attempt may take than the timeout of its requests. When that timeout passes, every JDK closes
+     * the connection, which an interrupt on JDK 11 does not. But that timeout no longer runs after the headers of a
+     * response.
      */
     private static final Duration LEEWAY = Duration.ofMillis(100);
 
-    /** The timer of the JDK's client is exact to a millisecond. */
+    /** How much earlier a timeout may end, because the timer of the JDK's client counts in milliseconds. */
     private static final Duration TOLERANCE = Duration.ofMillis(2);
 
     private final Transport transport;
@@ -85,10 +86,9 @@ final class Attempt {
         }
     }
 
-    /** Sends the requests and waits for the verdict on the caller's own thread, which so needs no timer to end. */
+    /** Sends the requests and waits for the verdict on the caller's thread. This needs no timer. */
     VerificationResult await() throws InterruptedException {
-        // A latch, because the get of a future, called on a thread of the common pool, first runs tasks that are queued
-        // there.
+        // A latch, because a future's get method first runs queued tasks if the thread belongs to the common pool.
         CountDownLatch judged = new CountDownLatch(1);
         result.whenComplete((verdict, defect) -> judged.countDown());
         start();
@@ -109,7 +109,7 @@ final class Attempt {
     /**
      * Sends the requests.
      *
-     * @return the verdict; the future completes on any thread, never exceptionally
+     * @return the future verdict, which completes on any thread, never exceptionally
      */
     CompletableFuture<VerificationResult> begin() {
         try {
@@ -130,7 +130,7 @@ final class Attempt {
         result.whenComplete((verdict, defect) -> timer.cancel(false));
     }
 
-    /** Ends all exchanges, so that the verdict follows at once. Has no effect after the verdict. */
+    /** Ends all exchanges, which completes the verdict. Has no effect after the verdict. */
     void giveUp() {
         exchanges.values().forEach(Exchange::giveUp);
     }

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The user who owns a personal access token.
  *
- * <p>Name and account are personal data, so {@link #toString()} omits them. Immutable and safe for use by many threads.
- * Two users are equal if all their properties are.
+ * <p>The name and the account are personal data, so {@link #toString()} omits them. Two users are equal if all their
+ * properties are equal.
+ *
+ * <p>Immutable and safe for use by many threads.
  */
 public final class AuthenticatedUser {
 
@@ -24,7 +26,7 @@ public final class AuthenticatedUser {
     }
 
     /**
-     * Returns a user without an account, for tests of the application's own code.
+     * Returns a user without an account, for unit tests.
      *
      * @param id the user's id
      * @param displayName the name to show
@@ -36,7 +38,7 @@ public final class AuthenticatedUser {
     }
 
     /**
-     * Returns a user, for tests of the application's own code.
+     * Returns a user, for unit tests.
      *
      * @param id the user's id
      * @param displayName the name to show
@@ -50,25 +52,25 @@ public final class AuthenticatedUser {
                 Objects.requireNonNull(account, "account"));
     }
 
-    /** {@return the user's id in Azure DevOps: store this, because names and accounts change} */
+    /** {@return the user's id in Azure DevOps} Store the id, because names and accounts change. */
     public UUID id() {
         return Constructed.require(id);
     }
 
     /**
-     * {@return a name to show: the one that the user chose, else the identity provider's, else the account, else the
-     * id}
+     * {@return a name to show: the one that the user chose, or else the identity provider's, or else the account, or
+     * else the id}
      *
-     * <p><strong>Untrusted text:</strong> it comes from the service unchanged. It may contain markup, line
-     * breaks, control characters and marks that reverse the direction of writing: escape it where you show it.
+     * <p><strong>Escape the name where you show it.</strong> The service sends the name, and the library does not
+     * change it. The name may contain markup, line breaks, control characters and bidirectional control characters.
      */
     public String displayName() {
         return Constructed.require(displayName);
     }
 
     /**
-     * {@return the e-mail address or user principal name, or empty if the service named none} Untrusted text, like
-     * {@link #displayName()}.
+     * {@return the e-mail address or user principal name, or empty if the service sent none} Escape it where you show
+     * it, like {@link #displayName()}.
      */
     public Optional<String> account() {
         Constructed.require(id);
@@ -91,7 +93,7 @@ public final class AuthenticatedUser {
         return Objects.hash(id(), displayName(), account);
     }
 
-    /** Returns the id alone, in brackets. */
+    /** Returns only the id, in brackets. */
     @Override
     public String toString() {
         return "AuthenticatedUser[id=" + id + "]";

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A verified connection: the organization, the token and its owner, and requests that are ready to send.
  *
- * <p>It holds the token, but neither a socket nor a thread, so it needs no closing. Store the organization's name and
- * id, the user's id and, encrypted, the token. A connection cannot be rebuilt from stored values: connect again.
+ * <p>A connection contains the token, but no socket and no thread, so there is nothing to close. Store the
+ * organization's name and id, the user's id, and the encrypted token. To get a connection from stored values, connect
+ * again. See <a href="https://azuredevopsconnector.github.io/azure-devops-connector/storing.html">Storing
+ * connections</a> in the guide.
  *
  * <p>Immutable and safe for use by many threads. A connection is equal only to itself.
  */
@@ -31,15 +33,17 @@ public final class AzureDevOpsConnection {
     }
 
     /**
-     * {@return the organization's id, which stays the same when the organization is renamed, or empty if Azure DevOps
-     * sent no id that could be read} After a rename someone else can take the old name: compare ids where that matters.
+     * {@return the organization's id, or empty if Azure DevOps sent no readable id} The id stays the same when the
+     * organization is renamed. After a rename, someone else can take the old name, so compare ids where that matters.
      */
     public Optional<UUID> organizationId() {
         template();
         return Optional.ofNullable(organizationId);
     }
 
-    /** {@return the token that was verified: store this one, so that you need not parse the text again} */
+    /**
+     * {@return the verified token} Store this token instead of the input, which may have other characters around it.
+     */
     public PersonalAccessToken personalAccessToken() {
         return template().token();
     }
@@ -50,15 +54,16 @@ public final class AzureDevOpsConnection {
     }
 
     /**
-     * {@return a GET request to a resource below the organization, with the {@code Authorization} header and the other
-     * headers of the verification} The caller may set method, body, timeout and more headers.
+     * {@return a GET request for a resource below the organization, with the {@code Authorization} header and the other
+     * headers of the verification} The caller may set the method, the body, the timeout and more headers.
      *
      * <pre>{@code
      * HttpRequest request = connection.request("_apis/projects?api-version=7.1").build();
      * }</pre>
      *
-     * <p>Send it only with an {@link java.net.http.HttpClient} that never follows redirects, which is the default: some
-     * updates of JDK 17 forward {@code Authorization} wherever a redirect points. Do not log its headers.
+     * <p>Send the request only with an {@link java.net.http.HttpClient} that never follows redirects, which is the
+     * default. JDK 17.0.15 forwards {@code Authorization} to the target of a redirect, even on another host. Do not log
+     * the headers of the request.
      *
      * @param path as for {@link OrganizationUrl#resolve}
      * @throws IllegalArgumentException as {@link OrganizationUrl#resolve} does

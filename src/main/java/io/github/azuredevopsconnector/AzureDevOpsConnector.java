@@ -22,20 +22,22 @@ import org.slf4j.LoggerFactory;
  * VerificationResult result = connector.connect("https://dev.azure.com/contoso", personalAccessToken);
  * }</pre>
  *
- * <p>Sends its requests in parallel, over HTTP/1.1: one to learn who owns the token, one to list projects, and one more
- * for each scope that the application {@linkplain Builder#requires requires} or {@linkplain Builder#prefers prefers}. On
- * open connections a call takes one round trip. At most 100 requests are in flight over one client, and the others wait
- * their turn within the timeout. The token is sent to {@code https://dev.azure.com}, and to another host of Microsoft only for a scope that is {@linkplain
- * TokenScope#host() served there}. Redirects are never followed.
+ * <p>A connector sends its requests in parallel, over HTTP/1.1. One asks who owns the token, one lists projects, and
+ * there is one more for each scope that the application {@linkplain Builder#requires requires} or {@linkplain
+ * Builder#prefers prefers}. Over open connections, a call takes one round trip. At most 100 requests are in flight over
+ * one client, and the others wait for their turn within the timeout. The token is sent to {@code
+ * https://dev.azure.com}, and to another of Microsoft's hosts only for a scope that is {@linkplain TokenScope#host()
+ * served there}. Redirects are never followed.
  *
- * <p>Whatever the network or the service does, a call ends with a {@link VerificationResult}, at most about half a
- * second after its {@linkplain Builder#timeout timeout}. No outcome is an exception. A call is not repeated: the
- * result says whether and when to try again. But a request is sent once more if its connection was lost before its
- * response began, and the same client had received a response before.
+ * <p>Whatever the network or the service does, a call returns a {@link VerificationResult}, no later than about half a
+ * second after its {@linkplain Builder#timeout timeout}. No outcome is an exception. A connector does not retry. The
+ * result says whether and when to retry. There is one exception: a request is sent once more if its connection was lost
+ * before the response began, and the same client had received a response before.
  *
- * <p>Make one connector when the application starts, and keep it as long as the application runs. It needs no closing.
- * The first one of a process loads most of the library. Connectors without a client of their own share one, which is
- * made on first use.
+ * <p>Create one connector when the application starts, and keep it as long as the application runs. There is nothing to
+ * close. The first connector of a process loads most of the library in the background. Connectors without their own
+ * {@link HttpClient} share one, which is created on first use. See <a
+ * href="https://azuredevopsconnector.github.io/azure-devops-connector/network.html">Network</a> in the guide.
  *
  * <p>Immutable and safe for use by many threads.
  */
@@ -45,7 +47,7 @@ public final class AzureDevOpsConnector {
     private final Duration timeout;
     private final String userAgent;
     private final Probes probes;
-    /** Not static, so that {@link Builder#build} can say that SLF4J is missing. */
+    /** Not static, so that {@link Builder#build} can report that SLF4J is missing. */
     private final Logger logger;
 
     private AzureDevOpsConnector(Builder builder, Logger logger) {
@@ -57,8 +59,8 @@ public final class AzureDevOpsConnector {
     }
 
     /**
-     * {@return a connector with the defaults: a timeout of 20 seconds, and the shared client, which uses the proxy and
-     * the trust store that the JDK's system properties name}
+     * {@return a connector with the defaults} The timeout is 20 seconds. The shared client uses the JDK's default proxy
+     * selector and trust store, which system properties can change.
      *
      * @throws IllegalStateException as {@link Builder#build} does
      */
@@ -66,20 +68,24 @@ public final class AzureDevOpsConnector {
         return builder().build();
     }
 
-    /** {@return a builder, which has the defaults of {@link #create()}} */
+    /** {@return a builder with the defaults of {@link #create()}} */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * Verifies what a person typed, and waits for the result.
+     * Verifies what a user entered, and waits for the result.
      *
-     * <p>Input that is not an organization URL, or cannot be a token, is {@link Rejected}, and nothing is sent. If both
-     * are malformed, {@link Rejected#messages()} has both mistakes. If the thread is interrupted, the requests are canceled, the thread's flag stays set, and the result is {@link
-     * Inconclusive.Reason#INTERRUPTED}.
+     * <p>If the input is not an organization URL, or cannot be a token, the result is {@link Rejected}, and nothing is
+     * sent. If both inputs are malformed, {@link Rejected#messages()} has a message for each.
      *
-     * @param organizationUrl as for {@link OrganizationUrl#parse}
-     * @param personalAccessToken as for {@link PersonalAccessToken#of}
+     * <p>If the thread is interrupted, the requests are canceled, the thread's interrupted status stays set, and the
+     * result is {@link Inconclusive.Reason#INTERRUPTED}.
+     *
+     * @param organizationUrl the input for {@link OrganizationUrl#parse}. Pass an empty string for a missing field;
+     *     {@code null} throws {@link NullPointerException}
+     * @param personalAccessToken the input for {@link PersonalAccessToken#of}. Pass an empty string for a missing
+     *     field; {@code null} throws {@link NullPointerException}
      * @return the result
      */
     public VerificationResult connect(String organizationUrl, String personalAccessToken) {
@@ -89,8 +95,8 @@ public final class AzureDevOpsConnector {
     /**
      * Verifies a token for an organization, and waits for the result, as {@link #connect(String, String)} does.
      *
-     * @param organizationUrl where to connect
-     * @param personalAccessToken what to connect with
+     * @param organizationUrl the organization to connect to
+     * @param personalAccessToken the token to verify
      * @return the result
      */
     public VerificationResult connect(OrganizationUrl organizationUrl, PersonalAccessToken personalAccessToken) {
@@ -110,27 +116,30 @@ public final class AzureDevOpsConnector {
     }
 
     /**
-     * Verifies what a person typed, without waiting.
+     * Verifies what a user entered, without waiting for the result.
      *
      * <p>The future completes with the result that {@link #connect(String, String)} would return, never exceptionally.
-     * It completes on a daemon thread of the library's own, where a dependent action may block; to run actions
-     * elsewhere, use {@code thenApplyAsync(action, executor)} and the like. A future for malformed text is complete
-     * when it is returned. Completing or canceling the future cancels the requests.
+     * If the input is malformed, the future is already complete when it is returned. Otherwise it completes on one of
+     * the library's daemon threads, where a dependent action may block. To run actions on other threads, use methods
+     * such as {@code thenApplyAsync(action, executor)}. Completing or canceling the future cancels the requests.
      *
-     * @param organizationUrl as for {@link OrganizationUrl#parse}
-     * @param personalAccessToken as for {@link PersonalAccessToken#of}
-     * @return the future of the result
+     * @param organizationUrl the input for {@link OrganizationUrl#parse}. Pass an empty string for a missing field;
+     *     {@code null} throws {@link NullPointerException}
+     * @param personalAccessToken the input for {@link PersonalAccessToken#of}. Pass an empty string for a missing
+     *     field; {@code null} throws {@link NullPointerException}
+     * @return the future result
      */
     public CompletableFuture<VerificationResult> connectAsync(String organizationUrl, String personalAccessToken) {
         return parsed(organizationUrl, personalAccessToken, this::connectAsync, CompletableFuture::completedFuture);
     }
 
     /**
-     * Verifies a token for an organization, without waiting, as {@link #connectAsync(String, String)} does.
+     * Verifies a token for an organization, without waiting for the result, as {@link #connectAsync(String, String)}
+     * does.
      *
-     * @param organizationUrl where to connect
-     * @param personalAccessToken what to connect with
-     * @return the future of the result
+     * @param organizationUrl the organization to connect to
+     * @param personalAccessToken the token to verify
+     * @return the future result
      */
     public CompletableFuture<VerificationResult> connectAsync(
             OrganizationUrl organizationUrl, PersonalAccessToken personalAccessToken) {
@@ -148,26 +157,26 @@ public final class AzureDevOpsConnector {
     }
 
     /**
-     * {@return the scopes that a token must have, in the order of the enum: what a form tells users to select} {@link
-     * TokenScope#PROJECT_AND_TEAM_READ} is always among them. The set cannot be changed.
+     * {@return the scopes that a token must have, in the order of the enum} A form tells users to select these. They
+     * always include {@link TokenScope#PROJECT_AND_TEAM_READ}. The set cannot be changed.
      */
     public Set<TokenScope> requiredScopes() {
         return probes.requiredScopes();
     }
 
     /**
-     * {@return the scopes that a token may have, in the order of the enum: what a form shows as optional} None of them
+     * {@return the scopes that a token may have, in the order of the enum} A form shows these as optional. None of them
      * is required. The set cannot be changed.
      */
     public Set<TokenScope> preferredScopes() {
         return probes.preferredScopes();
     }
 
-    /** A logging backend that fails must not cost the verdict. */
+    /** Logs the result. A failure of the logging backend must not lose the result. */
     private void log(OrganizationUrl organizationUrl, VerificationResult result) {
         try {
             logger.debug("Connecting to {}: {}", organizationUrl, result);
-        } catch (Throwable e) { // a checked exception, too
+        } catch (Throwable e) { // can even be a checked exception
             return;
         }
     }
@@ -228,12 +237,12 @@ public final class AzureDevOpsConnector {
         private Builder() {}
 
         /**
-         * Requires scopes in addition to {@link TokenScope#PROJECT_AND_TEAM_READ}, which every call proves. A token
-         * that lacks one of them is rejected. Calls add up.
+         * Requires scopes in addition to {@link TokenScope#PROJECT_AND_TEAM_READ}, which is always required. A token
+         * that lacks one of them is rejected. Repeated calls add scopes.
          *
-         * <p>Each scope costs one more request, which is sent in parallel with the others. A write level and the read
-         * level below it cost one request together. A scope that another host serves makes the connector send the token
-         * to that host, too: see {@link TokenScope#host()}.
+         * <p>Each scope costs one more request, which is sent in parallel with the others. If a write level and the
+         * read level below it are required, one request proves both. If another {@linkplain TokenScope#host() host}
+         * serves a scope, the connector sends the token to that host, too.
          *
          * @param scopes may be empty, and may repeat scopes
          * @return this builder
@@ -254,11 +263,11 @@ public final class AzureDevOpsConnector {
         }
 
         /**
-         * Asks about scopes that the application can use, but does not need. {@link Verified#provedScopes()} has those
-         * that the token has. Calls add up.
+         * Asks about scopes that the application can use, but does not need. {@link Verified#provedScopes()} contains
+         * those that the token has. Repeated calls add scopes.
          *
-         * <p>Whatever the answer about such a scope is, it never changes the type of the result or its reason. Each
-         * scope costs one more request, as with {@link #requires(TokenScope...)}. A scope that is required as well is
+         * <p>The answer about a preferred scope never changes the type of the result or its reason. Each scope costs
+         * one more request, as with {@link #requires(TokenScope...)}. If a scope is both required and preferred, it is
          * required.
          *
          * @param scopes may be empty, and may repeat scopes
@@ -280,48 +289,51 @@ public final class AzureDevOpsConnector {
         }
 
         /**
-         * Sets the client that sends the requests: its proxy, its TLS settings and its executor are used. The connector
-         * never closes it. The timeout covers its {@link java.net.ProxySelector}.
+         * Sets the client that sends the requests, with its proxy, TLS settings and executor. The connector never
+         * closes the client. The timeout of a call includes the client's {@link java.net.ProxySelector}.
          *
          * <p>The requests use HTTP/1.1, whatever version the client prefers. The connector calls {@link
-         * HttpClient#send} on threads of its own, and believes what it returns, so that a client that wraps another can
-         * send again.
+         * HttpClient#send} on the library's threads and uses the response that it returns, so a client that wraps
+         * another client can retry.
          *
-         * <p>If the connections of a client of the JDK's own class may be dead, a client with the same settings
-         * replaces it. A setting that cannot be read, such as a local address, is lost. A client of any other class is
-         * never replaced.
+         * <p>If the connections of a client of the JDK's own class may be dead, the connector replaces it with a client
+         * that has the same settings. Settings that cannot be read, such as a local address, are lost. A client of any
+         * other class is never replaced.
          *
          * @param httpClient a client that never follows redirects, which is the default
          * @return this builder
-         * @throws IllegalArgumentException if the client follows redirects, because some updates of JDK 17 forward the
-         *     token wherever a redirect points; if it keeps cookies, which could stand in for the token; or if it has
-         *     an {@link java.net.Authenticator}, which makes JDK 17 and 21 drop the token (JDK-8326949)
+         * @throws IllegalArgumentException if the client follows redirects, because JDK 17.0.15 forwards the token to
+         *     the target of a redirect; if the client keeps cookies, because Azure DevOps could accept a cookie in
+         *     place of the token; or if the client has an {@link java.net.Authenticator}, because JDK 17 and 21 then
+         *     drop the token (JDK-8326949)
          */
         public Builder httpClient(HttpClient httpClient) {
             if (httpClient.followRedirects() != HttpClient.Redirect.NEVER) {
                 throw new IllegalArgumentException(
-                        "the HttpClient must not follow redirects, which could carry the token to another host: "
+                        "the HttpClient must not follow redirects, which could carry the token to another host; "
                                 + "build it with followRedirects(Redirect.NEVER), which is the default");
             }
             if (httpClient.cookieHandler().isPresent()) {
-                throw new IllegalArgumentException("the HttpClient must not keep cookies, which could stand in for the "
-                        + "token: build one without a cookieHandler for the connector");
+                throw new IllegalArgumentException(
+                        "the HttpClient must not keep cookies, which could replace the token; "
+                                + "build another one without a cookieHandler");
             }
             if (httpClient.authenticator().isPresent()) {
                 throw new IllegalArgumentException(
-                        "the HttpClient must not have an Authenticator, which makes it drop the token on some JDKs: "
-                                + "build one without it; the guide has a recipe for proxies with credentials");
+                        "the HttpClient must not have an Authenticator, which makes it drop the token on some JDKs; "
+                                + "build another one without it, as the guide shows for proxies that require "
+                                + "authentication");
             }
             this.httpClient = httpClient;
             return this;
         }
 
         /**
-         * Sets the time that a whole call may take, from resolving the host's name to the last byte of the answers.
-         * The default is 20 seconds; more than a day counts as a day. A call that times out ends at most about half a
-         * second later.
+         * Sets the time that a whole call may take, from the resolution of the host's name to the last byte of the
+         * answers. The default is 20 seconds, and the maximum is one day. A call that times out returns no later than
+         * about half a second after the timeout.
          *
-         * @param timeout more than zero
+         * @param timeout more than zero. Times longer than a day are reduced to a day
          * @return this builder
          * @throws IllegalArgumentException if the time is zero or negative
          */
@@ -334,29 +346,30 @@ public final class AzureDevOpsConnector {
         }
 
         /**
-         * Sets the application's product, such as {@code Fabrikam/1.2}, which stands before the library's own in the
-         * {@code User-Agent} header.
+         * Sets the application's product, such as {@code Fabrikam/1.2}. In the {@code User-Agent} header, it precedes
+         * the library's own product.
          *
-         * @param userAgent product text as in RFC 9110, section 10.1.5
+         * @param userAgent one or more products as in RFC 9110, section 10.1.5
          * @return this builder
-         * @throws IllegalArgumentException if the text is blank, or has controls or characters beyond ASCII
+         * @throws IllegalArgumentException if the value is blank, or contains control characters or characters that are
+         *     not ASCII
          */
         public Builder userAgent(String userAgent) {
             if (userAgent.isBlank() || !PRODUCT_CHARACTER.containsAll(userAgent)) {
                 throw new IllegalArgumentException(
-                        "the user agent must be product text as in RFC 9110, such as Fabrikam/1.2 (on-premises)");
+                        "the user agent must be a product as in RFC 9110, such as Fabrikam/1.2 (on-premises)");
             }
             this.userAgent = userAgent.strip() + ' ' + RequestTemplate.LIBRARY;
             return this;
         }
 
         /**
-         * Builds the connector. The builder can be used again. The first connector of a process makes a thread of the
-         * library's own load the classes that read answers.
+         * Builds the connector. The builder can be used again. For the first connector of a process, one of the
+         * library's threads loads the classes that read answers.
          *
          * @return a connector
-         * @throws IllegalStateException if jackson-core is missing or too old, or SLF4J is missing; the cause is the
-         *     {@link LinkageError}, which names the class
+         * @throws IllegalStateException if jackson-core is missing or too old, or SLF4J is missing. The cause is the
+         *     {@link LinkageError}, which names the missing class
          */
         public AzureDevOpsConnector build() {
             try {

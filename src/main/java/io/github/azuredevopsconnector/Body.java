@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
-/** The body of a response, decoded: its text without a byte order mark, its JSON members, and its title. */
+/** The decoded body of a response: its text without a byte order mark, its JSON members, and its title. */
 final class Body {
 
     private final String text;
@@ -28,8 +28,8 @@ final class Body {
     }
 
     /**
-     * Reads the body of a response. Some proxies compress it with gzip, although the request does not allow that. The
-     * limit of a body holds for the decoded bytes, too.
+     * Reads the body of a response. Some proxies compress it with gzip, although the request does not accept gzip. The
+     * limit of a body applies to the decoded bytes, too.
      */
     static Body of(Answer answer) {
         List<String> codings = answer.headers().allValues("Content-Encoding");
@@ -58,13 +58,13 @@ final class Body {
                     break;
                 }
             }
-        } catch (IOException e) { // the end is missing or damaged: what was read before counts
+        } catch (IOException e) { // the end is missing or damaged, and the bytes before it are kept
             whole = false;
         }
         return new Body(bytes.toByteArray(), whole, true);
     }
 
-    /** Returns the text, or what was read of it, without white space in front. */
+    /** Returns the text, or the part that was read, without leading white space. */
     String text() {
         return text;
     }
@@ -74,7 +74,7 @@ final class Body {
         return whole;
     }
 
-    /** Returns whether the body has a content coding that can be decoded. */
+    /** Returns whether the body's content coding can be decoded. */
     boolean isReadable() {
         return readable;
     }
@@ -87,12 +87,14 @@ final class Body {
         return text.startsWith("<");
     }
 
-    /** Returns whether the body begins as a JSON object does. */
+    /** Returns whether the body begins like a JSON object. */
     boolean isObject() {
         return text.startsWith("{");
     }
 
-    /** Returns the title of an HTML page, in which the service repeats an error, or an empty text if there is none. */
+    /**
+     * Returns the title of an HTML page, in which the service repeats an error, or an empty string if there is none.
+     */
     String title() {
         return title;
     }

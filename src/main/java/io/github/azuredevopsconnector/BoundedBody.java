@@ -14,16 +14,17 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * Reads the body of a response up to a limit, and can be canceled at any moment.
  *
- * <p>Canceling the subscription closes the connection on every JDK. On 11 nothing else ends a response that has begun.
+ * <p>Canceling the subscription closes the connection on every JDK. On JDK 11, nothing else ends a response that has
+ * begun.
  *
- * <p>The client calls the methods of the subscriber one at a time (Reactive Streams, section 1.3), so the bytes belong
- * to the thread that it calls them on. Any thread may call {@link #cancel}: the subscription is in an atomic reference,
- * from which exactly one caller takes it. The answer is completed before the subscription is canceled, because
- * canceling makes the client report a premature end of the body.
+ * <p>The client calls the methods of the subscriber one at a time (Reactive Streams, section 1.3), so the bytes need
+ * no lock. Any thread may call {@link #cancel}. The subscription is in an atomic reference, so
+ * exactly one caller can take it. The answer is completed before the subscription is canceled, because canceling makes
+ * the client report a premature end of the body.
  */
 final class BoundedBody implements BodySubscriber<Answer> {
 
-    /** Takes the place of the subscription when nothing more is to be read. */
+    /** Replaces the subscription when reading has ended. */
     private static final Subscription ENDED = new Subscription() {
         @Override
         public void request(long n) {}
@@ -53,7 +54,7 @@ final class BoundedBody implements BodySubscriber<Answer> {
         return answer;
     }
 
-    /** Stops reading, now or as soon as the body begins. Has no effect on a body that was read to its end. */
+    /** Stops reading now, or as soon as the body begins. Has no effect on a body that was read to its end. */
     void cancel() {
         answer.completeExceptionally(new IOException("the body was not read to its end"));
         Subscription reading = subscription.getAndSet(ENDED);
@@ -62,12 +63,12 @@ final class BoundedBody implements BodySubscriber<Answer> {
         }
     }
 
-    /** A subscription of a custom client can throw anything, and the message may quote the request. */
+    /** Ignores exceptions. A custom client's subscription can throw anything, and a message may quote the request. */
     private static void cancel(Subscription reading) {
         try {
             reading.cancel();
         } catch (Throwable e) {
-            return; // nobody waits for it
+            return; // nothing depends on the result
         }
     }
 

@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A failure and all its causes, from the outside in. Which of them is the outermost differs from JDK to JDK. */
+/** A failure and all its causes, beginning with the failure. JDKs differ in the order of these exceptions. */
 final class CauseChain {
 
-    /** A custom client can make a chain of causes that is a circle. */
+    /** The maximum length, because the chain of a custom client's exception can be a circle. */
     private static final int LONGEST = 20;
 
-    /** The JDK's message if a proxy does not answer CONNECT with a 200. */
+    /** The JDK's message if a proxy does not answer CONNECT with status 200. */
     private static final Pattern REFUSAL_OF_TUNNEL = Pattern.compile("^Tunnel failed, got: ([0-9]{3})$");
 
     private final List<Throwable> links = new ArrayList<>();
@@ -27,7 +27,7 @@ final class CauseChain {
         int length = 0;
         for (Throwable link = failure; link != null && length < LONGEST; link = causeOf(link)) {
             length++;
-            if (!(link instanceof CompletionException) || causeOf(link) == null) { // a future's wrapping adds nothing
+            if (!(link instanceof CompletionException) || causeOf(link) == null) { // a future's wrapper says nothing
                 links.add(link);
             }
         }
@@ -41,7 +41,7 @@ final class CauseChain {
         return links.stream().anyMatch(type::isInstance);
     }
 
-    /** Returns whether a failure of a type has this message. */
+    /** Returns whether the chain has a failure of a type with this message. */
     boolean has(Class<? extends Throwable> type, String message) {
         return messages(type).anyMatch(message::equals);
     }
@@ -51,7 +51,7 @@ final class CauseChain {
         return find(IOException.class, REFUSAL_OF_TUNNEL);
     }
 
-    /** Returns the first group of a pattern in the first message that has it, of the failures of a type. */
+    /** Searches the messages of the failures of a type. Returns the pattern's first group in the first match. */
     Optional<String> find(Class<? extends Throwable> type, Pattern pattern) {
         return messages(type)
                 .map(pattern::matcher)
@@ -64,7 +64,9 @@ final class CauseChain {
         return links.stream().filter(type::isInstance).flatMap(link -> tryGet(link::getMessage).stream());
     }
 
-    /** Calls a method of an exception. The method of a custom exception can throw anything. */
+    /**
+     * Calls a method of an exception, or returns empty if it throws. A custom exception's method can throw anything.
+     */
     private static <T> Optional<T> tryGet(Supplier<? extends @Nullable T> method) {
         try {
             return Optional.ofNullable(method.get());
@@ -73,7 +75,7 @@ final class CauseChain {
         }
     }
 
-    /** Returns the names of the classes, not the messages, which may quote what the peer sent or anything else. */
+    /** Returns the names of the classes without the messages, which may quote what the peer sent. */
     String classNames() {
         return links.stream().map(link -> link.getClass().getName()).collect(Collectors.joining(" <- "));
     }

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses objects that no constructor made. Some serializers, such as Gson, allocate an object without calling a
- * constructor: its transient fields are null.
+ * constructor, so its transient fields are null.
  */
 final class Constructed {
 
@@ -14,7 +14,7 @@ final class Constructed {
     static <T> T require(@Nullable T field) {
         if (field == null) {
             throw new IllegalStateException(
-                    "a serializer made this object without its constructor: make it with its static factory method");
+                    "a serializer made this object without its constructor; create it with its static factory method");
         }
         return field;
     }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** What a log or Microsoft support needs to know of an answer: its status and activity id, or why there is none. */
+/** What a log or Microsoft support needs to know about an answer: its status and activity id, or why there is none. */
 final class Diagnostics {
 
     /** No answer and no failure. */
@@ -28,7 +28,7 @@ final class Diagnostics {
         return new Diagnostics(0, null, cause);
     }
 
-    /** Returns these diagnostics, with the reason why the answer could not be read. */
+    /** Returns these diagnostics with the reason why the answer could not be read. */
     Diagnostics withCause(Throwable unreadable) {
         return new Diagnostics(httpStatus, activityId, unreadable);
     }

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The reason that the service gives for a refusal, in the header {@code X-TFS-ServiceError} and in the body. In the
- * body it is a member of a JSON object of one of three shapes, plain text, or the title of an HTML page. It is
- * searched, and never shown.
+ * The text with which the service explains a refusal, in the header {@code X-TFS-ServiceError} and in the body. In the
+ * body, the text is a member of a JSON object in one of three shapes, plain text, or the title of an HTML page. The
+ * text is searched, but never shown.
  */
 final class ErrorText {
 
@@ -21,10 +21,10 @@ final class ErrorText {
 
     private static final Pattern ANY_CODE = Pattern.compile("(?:TF|VS)[0-9]+:");
 
-    /** {@code TF400813: The user '5a1d…' is not authorized to access this resource.} Seen with double quotes, too. */
+    /** {@code TF400813: The user '5a1d…' is not authorized to access this resource.} Double quotes occur, too. */
     private static final Pattern QUOTED_USER = Pattern.compile("TF400813:[^'\"]*\\s(['\"])(.*?)\\1.*", Pattern.DOTALL);
 
-    /** What the quotes contain if there is no user: the anonymous identity, the nil GUID, or nothing. */
+    /** What is quoted if there is no user: the anonymous identity, the nil GUID, or nothing. */
     private static final Pattern NO_USER =
             Pattern.compile("(?:([a0])\\1{7}-(?:\\1{4}-){3}\\1{12}(?:\\\\.*)?)?", Pattern.CASE_INSENSITIVE);
 
@@ -41,19 +41,19 @@ final class ErrorText {
                 answer.header("X-TFS-ServiceError").map(ErrorText::decodeForm).orElse(""), messageOf(body));
     }
 
-    /** Returns whether a phrase occurs in the header, in whatever case. */
+    /** Returns whether a phrase occurs in the header. */
     boolean saysInHeader(Pattern phrase) {
         return phrase.matcher(header).find();
     }
 
-    /** Returns whether a phrase occurs in the body's message, in whatever case. */
+    /** Returns whether a phrase occurs in the body's message. */
     boolean saysInBody(Pattern phrase) {
         return phrase.matcher(body).find();
     }
 
     /**
-     * Returns whether one of the texts begins with a code such as {@code TF400813}. A page that only quotes a code does
-     * not.
+     * Returns whether one of the texts begins with an error code, such as {@code TF400813}. A page that quotes a code
+     * elsewhere does not count.
      */
     boolean hasCode(String code) {
         return anyText(text -> text.startsWith(code + ':'));
@@ -61,29 +61,31 @@ final class ErrorText {
 
     /**
      * Returns whether one of the texts says that the organization was stopped because it was inactive. Stops for other
-     * reasons are not counted, because Microsoft ended them itself after hours or days. The organization's name, which
-     * comes before the reason, is not searched.
+     * reasons do not count, because Microsoft has ended those itself after hours or days. The organization's name
+     * precedes the reason and is not searched.
      */
     boolean isStoppedForInactivity() {
         return anyText(text -> text.startsWith("TF24668:")
                 && reasonOf(text).toLowerCase(Locale.ROOT).contains("inactiv"));
     }
 
-    /** Returns the text from {@code Administrator Reason:} on, or without that label, from the first period on. */
+    /**
+     * Returns the text from {@code Administrator Reason:} on. Without that label, returns it from the first period on.
+     */
     private static String reasonOf(String text) {
         int label = text.indexOf("Administrator Reason:");
         int start = label < 0 ? text.indexOf('.') : label;
         return start < 0 ? "" : text.substring(start);
     }
 
-    /** Returns whether one of the texts begins with any code of the service. */
+    /** Returns whether one of the texts begins with any error code of the service. */
     boolean hasAnyCode() {
         return anyText(text -> ANY_CODE.matcher(text).lookingAt());
     }
 
     /**
-     * Returns whether {@code TF400813} quotes a user, who is known but not allowed in. An empty or anonymous user means
-     * that the service does not know the caller, as a plain 401 does.
+     * Returns whether {@code TF400813} quotes a user. The service then knows the user, but denies access. If the user
+     * is empty or anonymous, the service does not know the caller, as with a plain 401.
      */
     boolean namesUser() {
         return anyText(text -> {

@@ -20,23 +20,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends one request, waits for the response and reads it. This is the library's only I/O.
  *
- * <p>The requests use HTTP/1.1, so that each has a connection to itself, and what happens to one touches no other. A
+ * <p>Requests use HTTP/1.1. Each has its own connection, so a problem of one request does not affect the others. A
  * request whose connection was lost is sent once more.
  *
- * <p>One thread of the {@link Transport} runs {@link #exchange} from its first line to its last, and owns the builder
- * of the request. Another thread may {@linkplain #giveUp give up}. That interrupts the first one, and cancels the body.
- * The body is the one field that both use. The outcome is completed in one place, {@link Task#done}, on the thread that
- * ended the task. Nothing foreign runs there: a client and its exceptions are called only while the task can be
- * canceled. A client, a proxy selector or a name resolution that cannot be interrupted keeps its thread until it
- * returns, but nobody waits for it.
+ * <p>One thread of the {@link Transport} runs {@link #exchange} from start to end, and owns the builder of the request.
+ * Another thread may {@linkplain #giveUp give up}, which interrupts the first thread and cancels the body. The body is
+ * the only field that both threads use. The outcome is completed in one place, {@link Task#done}, on the thread that
+ * ended the task. No code of a client runs there, because a client and its exceptions are called only while the task
+ * can be canceled. A client, a proxy selector or a name resolution that cannot be interrupted keeps its thread until
+ * the call returns, but nothing waits for that.
  *
  * @param <T> what an answer is read as
  */
 final class Exchange<T> {
 
     /**
-     * How long to wait before a request is sent again. When a service restarts, all connections are lost at once, and
-     * the client needs a moment to remove the others from its pool.
+     * The pause before a request is sent again. When a service restarts, all connections are lost at once, and the
+     * client needs a moment to remove the others from its pool.
      */
     private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -48,14 +48,14 @@ final class Exchange<T> {
     private final Task task = new Task();
     private final CompletableFuture<T> outcome = new CompletableFuture<>();
 
-    /** Set when a response has begun, by the thread on which the client reports it. */
+    /** Set when a response begins, by the thread on which the client reports it. */
     private volatile @Nullable BoundedBody body;
 
     /**
      * Prepares an exchange.
      *
      * @param reader reads the response, or the failure to get one
-     * @param begin when the call began, by {@link System#nanoTime}
+     * @param begin when the call began, as a value of {@link System#nanoTime}
      * @param timeout how long the call may take
      */
     Exchange(
@@ -71,11 +71,11 @@ final class Exchange<T> {
         this.timeout = timeout;
     }
 
-    /** Sends the request when it is its turn. */
+    /** Queues the request. A thread of the transport sends it. */
     void start() {
         try {
             transport.execute(task);
-        } catch (RuntimeException | Error e) { // usually an OutOfMemoryError: the process may have no more threads
+        } catch (RuntimeException | Error e) { // usually OutOfMemoryError, because no thread is left
             fail(e);
         }
     }
@@ -85,12 +85,12 @@ final class Exchange<T> {
         return outcome;
     }
 
-    /** Ends the exchange, unless it has ended. Its answer is this failure. */
+    /** Ends the exchange with this failure as its answer. Has no effect after its end. */
     void fail(Throwable failure) {
         task.set(reader.apply(Answer.failure(failure)));
     }
 
-    /** Ends the exchange, unless it has ended. Its answer is a timeout. Never blocks. */
+    /** Ends the exchange with a timeout as its answer. Has no effect after its end. Never blocks. */
     void giveUp() {
         if (task.cancel(true)) {
             transport.remove(task);
@@ -145,7 +145,7 @@ final class Exchange<T> {
             throw noAnswerInTime();
         }
         HttpResponse<Answer> response = http.send(request.timeout(rest).build(), head -> read(client, head));
-        client.responded(); // also if a custom client has read no body
+        client.responded(); // even if a custom client has not read the body
         return delivered(response);
     }
 
@@ -153,13 +153,13 @@ final class Exchange<T> {
         client.responded();
         BoundedBody reading = new BoundedBody(head, Answer.BODY_LIMIT);
         body = reading;
-        if (task.isDone()) { // given up before the body was there to be canceled
+        if (task.isDone()) { // the exchange was given up before the body existed
             reading.cancel();
         }
         return reading;
     }
 
-    /** Returns what the client delivered. The JDK's client delivers no body with the 407 of a proxy. */
+    /** Returns what the client delivered. The JDK's client delivers no body with a proxy's status 407. */
     private static Answer delivered(@Nullable HttpResponse<@Nullable Answer> response) throws IOException {
         if (response == null) {
             throw new IOException("no response");
@@ -170,9 +170,9 @@ final class Exchange<T> {
                 : Answer.response(response.statusCode(), response.headers(), read.body(), read.truncated());
     }
 
-    /** Returns whether a connection was lost, and not whether none could be made. */
+    /** Returns whether a connection was lost. If no connection could be made, the result is false. */
     private static boolean isLoss(CauseChain failure) {
-        // A closed channel means that the JDK took a connection from its pool while that was being closed.
+        // A closed channel means that the JDK took a connection from its pool while the connection was being closed.
         boolean toConnect = failure.has(ConnectException.class) && !failure.has(ClosedChannelException.class);
         return failure.has(IOException.class)
                 && !toConnect
@@ -186,13 +186,13 @@ final class Exchange<T> {
         return new HttpTimeoutException("no complete answer in time");
     }
 
-    /** Runs the exchange once, or never. An interrupt reaches no task that its thread runs afterwards. */
+    /** Runs the exchange at most once. An interrupt does not reach the tasks that the thread runs afterwards. */
     private final class Task extends FutureTask<T> {
         Task() {
             super(Exchange.this::exchange);
         }
 
-        /** Makes the method of the superclass accessible. */
+        /** Makes the protected method accessible to the exchange. */
         @Override
         protected void set(T read) {
             super.set(read);

@@ -15,16 +15,16 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads why there is no response, from the classes of the failure and all its causes: the outer ones differ from one
- * JDK to the next.
+ * Reads why there is no response. All causes of the failure are searched, because the outer exceptions differ from JDK
+ * to JDK.
  */
 final class FailureReader {
 
-    // The words of the JDK's own TLS, on JDK 11, 17, 21 and 25.
+    // The messages of the JDK's own TLS implementation, on JDK 11, 17, 21 and 25.
 
     /**
-     * {@code Received fatal alert: handshake_failure} and {@code (handshake_failure) …}, depending on the JDK. Nothing
-     * but words that are joined by underscores passes: no token and no organization name contains one.
+     * {@code Received fatal alert: handshake_failure} or {@code (handshake_failure) …}, depending on the JDK. Matches
+     * only words that are joined by underscores, because tokens and organization names contain no underscore.
      */
     private static final Pattern ALERT =
             Pattern.compile("^(?:Received fatal alert: |\\()([a-z]{2,13}(?:_[a-z]{2,13}){1,4})(?:\\) |$)");
@@ -40,8 +40,7 @@ final class FailureReader {
     private static final Pattern EMPTY_TRUST_STORE = Pattern.compile("(trustAnchors)");
 
     /**
-     * The JVM's message begins with the name of a class: {@code org/slf4j/Logger}, {@code Could not initialize class
-     * …}.
+     * The JVM's message begins with {@code org/slf4j/Logger} or {@code Could not initialize class …}.
      */
     private static final Pattern CLASS = Pattern.compile(
             "^(?:Could not initialize class |'(?:\\S+ )?)?((?:[a-z][a-z0-9_]*[./]){2,20}[A-Z][A-Za-z0-9_$]*)");
@@ -57,8 +56,8 @@ final class FailureReader {
             return Finding.obstacle(
                     Inconclusive.Reason.TLS_FAILURE, detailOfTls(chain), diagnostics("No secure connection", chain));
         }
-        // The answer is not HTTP. On JDK 11, a status that is not a number causes an IllegalArgumentException. So does
-        // a host name that cannot be resolved, but inside a ConnectException.
+        // The answer is not HTTP. On JDK 11, a status that is not a number causes an IllegalArgumentException. An
+        // unknown host name causes one, too, but inside a ConnectException.
         if (chain.has(ProtocolException.class)
                 || (chain.has(IllegalArgumentException.class) && !chain.has(ConnectException.class))) {
             return unreadable(chain);
@@ -71,7 +70,7 @@ final class FailureReader {
                 .orElseGet(() -> finding(Inconclusive.Reason.UNREACHABLE, "No connection, or it was cut", chain));
     }
 
-    /** Reads a failure to read a response: Azure DevOps is not known to give such a response. */
+    /** Reads a failure to read a response. Azure DevOps is not known to send such a response. */
     static Finding readUnreadable(Throwable failure) {
         return unreadable(new CauseChain(failure));
     }
@@ -81,7 +80,7 @@ final class FailureReader {
         return new IOException("The answer has a content coding that was not asked for and cannot be decoded");
     }
 
-    /** A connection that is closed or reset during the handshake is a TLS exception on some JDKs only. */
+    /** Only some JDKs throw a TLS exception when a connection is closed or reset during the handshake. */
     private static boolean isTlsFailure(CauseChain chain) {
         boolean closed = chain.has(SocketException.class)
                 || chain.has(EOFException.class)
@@ -118,8 +117,8 @@ final class FailureReader {
     }
 
     /**
-     * The cause lists the classes of the failure's chain, not their messages: the JDK's messages quote what the peer
-     * sent, and a custom client may quote anything.
+     * Returns a cause that lists the classes of the failure's chain without their messages. The JDK's messages quote
+     * what the peer sent, and a custom client may quote anything.
      */
     private static Diagnostics diagnostics(String words, CauseChain chain) {
         StringBuilder message = new StringBuilder(words).append(": ").append(chain.classNames());

@@ -5,29 +5,29 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What one answer means, taken by itself: a public reason, or something that only a finding can say. Immutable. */
+/** What one answer means by itself: a public reason, or a meaning that depends on other answers. Immutable. */
 final class Finding {
 
-    /** A meaning that is not a reason yet, because what follows depends on other answers. */
+    /** A meaning that is not a reason yet, because the verdict depends on other answers. */
     enum Meaning {
-        /** Connection data that name the user who owns the token. */
+        /** Connection data that names the owner of the token. */
         NAMED_USER,
-        /** Connection data of an organization that serves everyone: the token was not accepted. */
+        /** Connection data of an organization that serves everyone. The token was not accepted. */
         ANONYMOUS_USER,
-        /** An answer that the service gives only to a token with the scope. */
+        /** An answer that the service sends only if the token has the scope. */
         GRANTED,
 
-        /** Status 401: the service does not know the caller, or the token lacks the scope. */
+        /** Status 401. The service does not know the caller, or the token lacks the scope. */
         UNAUTHORIZED,
-        /** The sign-in page, or a redirect to it, in the place of status 401. */
+        /** The sign-in page, or a redirect to it, instead of status 401. */
         SIGN_IN,
-        /** Status 403, or an operation that is closed to tokens: the service knows the caller. */
+        /** Status 403, or an operation that is closed to tokens. The service knows the caller. */
         FORBIDDEN,
         /** Status 404. */
         NOT_FOUND,
         /** Status 400. */
         BAD_REQUEST,
-        /** Status 400, 401, 403 or 404, and nothing shows that Azure DevOps sent it: a proxy may have answered. */
+        /** Status 400, 401, 403 or 404. Nothing shows that Azure DevOps sent it, so a proxy may have answered. */
         REFUSED_BY_UNKNOWN_SENDER
     }
 
@@ -37,7 +37,7 @@ final class Finding {
         NO_PROJECT_VISIBLE,
         /** Not a member: the account has never signed in to the organization. */
         NEVER_SIGNED_IN,
-        /** Throttled or unavailable: something other than Azure DevOps may have answered. */
+        /** Rate limited, unavailable or unexpected: something other than Azure DevOps may have answered. */
         UNKNOWN_SENDER,
         /** Unreachable: the proxy did not open a tunnel. */
         REFUSED_BY_PROXY,
@@ -51,7 +51,7 @@ final class Finding {
         UNUSABLE_TRUST_STORE,
         /** TLS failure: the peers could not agree on a version and a cipher suite. */
         NO_COMMON_TLS_PARAMETERS,
-        /** The version of the API in the request is not supported any more. */
+        /** Bad request: Azure DevOps no longer supports the API version of the request. */
         OUTDATED_REQUEST
     }
 
@@ -86,7 +86,7 @@ final class Finding {
         return new Finding(meaning, detail, diagnostics, null, null, null, null);
     }
 
-    /** Returns a finding that means nothing by itself. */
+    /** Returns a finding whose consequence depends on other answers. */
     static Finding meaning(Meaning meaning, @Nullable Detail detail, Diagnostics diagnostics) {
         return of(meaning, detail, diagnostics);
     }
@@ -101,12 +101,12 @@ final class Finding {
         return of(reason, detail, diagnostics);
     }
 
-    /** Returns this finding, with the times to wait that the answer names. */
+    /** Returns this finding with the times to wait that the answer names. */
     Finding withWait(@Nullable Duration retryAfter, @Nullable Duration rateLimitReset) {
         return new Finding(meaning, detail, diagnostics, retryAfter, rateLimitReset, user, organizationId);
     }
 
-    /** Returns this finding, with the user and the organization that the answer names. */
+    /** Returns this finding with the user and the organization that the answer names. */
     Finding withUser(@Nullable AuthenticatedUser user, @Nullable UUID organizationId) {
         return new Finding(meaning, detail, diagnostics, retryAfter, rateLimitReset, user, organizationId);
     }
@@ -142,13 +142,13 @@ final class Finding {
         return Optional.ofNullable(retryAfter);
     }
 
-    /** Returns the time until the rate limit is lifted: what to wait for if the result is a rate limit. */
+    /** Returns the time until the rate limit is lifted. This time counts only if the result is a rate limit. */
     Optional<Duration> rateLimitReset() {
         return Optional.ofNullable(rateLimitReset);
     }
 
     /**
-     * Returns the user that connection data name, or that a header of any other answer names. Never the anonymous user.
+     * Returns the user that connection data names, or that a header of another answer names. Never the anonymous user.
      */
     Optional<AuthenticatedUser> user() {
         return Optional.ofNullable(user);

@@ -6,12 +6,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pages of Azure DevOps at which a user fixes what led to a rejection. Their paths are those that the portal links
- * to: learn.microsoft.com/azure/devops/organizations/accounts.
+ * The Azure DevOps pages on which a user fixes the cause of a rejection. Their paths are those of the links in the
+ * portal (learn.microsoft.com/azure/devops/organizations/accounts).
  */
 @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
 enum HelpPage {
-    /** There is no such page. */
+    /** No page. */
     NONE(organization -> Optional.empty()),
     /** The user's own tokens. */
     TOKENS(organization -> organization.map(OrganizationUrl::tokensPage)),
@@ -21,7 +21,7 @@ enum HelpPage {
     POLICIES(organization -> organization.map(url -> url.resolve("_settings/organizationPolicy"))),
     /** The organization itself. */
     ORGANIZATION(organization -> organization.map(OrganizationUrl::toUri)),
-    /** A list of the organizations that the user is a member of, on a host of its own. */
+    /** The organizations that the user is a member of. This page has its own host. */
     OWN_ORGANIZATIONS(organization -> Optional.of(URI.create("https://aex.dev.azure.com/me")));
 
     private final Function<Optional<OrganizationUrl>, Optional<URI>> page;
@@ -30,7 +30,7 @@ enum HelpPage {
         this.page = page;
     }
 
-    /** Returns the page, or empty if there is none, or if it belongs to an organization and none is given. */
+    /** Returns the page, or empty if there is none or if the page needs an organization and there is none. */
     Optional<URI> of(@Nullable OrganizationUrl organizationUrl) {
         return page.apply(Optional.ofNullable(organizationUrl));
     }

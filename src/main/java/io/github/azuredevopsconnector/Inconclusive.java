@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nothing was learned about the credentials. Never treat them as bad: try again, after {@link #retryAfter()} if that is
- * given.
+ * The credentials were not checked, for example because of the network, a proxy, an outage or a rate limit. Do not
+ * treat them as invalid. Try again, after {@link #retryAfter()} if present.
  */
 public final class Inconclusive extends VerificationResult {
 
@@ -20,22 +20,22 @@ public final class Inconclusive extends VerificationResult {
     }
 
     /**
-     * Returns a result like a connector's, for tests of the application's own code.
+     * Returns a result for unit tests, without contacting Azure DevOps.
      *
-     * @param reason the reason why nothing was learned
-     * @return a result with this reason and nothing else
+     * @param reason the reason why the credentials were not checked
+     * @return a result with only this reason
      */
     public static Inconclusive of(Reason reason) {
         return new Inconclusive(reason, reason.message(null, null, OrganizationUrl.HOST), Diagnostics.NONE, null);
     }
 
     /**
-     * Returns a result like a connector's, for tests of the application's own code.
+     * Returns a result for unit tests, without contacting Azure DevOps.
      *
-     * @param reason the reason why nothing was learned
-     * @param retryAfter counts as a day if it is longer
-     * @return a result with this reason and this wait, and nothing else
-     * @throws IllegalArgumentException if the wait is negative
+     * @param reason the reason why the credentials were not checked
+     * @param retryAfter the time to wait. Times longer than a day are reduced to a day
+     * @return a result with only this reason and this time to wait
+     * @throws IllegalArgumentException if the time to wait is negative
      */
     public static Inconclusive of(Reason reason, Duration retryAfter) {
         if (retryAfter.isNegative()) {
@@ -45,17 +45,19 @@ public final class Inconclusive extends VerificationResult {
         return new Inconclusive(reason, reason.message(null, wait, OrganizationUrl.HOST), Diagnostics.NONE, wait);
     }
 
-    /** {@return the reason why nothing was learned} */
+    /** {@return the reason why the credentials were not checked} */
     public Reason reason() {
         return Constructed.require(reason);
     }
 
     /**
-     * Returns the failure, if no readable response arrived. It is safe to log: it lists the classes of the cause chain,
-     * not their messages, which may quote the traffic. Of the messages it keeps the status with which a proxy refused
-     * to connect, the name of a TLS alert, and the class that a {@link LinkageError} names.
+     * Returns the failure, if no readable response arrived. This exception is safe to log, because it lists the classes
+     * of the cause chain without their messages, which may quote the traffic. The exception keeps only three parts of
+     * the messages: the status with which a proxy refused to connect, the name of a TLS alert, and the class that a
+     * {@link LinkageError} names.
      *
-     * @return the failure, or empty if a response was read, the thread was interrupted, or {@link #of} made the result
+     * @return the failure, or empty if a response was read, the thread was interrupted, or {@link #of} created the
+     *     result
      */
     public Optional<Throwable> cause() {
         return diagnostics().cause();
@@ -66,15 +68,15 @@ public final class Inconclusive extends VerificationResult {
         return "reason=" + reason();
     }
 
-    /** Why nothing was learned. Constants may be added in minor releases. */
+    /** Why the credentials were not checked. Constants may be added in minor releases. */
     public enum Reason {
-        /** Azure DevOps, or a proxy in between, answered with status 429 or refused a request because of the load. */
+        /** Azure DevOps or a proxy answered with status 429, or Azure DevOps refused a request because of its load. */
         RATE_LIMITED(
                 "Azure DevOps is limiting requests right now.",
                 "Azure DevOps, or a proxy in between, is limiting requests right now.",
                 "Try again a little later."),
 
-        /** Azure DevOps, or a proxy in between, answered with status 5xx, or the host of the organization is offline. */
+        /** Azure DevOps or a proxy answered with status 5xx, or the organization is offline. */
         SERVICE_UNAVAILABLE(
                 "Azure DevOps is not available right now.",
                 "Azure DevOps, or a proxy in between, is not available right now.",
@@ -85,14 +87,14 @@ public final class Inconclusive extends VerificationResult {
                 "Azure DevOps (%1$s) did not answer in time.",
                 "Try again. If this happens again, check the network and the proxy."),
 
-        /** There was no connection, or it was cut. Causes are name resolution, the network, a firewall or a proxy. */
+        /** The connection failed or was lost because of name resolution, the network, a firewall or a proxy. */
         UNREACHABLE(
                 "Azure DevOps (%1$s) could not be reached.",
                 "Check the network, and whether a firewall or proxy blocks https://%1$s. Then try again."),
 
         /**
-         * There was no secure connection. The message names the cause where it is known. Usually a proxy inspects TLS,
-         * and the application does not trust its certificate.
+         * The TLS connection failed. The message names the cause if it is known. Usually a proxy inspects TLS, and the
+         * application does not trust its certificate.
          */
         TLS_FAILURE(
                 "This application could not make a secure connection to Azure DevOps (%1$s).",
@@ -104,8 +106,8 @@ public final class Inconclusive extends VerificationResult {
                 "Ask your administrator to let this application through the proxy."),
 
         /**
-         * The library does not understand the answer. It may be the sign-in page of a proxy or a network, or Azure
-         * DevOps no longer supports the request.
+         * The library does not understand the answer. The answer may be the sign-in page of a proxy or a network, or
+         * Azure DevOps no longer supports the request.
          */
         UNEXPECTED_RESPONSE(
                 "Azure DevOps, or a proxy in between, sent an answer that this application does not understand.",
@@ -129,9 +131,9 @@ public final class Inconclusive extends VerificationResult {
         }
 
         /**
-         * Returns the sentences for the user, with how long to wait where that is known and matters.
+         * Returns the sentences for the user. They name the time to wait if the reason is a rate limit.
          *
-         * @param host where the request was sent
+         * @param host the host to which the request was sent
          */
         String message(Finding.@Nullable Detail detail, @Nullable Duration wait, String host) {
             if (detail != null) {
@@ -193,7 +195,8 @@ public final class Inconclusive extends VerificationResult {
         }
 
         /**
-         * Returns a time in words, rounded up: in seconds below two minutes, in minutes below two hours, else in hours.
+         * Returns a time in words, rounded up. Below two minutes, the unit is seconds. Below two hours, it is minutes.
+         * Above, it is hours.
          */
         private static String inWords(Duration wait) {
             long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());

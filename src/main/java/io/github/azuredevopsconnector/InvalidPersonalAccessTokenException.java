@@ -10,7 +10,7 @@ public final class InvalidPersonalAccessTokenException extends IllegalArgumentEx
 
     private static final long serialVersionUID = 1L;
 
-    /** A constant, so that nothing of the input is serialized. */
+    /** A constant, so that no part of the input is serialized. */
     private final Reason reason;
 
     InvalidPersonalAccessTokenException(Reason reason) {
@@ -18,37 +18,40 @@ public final class InvalidPersonalAccessTokenException extends IllegalArgumentEx
         this.reason = reason;
     }
 
-    /** {@return why the input was refused} */
+    /** {@return why the input was refused} If the input has several problems, this is one of them. */
     public Reason reason() {
         return reason;
     }
 
     /** Why input was refused. Constants may be added in minor releases. */
     public enum Reason {
-        /** Nothing is left after trimming. */
+        /** The input is empty after trimming. */
         EMPTY("The personal access token is empty. Paste the token that Azure DevOps showed when it was created."),
 
-        /** More than 4,096 characters are left after trimming. */
+        /** The input has more than 4,096 characters after trimming. */
         TOO_LONG("The personal access token is too long. Paste only the token, as Azure DevOps showed it when it was "
                 + "created."),
 
-        /** White space inside, a control character, or a character beyond ASCII. */
+        /** The input contains white space, a control character, or a character that is not ASCII. */
         ILLEGAL_CHARACTER("The personal access token contains a space, an invisible character, or another character "
                 + "that no token has. Copy only the token, and paste it again."),
 
-        /** {@code Basic} or {@code Bearer} and a space in front, with or without {@code Authorization:}. */
+        /** The input begins with {@code Basic} or {@code Bearer}, with or without {@code Authorization:} before it. */
         AUTHORIZATION_SCHEME_INCLUDED("Paste only the token, as Azure DevOps showed it when it was created, without "
                 + "\u201CAuthorization\u201D, \u201CBasic\u201D or \u201CBearer\u201D in front of it."),
 
-        /** An organization URL, or what begins with {@code https://} or {@code http://}. */
+        /** The input is an organization URL, or begins with {@code https://} or {@code http://}. */
         LOOKS_LIKE_URL("This looks like a URL, which belongs in the other field. "
                 + "Paste the personal access token here, as Azure DevOps showed it when it was created."),
 
-        /** A URL that contains a token or a password. It does not belong in a field that is visible. */
+        /** The input is a URL that contains a token or a password. Do not move such a URL to a visible field. */
         URL_CONTAINS_TOKEN("This URL contains a token or a password. "
                 + "Take the token out of this URL, and paste only the token."),
 
-        /** A JSON Web Token, as Microsoft Entra issues them. Such a token would work, but only for about an hour. */
+        /**
+         * The input is a JSON Web Token, such as Microsoft Entra issues. Such a token works, but only for about an
+         * hour.
+         */
         LOOKS_LIKE_ENTRA_TOKEN("This looks like a Microsoft Entra token, which expires soon. "
                 + "Create a personal access token in Azure DevOps, and paste it here.");
 

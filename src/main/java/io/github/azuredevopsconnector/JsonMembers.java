@@ -10,30 +10,31 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outer members of a JSON document, found by pointers such as {@code /value/Message}. Arrays are left out.
+ * The outer members of a JSON document, found by pointers such as {@code /value/Message}. The contents of arrays are
+ * skipped.
  *
- * <p>Reads a stream of tokens and keeps nothing of what is nested deeper or has a long name, so that a hostile document
- * costs in proportion to its length. If the document is truncated or malformed, the members read so far are kept. If a
- * member occurs twice, the last one counts.
+ * <p>Reads a stream of tokens, and skips members that are nested too deeply or have a long name. So the cost of a
+ * hostile document is proportional to its length. If the document is truncated or malformed, the members before the
+ * defect are kept. If a member occurs twice, the last one counts.
  */
 final class JsonMembers {
 
-    /** {@code /authenticatedUser/properties/Account/$value} is the deepest member that is asked for. */
+    /** The depth of {@code /authenticatedUser/properties/Account/$value}, the deepest member that is read. */
     private static final int MAX_DEPTH = 4;
 
-    /** Twice the length of the longest name that is asked for. */
+    /** Twice the length of the longest name that is read. */
     private static final int MAX_NAME_LENGTH = 40;
 
     /**
-     * Jackson's table of names is off, because it fails on names that have the same hash. Its buffers are not kept for
-     * a thread, because the library's threads soon end.
+     * Jackson's table of names is off, because it fails for names with the same hash. Jackson keeps no buffers for each
+     * thread, because the library's threads soon end.
      */
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .disable(JsonFactory.Feature.USE_THREAD_LOCAL_FOR_BUFFER_RECYCLING)
             .build();
 
-    /** What is neither a string nor an object. */
+    /** The kind of a value that is neither a string nor an object. */
     private enum Kind {
         ZERO,
         NUMBER,
@@ -41,7 +42,7 @@ final class JsonMembers {
         LITERAL
     }
 
-    /** Each value is a String, an Kind, or the Map of an object. */
+    /** Each value is a String, a Kind, or the Map of an object. */
     private final Map<String, Object> members = new HashMap<>();
 
     private boolean wellFormed;
@@ -88,12 +89,12 @@ final class JsonMembers {
         return value == JsonToken.START_ARRAY ? Kind.ARRAY : Kind.LITERAL;
     }
 
-    /** Returns whether the document is one JSON object, to its end. */
+    /** Returns whether the whole document is one JSON object. */
     boolean wellFormed() {
         return wellFormed;
     }
 
-    /** Returns the string at a pointer, or empty if there is no string. */
+    /** Returns the string at a pointer, or empty if there is none. */
     Optional<String> string(String pointer) {
         return Optional.ofNullable(member(pointer))
                 .filter(String.class::isInstance)

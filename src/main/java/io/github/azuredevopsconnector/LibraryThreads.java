@@ -14,12 +14,12 @@ import java.util.concurrent.TimeUnit;
  *
  * <ul>
  *   <li>The pool completes the futures of callers. Each task has a thread to itself, so a callback may block.
- *   <li>The timer only keeps time. What may block or call back is passed to the pool.
+ *   <li>The timer passes tasks that may block or call back to the pool.
  *   <li>Each {@link Transport} has a pool that sends its requests; see {@link #requestPool}.
  * </ul>
  *
- * <p>Threads of the common pool, of a client's executor or of a client's selector run nothing of the library that could
- * block. No caller waits for them beyond its timeout.
+ * <p>On threads of the common pool, of a client's executor or of a client's selector, the library runs nothing that
+ * could block. No caller waits for such a thread beyond its timeout.
  */
 final class LibraryThreads {
 
@@ -50,8 +50,8 @@ final class LibraryThreads {
     }
 
     /**
-     * Returns a pool that runs a limited number of tasks at once and the others in the order in which they came. If it
-     * cannot make a thread, {@code execute} throws.
+     * Returns a pool that runs a limited number of tasks at once. The others wait, and run in the order of their
+     * arrival. If no thread can be created, {@code execute} throws.
      */
     static ThreadPoolExecutor requestPool(int limit) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
@@ -65,21 +65,21 @@ final class LibraryThreads {
         return pool;
     }
 
-    /** Runs the task on a thread that it may block, or on the current one if no thread can be made. */
+    /** Runs the task on a thread that it may block, or on the current one if no thread can be created. */
     void execute(Runnable task) {
         try {
             pool.execute(task);
-        } catch (RuntimeException | Error e) { // usually an OutOfMemoryError: the process may have no more threads
+        } catch (RuntimeException | Error e) { // usually OutOfMemoryError, because no thread is left
             task.run();
         }
     }
 
     /**
-     * Runs the task after some time on a thread that it may block. If none can be made then, the timer tries again
-     * until one can.
+     * Runs the task after a delay, on a thread that it may block. If no thread can be created at that time, the timer
+     * tries again until one can.
      *
-     * @return a future that prevents the task when it is canceled before the time has passed
-     * @throws RuntimeException or an {@link Error} if the thread of the timer cannot be made
+     * @return a future that cancels the task, if it has not begun
+     * @throws RuntimeException or an {@link Error} if the timer's thread cannot be created
      */
     Future<?> executeAfter(Duration delay, Runnable task) {
         timer.prestartCoreThread(); // throws before the task is queued
@@ -87,9 +87,9 @@ final class LibraryThreads {
     }
 
     /**
-     * Runs the task after some time on the timer's thread. The task must not block.
+     * Runs the task after a delay, on the timer's thread. The task must not block.
      *
-     * @throws RuntimeException or an {@link Error} if the thread of the timer cannot be made
+     * @throws RuntimeException or an {@link Error} if the timer's thread cannot be created
      */
     void runAfter(Duration delay, Runnable task) {
         timer.prestartCoreThread(); // throws before the task is queued
@@ -104,7 +104,10 @@ final class LibraryThreads {
         }
     }
 
-    /** Inherits no thread-locals and no context class loader, because the thread outlives the task that needed it. */
+    /**
+     * Creates a thread that inherits no thread-locals and no context class loader, because the thread outlives the task
+     * for which it was created.
+     */
     static Thread thread(Runnable work) {
         Thread thread = new Thread(null, work, "azure-devops-connector", 0, false);
         thread.setDaemon(true);
@@ -114,8 +117,9 @@ final class LibraryThreads {
     }
 
     /**
-     * A client's threads inherit the context class loader from the thread that calls the client, and may live longer
-     * than an application that is redeployed. So it is not the library's here.
+     * Creates a thread that sends requests. A client's threads inherit the context class loader of the thread that
+     * calls the client, and may outlive an application that is redeployed. So the context class loader is not the
+     * library's.
      */
     private static Thread requestThread(Runnable work) {
         Thread thread = thread(work);

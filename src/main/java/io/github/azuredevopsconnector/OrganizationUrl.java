@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An Azure DevOps organization, read from its URL in either of the two formats.
+ * An Azure DevOps organization, identified by its URL.
  *
  * <p>Azure DevOps Services serves one organization under two URLs, {@code https://dev.azure.com/contoso} and {@code
  * https://contoso.visualstudio.com} (Microsoft, <a
- * href="https://learn.microsoft.com/azure/devops/extend/develop/work-with-urls">Work with URLs</a>). Of the input,
- * only the name is kept. Every URL is rebuilt as {@code https://dev.azure.com/{organization}}, so that a token is never
- * sent to the host in the input. Names are case-insensitive and kept in lower case, so URLs of the same organization
- * are equal, whatever their format.
+ * href="https://learn.microsoft.com/azure/devops/extend/develop/work-with-urls">Work with URLs</a>). Only the name of
+ * the organization is kept from the input. Every URL is rebuilt as {@code https://dev.azure.com/{organization}}, so
+ * that a token is never sent to the host in the input. Names are case-insensitive and kept in lower case, so URLs of
+ * the same organization are equal, whatever their format.
  *
  * <pre>{@code
  * OrganizationUrl url = OrganizationUrl.parse("contoso.visualstudio.com/Fabrikam/_build?view=runs");
@@ -29,26 +29,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrganizationUrl {
 
-    // The input that is accepted, after trimming. All matching is ASCII and ignores case.
+    // The accepted input, after trimming. All matching is ASCII and ignores case.
     //
     //   input        = [ [ scheme ] scheme ] [ user "@" ] host [ ":443" ] [ "/" path ] [ "?" query ] [ "#" fragment ]
     //   scheme       = ( "https" / "http" ) "://"           ; the last one counts
     //   host         = "dev.azure.com"                      ; the organization is the first path segment
     //                / organization ".visualstudio.com"     ; exactly one label, and not "xn--…"
     //   organization = alnum [ *48( alnum / "-" ) alnum ]
-    //   user         = organization                         ; the same one: the portal's clone URLs have it
+    //   user         = organization                         ; the same name, as in the portal's clone URLs
     //
-    // The scheme is doubled where a form has a fixed https:// in front of its field. "http" is read as "https", because
-    // requests are always https, but then the host must have no port. The rest of the path, the query and the fragment
-    // are ignored, but the path must be well-formed and have no dot segments, because programs differ in what those
-    // name.
+    // The scheme is doubled if a user pastes a URL into a field that already shows https://. "http" is read as "https",
+    // because requests always use https. The host must then have no port. The rest of the path, the query and the
+    // fragment are ignored, but the path must be well-formed. It must have no dot segments, because programs resolve
+    // those differently.
     //
-    // The reason names what to change first, so the host is judged before the port and before a user name. Passwords
-    // are judged before all of these, because a form may show the input again. A name in the place of the host is
-    // MISSING_HOST. A token in the place of the whole input, of a name or of the host is LOOKS_LIKE_TOKEN.
+    // The reason names what to change first, so the host is checked before the port and the user name. Passwords are
+    // checked before all of these, because a form may show the input again. If the host is only a name, the reason is
+    // MISSING_HOST. If the whole input, the name or the host is a token, the reason is LOOKS_LIKE_TOKEN.
     //
-    // java.net.URI and URL are not used, because they read several of the refused inputs as another host than browsers
-    // do.
+    // java.net.URI and URL are not used, because for several of the refused inputs they return a different host than
+    // browsers do.
 
     private static final int MAX_LENGTH = 2_048;
     private static final int MAX_NAME_LENGTH = 50;
@@ -57,7 +57,7 @@ public final class OrganizationUrl {
     static final String HOST = "dev.azure.com";
     private static final String OLDER_HOST = "visualstudio.com";
     private static final String OLDER_SUFFIX = "." + OLDER_HOST;
-    /** Begins an encoded host label (RFC 5890). Browsers decode it, or refuse the URL. */
+    /** The prefix of an encoded host label (RFC 5890). Browsers decode the label or refuse the URL. */
     private static final String ENCODED_LABEL = "xn--";
 
     private static final String BASE = HTTPS + HOST + "/";
@@ -65,7 +65,7 @@ public final class OrganizationUrl {
     private static final AsciiSet URL_CHARACTER = UrlPath.SEGMENT_CHARACTER.or(AsciiSet.of("/?#[]%"));
     private static final AsciiSet NAME_CHARACTER = AsciiSet.ALPHANUMERICS.or(AsciiSet.of("-"));
 
-    /** Reasons for which a form must not show the input again. */
+    /** If the parser throws for one of these reasons, a form must not show the input again. */
     private static final Set<Reason> SECRET =
             EnumSet.of(Reason.LOOKS_LIKE_TOKEN, Reason.CONTAINS_CREDENTIALS, Reason.TOO_LONG);
 
@@ -75,10 +75,10 @@ public final class OrganizationUrl {
                             + "vssps vsspsext vs-ssh vsrm vsaex pkgs feeds")
                     .split(" "));
 
-    /** The hosts of scale units, such as {@code tfsprodweu1}. The realm of every 401 contains one. */
+    /** Labels of scale units, such as {@code tfsprodweu1}. The realm in every 401 response contains one. */
     private static final Pattern SCALE_UNIT = Pattern.compile("(tfs|sps|aex|pkgs|mms)prod[a-z]{2,5}[0-9]+");
 
-    /** Transient, because serializers that set fields by reflection skip transient ones. */
+    /** Transient, because serializers that set fields by reflection skip transient fields. */
     private final transient String organization;
 
     /** Has a second parameter, because Jackson calls even a private constructor that takes just one String. */
@@ -89,23 +89,25 @@ public final class OrganizationUrl {
     /**
      * {@return the organization that a URL belongs to}
      *
-     * <p>Trims what users paste: white space and invisible characters at both ends, and one pair of quotation marks,
-     * angle brackets or parentheses around the whole. The scheme may be missing or doubled. A longer URL copied from
-     * the browser's address bar is accepted, and so is an HTTPS clone URL. A host label that begins with {@code xn--}
-     * is refused, because browsers read it as another name.
+     * <p>White space and invisible characters are removed at both ends, and one pair of quotation marks, angle brackets
+     * or parentheses around the whole input. The scheme may be missing or doubled. A longer URL copied from the
+     * browser's address bar is accepted, and so is an HTTPS clone URL. A host label that begins with {@code xn--} is
+     * refused, because browsers read it as another name.
      *
-     * <p>Bind the form field as a string and call this method yourself, because web frameworks quote rejected values in
-     * their errors, and users paste tokens into URLs.
+     * <p>Bind the form field as a string and call this method yourself. Web frameworks quote rejected values in their
+     * errors, and users paste tokens into URLs. See <a
+     * href="https://azuredevopsconnector.github.io/azure-devops-connector/security.html">Security</a> in the guide.
      *
-     * @param input as a user typed or pasted it, in either format
-     * @throws InvalidOrganizationUrlException if the input is anything else, with the reason
+     * @param input what a user typed or pasted, in either format. Pass an empty string for a missing field; {@code
+     *     null} throws {@link NullPointerException}
+     * @throws InvalidOrganizationUrlException if the input is not the URL of an organization
      */
     public static OrganizationUrl parse(String input) {
         String url = PastedText.trim(input);
         refuseIf(url.isEmpty(), Reason.EMPTY);
         refuseIf(url.length() > MAX_LENGTH, Reason.TOO_LONG);
         refuseIf(!URL_CHARACTER.containsAll(url), Reason.ILLEGAL_CHARACTER);
-        // The URL is ASCII from here on, so String's own ways of ignoring case are exact.
+        // From here on the URL is ASCII, so the methods of String that ignore case are exact.
 
         String afterScheme = withoutSchemes(url);
         String scheme = url.substring(0, url.length() - afterScheme.length());
@@ -121,7 +123,7 @@ public final class OrganizationUrl {
 
         boolean current = host.equalsIgnoreCase(HOST);
         String name;
-        String ignored; // of the path
+        String ignored; // the rest of the path
         if (current) {
             String segments = path.isEmpty() ? path : path.substring(1);
             name = before("/", segments);
@@ -156,13 +158,13 @@ public final class OrganizationUrl {
     }
 
     /**
-     * {@return the organization with this name} The name is trimmed as by {@link #parse}.
+     * {@return the organization with this name} The name is trimmed as {@link #parse} does.
      *
-     * @param name in any case, without a host or a path
-     * @throws InvalidOrganizationUrlException if no organization can have this name: names have 1 to 50 ASCII letters,
-     *     digits and hyphens, and a letter or digit at either end (Microsoft, <a
+     * @param name in upper or lower case, without a host or a path
+     * @throws InvalidOrganizationUrlException if no organization can have this name. Names have 1 to 50 ASCII letters,
+     *     digits and hyphens, and begin and end with a letter or digit (Microsoft, <a
      *     href="https://learn.microsoft.com/azure/devops/organizations/settings/naming-restrictions">Naming
-     *     restrictions</a>); {@code e} and {@code DefaultCollection} are routes of the service itself
+     *     restrictions</a>). {@code e} and {@code DefaultCollection} are routes of the service itself
      */
     public static OrganizationUrl ofOrganization(String name) {
         String trimmed = PastedText.trim(name);
@@ -173,14 +175,14 @@ public final class OrganizationUrl {
     }
 
     /**
-     * {@return whether a form must not show this input of its URL field again, because it may contain a secret}
+     * {@return whether the input of a URL field may contain a secret, so that a form must not show it again}
      *
-     * <p>That is so if {@link #parse} throws for {@link InvalidOrganizationUrlException.Reason#LOOKS_LIKE_TOKEN}, {@link
-     * InvalidOrganizationUrlException.Reason#CONTAINS_CREDENTIALS} or {@link
-     * InvalidOrganizationUrlException.Reason#TOO_LONG}, or if the input contains something of the shape of a token
-     * anywhere: a personal access token, its Base64 form, or a JSON Web Token. It does not recognize other secrets, such
-     * as a password in a URL with another scheme. A form that was also given a token compares with {@link
-     * PersonalAccessToken#reveal()} as well.
+     * <p>This is the case if {@link #parse} throws for {@link InvalidOrganizationUrlException.Reason#LOOKS_LIKE_TOKEN},
+     * {@link InvalidOrganizationUrlException.Reason#CONTAINS_CREDENTIALS} or {@link
+     * InvalidOrganizationUrlException.Reason#TOO_LONG}. This is also the case if any part of the input has the shape of
+     * a personal access token, of the Base64 form of one, or of a JSON Web Token. Other secrets are not recognized,
+     * such as a password in a URL with another scheme. If the form also has a token field, check as well whether this
+     * input contains the {@linkplain PersonalAccessToken#reveal() token}.
      *
      * @param input as for {@link #parse}
      */
@@ -195,12 +197,12 @@ public final class OrganizationUrl {
         return TokenShape.isIn(input);
     }
 
-    /** {@return the name of the organization, in lower case: {@code contoso}} */
+    /** {@return the name of the organization, in lower case, such as {@code contoso}} */
     public String organization() {
         return Constructed.require(organization);
     }
 
-    /** {@return {@code https://dev.azure.com/{organization}}, whatever format was parsed} */
+    /** {@return {@code https://dev.azure.com/{organization}}, whichever format was parsed} */
     public URI toUri() {
         return URI.create(toString());
     }
@@ -213,14 +215,14 @@ public final class OrganizationUrl {
     /**
      * {@return the URL of a resource below the organization, such as {@code _apis/projects?api-version=7.1}}
      *
-     * <p>One leading slash is ignored; the empty path is the organization with a trailing slash. A query may follow.
-     * Characters that URLs cannot contain must be percent-encoded: the project "My Project" is {@code
+     * <p>One leading slash is ignored. The empty path returns the organization's URL with a trailing slash. A query may
+     * follow the path. Characters that URLs cannot contain must be percent-encoded: the project "My Project" is {@code
      * My%20Project}.
      *
      * @param path relative to the organization, with or without a query
-     * @throws IllegalArgumentException if the path could leave the organization: if it has an empty segment, a dot
-     *     segment (plain, percent-encoded once or twice, or in front of a semicolon or an encoded space), or an encoded
-     *     slash, backslash or control character; or if the path or the query has a {@code #}, a malformed
+     * @throws IllegalArgumentException if the path has an empty segment, a dot segment (plain, percent-encoded once or
+     *     twice, or in front of a semicolon or an encoded space), or an encoded slash, backslash or control character,
+     *     because such a path could leave the organization; or if the path or the query has a {@code #}, a malformed
      *     percent-encoding, or a character that RFC 3986 does not allow. The message never contains the path
      */
     public URI resolve(String path) {
@@ -228,12 +230,14 @@ public final class OrganizationUrl {
         int mark = relative.indexOf('?');
         String segments = mark < 0 ? relative : relative.substring(0, mark);
         if (!segments.isEmpty() && !UrlPath.isUnambiguous(segments)) {
-            throw new IllegalArgumentException("the path must consist of segments as in RFC 3986, percent-encoded, "
-                    + "not empty, without dot segments and encoded slashes, as in _apis/projects");
+            throw new IllegalArgumentException(
+                    "the path must consist of segments that RFC 3986 allows, percent-encoded "
+                            + "and not empty, without dot segments or encoded slashes, as in _apis/projects");
         }
         if (mark >= 0 && !UrlPath.isQuery(relative.substring(mark + 1))) {
             throw new IllegalArgumentException(
-                    "the query must consist of the characters of RFC 3986, percent-encoded, as in api-version=7.1");
+                    "the query must consist of characters that RFC 3986 allows, percent-encoded, "
+                            + "as in api-version=7.1");
         }
         return URI.create(this + "/" + relative);
     }
@@ -248,7 +252,7 @@ public final class OrganizationUrl {
         return organization().hashCode();
     }
 
-    /** Returns {@link #toUri()} as a string. {@link #parse} of it returns an equal value. */
+    /** Returns {@link #toUri()} as a string. For this string, {@link #parse} returns an equal value. */
     @Override
     public String toString() {
         return BASE + organization();
@@ -265,7 +269,7 @@ public final class OrganizationUrl {
         }
     }
 
-    /** Returns why a host is refused that belongs to neither format. */
+    /** Returns the reason to refuse a host that belongs to neither format. */
     private static Reason reasonForOtherHost(String host, String authority) {
         if (host.equalsIgnoreCase(OLDER_HOST)) {
             return Reason.MISSING_ORGANIZATION;
@@ -293,7 +297,7 @@ public final class OrganizationUrl {
                 && !name.equalsIgnoreCase("DefaultCollection");
     }
 
-    /** Returns whether what is before {@code .visualstudio.com} is one label, and not a host of Microsoft's own. */
+    /** Returns whether the input before {@code .visualstudio.com} is one label, and does not belong to Microsoft. */
     private static boolean isOrganizationLabel(String label) {
         return !label.isEmpty()
                 && label.indexOf('.') < 0
@@ -302,12 +306,12 @@ public final class OrganizationUrl {
                 && !SCALE_UNIT.matcher(label).matches();
     }
 
-    /** {@link String#toLowerCase()} depends on the default locale. */
+    /** Returns the name in lower case, whatever the default locale is. */
     private static String lowerCase(String name) {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    /** Returns whether this is a colon and a number. */
+    /** Returns whether the input is a colon and a number. */
     private static boolean isPort(String port) {
         return port.length() > 1 && AsciiSet.DIGITS.containsAll(port.substring(1));
     }
@@ -332,7 +336,7 @@ public final class OrganizationUrl {
         return authority.substring(0, authority.lastIndexOf('@') + 1);
     }
 
-    /** Returns the part before the first of these characters, or the whole if there is none of them. */
+    /** Returns the part before the first of these characters, or the whole input if it has none of them. */
     private static String before(String ends, String whole) {
         int end = 0;
         while (end < whole.length() && ends.indexOf(whole.charAt(end)) < 0) {

@@ -3,11 +3,11 @@ package io.github.azuredevopsconnector;
 /** Trims input that was pasted into a form field. */
 final class PastedText {
 
-    /** Pairs of marks that programs put around a whole input: an opening mark and its closing mark. */
+    /** Pairs of marks that programs put around the whole input. Each opening mark is followed by its closing mark. */
     private static final String PAIRS =
             "\"\"''``<>()\u201C\u201D\u2018\u2019\u201E\u201C\u201E\u201D\u201D\u201D\u00AB\u00BB\u00BB\u00AB";
 
-    /** Characters that show nothing, such as marks of direction: ranges, each with its first and its last character. */
+    /** Characters that show nothing, such as marks of direction, as ranges with a first and a last character. */
     private static final String SHOW_NOTHING =
             "\u00AD\u00AD\u061C\u061C\u180E\u180E\u200B\u200F\u202A\u202E\u2060\u2064"
                     + "\u2066\u2069\uFE00\uFE0F\uFEFF\uFEFF";
@@ -16,8 +16,8 @@ final class PastedText {
 
     /**
      * Removes white space and characters that show nothing at both ends, then one pair of quotation marks, angle
-     * brackets or parentheses around the whole, then white space again. Other control characters stay, and the parsers
-     * refuse them.
+     * brackets or parentheses around the whole input, then white space again. Other control characters stay, and the
+     * parsers refuse them.
      */
     static String trim(String input) {
         String stripped = strip(input);

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The token is a password. It never appears in a message, a log or {@link #toString()}, and serializers do not write
  * it unless they are told to. Only {@link #authorizationHeader()} and {@link #reveal()} return it.
  *
- * <p>Input is refused only if it cannot be a personal access token. Tokens had 52 characters, and since July 2024 they have 84
- * (Microsoft, <a
+ * <p>Input is refused only if it cannot be a personal access token. Until July 2024 tokens had 52 characters, and since
+ * then they have 84 (Microsoft, <a
  * href="https://learn.microsoft.com/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate">Use
  * personal access tokens</a>). Because that may change again, no particular length or pattern is required.
  *
@@ -31,7 +31,7 @@ public final class PersonalAccessToken {
 
     private static final Pattern SCHEME = Pattern.compile("https?://", Pattern.CASE_INSENSITIVE);
 
-    /** Transient, because serializers that read or set fields by reflection skip transient ones. */
+    /** Transient, because serializers that read or set fields by reflection skip transient fields. */
     private final transient String token;
 
     /** Has a second parameter, because Jackson calls even a private constructor that takes just one String. */
@@ -42,16 +42,18 @@ public final class PersonalAccessToken {
     /**
      * {@return the token that was pasted}
      *
-     * <p>Trims what users paste: white space and invisible characters at both ends, and one pair of quotation marks,
-     * angle brackets or parentheses around the whole.
+     * <p>White space and invisible characters are removed at both ends, and one pair of quotation marks, angle brackets
+     * or parentheses around the whole input.
      *
      * <p>Bind the form field as a string and call this method yourself, because web frameworks quote rejected values in
-     * their errors.
+     * their errors. See <a
+     * href="https://azuredevopsconnector.github.io/azure-devops-connector/security.html">Security</a> in the guide.
      *
-     * @param input as a user typed or pasted it
-     * @throws InvalidPersonalAccessTokenException if nothing is left; if {@code Basic} or {@code Bearer} is in front of
-     *     the token; if the input is an organization URL, or begins with {@code https://} or {@code http://}; if it is a
-     *     JSON Web Token, such as Microsoft Entra issues; or if it is not 1 to 4,096 characters from U+0021 to U+007E
+     * @param input what a user typed or pasted. Pass an empty string for a missing field; {@code null} throws {@link
+     *     NullPointerException}
+     * @throws InvalidPersonalAccessTokenException if the input begins with {@code Basic} or {@code Bearer}; if it is an
+     *     organization URL, or begins with {@code https://} or {@code http://}; if it is a JSON Web Token, such as
+     *     Microsoft Entra issues; or if it does not have 1 to 4,096 characters from U+0021 to U+007E
      */
     public static PersonalAccessToken of(String input) {
         String token = PastedText.trim(input);
@@ -80,23 +82,23 @@ public final class PersonalAccessToken {
     private static boolean isUrlWithSecret(String input) {
         String user = OrganizationUrl.userInformationOf(input);
         boolean password = user.indexOf(':') >= 0;
-        // Longer input is refused in any case, and not worth a search.
+        // Longer input is refused anyway, so there is no need to search it.
         boolean secret = password || (input.length() <= MAX_LENGTH && TokenShape.isIn(input));
         return secret && (isUrl(input) || isUrl(input.substring(user.length())));
     }
 
     /**
-     * {@return the value of the {@code Authorization} header, for use with any HTTP client: {@code Basic} credentials
-     * with an empty user name (RFC 7617), the same that {@code curl -u :TOKEN} sends} It contains the token: send it to
-     * {@code https://dev.azure.com} only, and never with a client that follows redirects.
+     * {@return the value of the {@code Authorization} header, for use with any HTTP client} The value is {@code Basic}
+     * credentials with an empty user name (RFC 7617), as {@code curl -u :TOKEN} sends them. The value contains the
+     * token. Send it only to {@code https://dev.azure.com}, and never with a client that follows redirects.
      */
     public String authorizationHeader() {
         return "Basic " + Base64.getEncoder().encodeToString((":" + reveal()).getBytes(US_ASCII));
     }
 
     /**
-     * {@return the token itself, to store in a vault or to pass to a git client} <strong>The result is a
-     * password:</strong> keep it out of logs, messages, URLs and command lines.
+     * {@return the token itself, to store in a vault or to pass to a Git client} <strong>The result is a
+     * password.</strong> Keep it out of logs, messages, URLs and command lines.
      */
     public String reveal() {
         return Constructed.require(token);

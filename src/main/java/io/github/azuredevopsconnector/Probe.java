@@ -17,7 +17,7 @@ final class Probe {
     static final String NIL = "00000000-0000-0000-0000-000000000000";
 
     /**
-     * Asks who owns the token. Any live token may ask. The resource is not documented and exists as a preview only, but
+     * Asks who owns the token. Every valid token may do this. The resource is undocumented and only a preview, but
      * {@code az devops login} uses it, too (github.com/Azure/azure-devops-cli-extension).
      */
     static final Probe CALLER =
@@ -41,7 +41,7 @@ final class Probe {
         return new Probe(scope, host, "GET", path, null);
     }
 
-    /** Makes a request whose body is an empty list: it may write, and has nothing to write. */
+    /** Returns a probe whose request could write, but whose body is an empty list, so there is nothing to write. */
     static Probe writeNothing(TokenScope scope, String host, String method, String path, String contentType) {
         return new Probe(scope, host, method, path, contentType);
     }
@@ -51,12 +51,12 @@ final class Probe {
         return Optional.ofNullable(scope);
     }
 
-    /** Returns the host of Microsoft to which the request is sent. */
+    /** Returns Microsoft's host to which the request is sent. */
     String host() {
         return host;
     }
 
-    /** Returns the request to send. Host and path are constants, and the name of the organization was parsed. */
+    /** Returns the request to send. The host and the path are constants, and the organization's name was parsed. */
     HttpRequest.Builder request(RequestTemplate template) {
         String organization = template.organizationUrl().organization();
         HttpRequest.Builder request = template.get(URI.create("https://" + host + '/' + organization + '/' + path));

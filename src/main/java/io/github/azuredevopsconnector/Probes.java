@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a connector asks: who owns the token, and whether the token has the required and the preferred scopes.
+ * The probes of a connector. One asks who owns the token, and the others whether the token has the required and the
+ * preferred scopes.
  *
- * <p>Where a write level and the read level below it are both required, one request proves both.
+ * <p>If a write level and the read level below it are both required, one request proves both.
  */
 final class Probes {
 
@@ -20,8 +21,8 @@ final class Probes {
     /**
      * Selects the probes.
      *
-     * @param required scopes beside {@link TokenScope#PROJECT_AND_TEAM_READ}, which is always required
-     * @param preferred scopes that are not required; those that are required as well are left out
+     * @param required scopes in addition to {@link TokenScope#PROJECT_AND_TEAM_READ}, which is always required
+     * @param preferred scopes that are not required. A scope that is also in {@code required} is required
      */
     Probes(Set<TokenScope> required, Set<TokenScope> preferred) {
         EnumSet<TokenScope> requiredScopes = EnumSet.of(TokenScope.PROJECT_AND_TEAM_READ);
@@ -56,7 +57,7 @@ final class Probes {
         return all;
     }
 
-    /** Returns whether a probe must not change the type of the result or its reason, whatever its answer is. */
+    /** Returns whether a probe asks about a preferred scope. Its answer never changes the result's type or reason. */
     boolean isPreferred(Probe probe) {
         return probe.scope().filter(preferredScopes::contains).isPresent();
     }

@@ -12,15 +12,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The organization URL or the token is wrong, or access is not allowed. The person or an administrator must change
- * something; trying again will not help.
+ * The organization URL or the token is wrong, or access is denied. The user or an administrator must change something.
+ * Retrying will not help.
  */
 public final class Rejected extends VerificationResult {
 
     private final transient Reason reason;
     private final transient Set<TokenScope> missingScopes;
     private final transient @Nullable URI helpPage;
-    /** Why the token is malformed as well, if the URL is. */
+    /** Why the token is malformed, if the URL is malformed as well. */
     private final transient @Nullable InvalidPersonalAccessTokenException tokenMistake;
 
     private Rejected(
@@ -65,8 +65,8 @@ public final class Rejected extends VerificationResult {
     }
 
     /**
-     * Returns a result like a connector's, for tests of the application's own code. It has the reason's general
-     * message, and no help page, status, activity id or cause.
+     * Returns a result for unit tests, without contacting Azure DevOps. The result has the
+     * reason's general message, but no help page, status, activity id or cause.
      *
      * @param reason the reason for the rejection; for {@link Reason#MISSING_SCOPE}, the missing scope is {@link
      *     TokenScope#PROJECT_AND_TEAM_READ}
@@ -77,11 +77,11 @@ public final class Rejected extends VerificationResult {
     }
 
     /**
-     * Returns a result like a connector's, for tests of the application's own code, with the help page that belongs
-     * to it.
+     * Returns a result for unit tests, without contacting Azure DevOps. The result has the help
+     * page of the reason.
      *
      * @param reason the reason for the rejection, as for {@link #of(Reason)}
-     * @param organizationUrl the organization that the help page is about
+     * @param organizationUrl the organization of the help page
      * @return a rejection for this reason
      */
     public static Rejected of(Reason reason, OrganizationUrl organizationUrl) {
@@ -98,7 +98,7 @@ public final class Rejected extends VerificationResult {
     }
 
     /**
-     * Returns a result like a connector's, for tests of the application's own code: the token lacks scopes.
+     * Returns a result for unit tests, without contacting Azure DevOps. The token lacks scopes.
      *
      * @param first a scope that is missing
      * @param more further scopes that are missing
@@ -121,7 +121,7 @@ public final class Rejected extends VerificationResult {
                 null);
     }
 
-    /** Returns the page for a malformed URL. Without a URL, there is nothing to look up. */
+    /** Returns the page for a malformed URL. If the input is not a URL at all, there is none. */
     private static HelpPage helpPage(InvalidOrganizationUrlException.Reason reason) {
         switch (reason) {
             case EMPTY:
@@ -159,16 +159,16 @@ public final class Rejected extends VerificationResult {
     }
 
     /**
-     * {@return the scopes that the token surely lacks, in the order of the enum; empty unless the reason is {@link
-     * Reason#MISSING_SCOPE}} The set cannot be changed.
+     * {@return the scopes that the token definitely lacks, in the order of the enum} The set is empty unless the reason
+     * is {@link Reason#MISSING_SCOPE}, and cannot be changed.
      */
     public Set<TokenScope> missingScopes() {
         return Constructed.require(missingScopes);
     }
 
     /**
-     * {@return the page of Azure DevOps at which the person, or an administrator, sets this right; empty if there is no
-     * such page} It is constant, or built from the parsed name of the organization, so it is safe as a link.
+     * {@return the Azure DevOps page on which the user or an administrator fixes the problem, or empty if there is
+     * none} The address is constant or built from the parsed name of the organization, so it is safe as a link.
      */
     public Optional<URI> helpPage() {
         reason();
@@ -176,8 +176,8 @@ public final class Rejected extends VerificationResult {
     }
 
     /**
-     * {@return the parser's exception, for {@link Reason#INVALID_ORGANIZATION_URL} and {@link Reason#INVALID_TOKEN},
-     * else empty}
+     * {@return the parser's exception if the reason is {@link Reason#INVALID_ORGANIZATION_URL} or {@link
+     * Reason#INVALID_TOKEN}, or else empty}
      */
     public Optional<IllegalArgumentException> cause() {
         return diagnostics().cause().map(IllegalArgumentException.class::cast);
@@ -189,9 +189,9 @@ public final class Rejected extends VerificationResult {
     }
 
     /**
-     * {@return {@link #message()} under its {@linkplain Reason#concern() concern}, and the message about the token as
-     * well if both inputs of a call are malformed, so that a form shows both mistakes at once} The map cannot be
-     * changed. It is in the order of the enum.
+     * {@return the message for each part of the form} The map contains {@link #message()} under its {@linkplain
+     * Reason#concern() concern}. If both inputs of a call are malformed, it also contains the message about the token,
+     * so that a form can show both problems at once. The map is in the order of the enum, and cannot be changed.
      */
     public Map<Concern, String> messages() {
         Map<Concern, String> messages = new EnumMap<>(Concern.class);
@@ -202,57 +202,80 @@ public final class Rejected extends VerificationResult {
         return Collections.unmodifiableMap(messages);
     }
 
-    /** The field of the form to point at. Constants may be added in minor releases. */
+    /** Where a form shows the message. Constants may be added in minor releases. */
     public enum Concern {
-        /** The organization URL. */
+        /** At the organization URL. */
         ORGANIZATION_URL,
-        /** The token. */
+        /** At the token. */
         TOKEN,
-        /** The organization URL or the token: Azure DevOps does not say which. */
+        /** Above the form. Either the organization URL or the token is wrong, and Azure DevOps does not say which. */
         EITHER,
-        /** Neither is mistyped: someone has to change something in Azure DevOps. */
+        /** Above the form. Both may be correct, and someone must change something in Azure DevOps. */
         ACCESS
     }
 
-    /** Why a connection was refused. Constants may be added in minor releases. */
+    /** Why a connection was rejected. Constants may be added in minor releases. */
     public enum Reason {
-        /** The input is not an organization URL. Nothing was sent. */
+        /**
+         * The input is not an organization URL. Nothing was sent.
+         *
+         * <p>Concern: {@link Concern#ORGANIZATION_URL}. Help page: the user's own organizations, or none if the input
+         * is empty or looks like a token.
+         */
         INVALID_ORGANIZATION_URL(
                 Concern.ORGANIZATION_URL,
                 HelpPage.OWN_ORGANIZATIONS,
                 "Enter the URL of the organization, such as https://dev.azure.com/contoso."),
 
-        /** The input cannot be a token. Nothing was sent. */
+        /**
+         * The input cannot be a token. Nothing was sent.
+         *
+         * <p>Concern: {@link Concern#TOKEN}. Help page: the user's tokens.
+         */
         INVALID_TOKEN(
                 Concern.TOKEN,
                 HelpPage.TOKENS,
                 "Enter only the personal access token, as Azure DevOps showed it when it was created."),
 
         /**
-         * Azure DevOps did not accept the token. It is mistyped, expired, inactive or revoked, or was created for
-         * another organization or for all organizations. Azure DevOps does not say which.
+         * Azure DevOps did not accept the token. The token is mistyped, expired, inactive or revoked, or was created
+         * for another organization or for all organizations. Azure DevOps does not say which.
+         *
+         * <p>Concern: {@link Concern#EITHER}. Help page: the user's tokens.
          */
         TOKEN_REJECTED(
                 Concern.EITHER,
                 HelpPage.TOKENS,
-                "Azure DevOps did not accept the token. It may be mistyped, expired, inactive or revoked, or belong to another "
-                        + "organization. Check the token and the organization name. If both are correct, create a new "
-                        + "token for this organization. As of December 1, 2026, Azure DevOps no longer accepts tokens "
-                        + "for \u201CAll accessible organizations\u201D."),
+                "Azure DevOps did not accept the token. It may be mistyped, expired, inactive or revoked, or belong to "
+                        + "another organization. Check the token and the organization name. If both are correct, "
+                        + "create a new token for this organization. As of December 1, 2026, Azure DevOps no longer "
+                        + "accepts tokens for \u201CAll accessible organizations\u201D."),
 
-        /** The token has expired. */
+        /**
+         * The token has expired.
+         *
+         * <p>Concern: {@link Concern#TOKEN}. Help page: the user's tokens.
+         */
         TOKEN_EXPIRED(
                 Concern.TOKEN,
                 HelpPage.TOKENS,
                 "The token has expired. Create a new one in Azure DevOps, under User settings > Personal access "
                         + "tokens."),
 
-        /** The token is valid, but lacks scopes that the application needs; see {@link Rejected#missingScopes()}. */
+        /**
+         * The token is valid, but lacks scopes that the application requires. {@link Rejected#missingScopes()} contains
+         * them.
+         *
+         * <p>Concern: {@link Concern#TOKEN}. Help page: the user's tokens.
+         */
         MISSING_SCOPE(Concern.TOKEN, HelpPage.TOKENS, "This token does not have a scope that this application needs."),
 
         /**
          * The account that created the token is not a member of the organization, has no license there, or has never
          * signed in there.
+         *
+         * <p>Concern: {@link Concern#ACCESS}. Help page: the members of the organization, or the organization itself if
+         * the account has never signed in.
          */
         NOT_A_MEMBER(
                 Concern.ACCESS,
@@ -263,7 +286,9 @@ public final class Rejected extends VerificationResult {
 
         /**
          * Azure DevOps denies access. The owner of the token lacks a permission or a license, or a policy of the
-         * organization denies the access.
+         * organization denies access.
+         *
+         * <p>Concern: {@link Concern#ACCESS}. There is no help page.
          */
         ACCESS_DENIED(
                 Concern.ACCESS,
@@ -271,7 +296,12 @@ public final class Rejected extends VerificationResult {
                 "Azure DevOps denies access. Ask an administrator of the organization whether the owner of the token "
                         + "can read projects, and whether the organization allows personal access tokens."),
 
-        /** A conditional access policy blocks the request, usually because of the IP address that it comes from. */
+        /**
+         * A conditional access policy blocks the request, usually because of the IP address from which the application
+         * connects.
+         *
+         * <p>Concern: {@link Concern#ACCESS}. Help page: the policies of the organization.
+         */
         CONDITIONAL_ACCESS(
                 Concern.ACCESS,
                 HelpPage.POLICIES,
@@ -279,20 +309,32 @@ public final class Rejected extends VerificationResult {
                         + "application connects from. Ask an administrator of the organization to check \u201CIP "
                         + "Conditional Access policy validation\u201D under Organization settings > Policies."),
 
-        /** The organization does not accept tokens for “All accessible organizations”. */
+        /**
+         * The organization does not accept tokens for “All accessible organizations”.
+         *
+         * <p>Concern: {@link Concern#TOKEN}. Help page: the user's tokens.
+         */
         GLOBAL_TOKEN_PROHIBITED(
                 Concern.TOKEN,
                 HelpPage.TOKENS,
                 "This organization does not accept tokens for \u201CAll accessible organizations\u201D. Create a token "
                         + "for this organization only."),
 
-        /** There is no organization with this name. It is mistyped, or the organization was renamed or deleted. */
+        /**
+         * There is no organization with this name. The name is mistyped, or the organization was renamed or deleted.
+         *
+         * <p>Concern: {@link Concern#ORGANIZATION_URL}. Help page: the user's own organizations.
+         */
         ORGANIZATION_NOT_FOUND(
                 Concern.ORGANIZATION_URL,
                 HelpPage.OWN_ORGANIZATIONS,
                 "There is no organization with this name. " + Reason.RENAMED),
 
-        /** Azure DevOps deactivated the organization because it was inactive. */
+        /**
+         * Azure DevOps deactivated the organization because it was inactive.
+         *
+         * <p>Concern: {@link Concern#ACCESS}. Help page: the organization.
+         */
         ORGANIZATION_DEACTIVATED(
                 Concern.ACCESS,
                 HelpPage.ORGANIZATION,
@@ -311,7 +353,7 @@ public final class Rejected extends VerificationResult {
             this.message = message;
         }
 
-        /** {@return which field of the form to point at} */
+        /** {@return where a form shows the message} */
         public Concern concern() {
             return concern;
         }
@@ -321,7 +363,7 @@ public final class Rejected extends VerificationResult {
             return detail == Finding.Detail.NEVER_SIGNED_IN ? HelpPage.ORGANIZATION : helpPage;
         }
 
-        /** Returns the sentences for the user, which name the organization if it was not found. */
+        /** Returns the sentences for the user. They name the organization if it was not found. */
         String message(@Nullable OrganizationUrl organizationUrl, Finding.@Nullable Detail detail) {
             if (detail == Finding.Detail.NEVER_SIGNED_IN) {
                 return "The account that created the token has never signed in to this organization. Sign in to the "
@@ -332,12 +374,12 @@ public final class Rejected extends VerificationResult {
                     : message;
         }
 
-        /** Returns the sentences about a rejected token. What its shape shows replaces the usual causes. */
+        /** Returns the sentences about a rejected token. A hint about its shape replaces the usual causes. */
         static String tokenRejected(String hint) {
             return hint.isEmpty() ? TOKEN_REJECTED.message : hint;
         }
 
-        /** Returns the sentences about a scope that the token has, although its owner may not use it. */
+        /** Returns the sentences about a scope that the token has, but its owner cannot use. */
         static String accessDenied(TokenScope scope) {
             return "Azure DevOps denies access to \u201C" + scope.group() + "\u201D. Ask an administrator of the "
                     + "organization whether the owner of the token has the license and the permissions for it.";

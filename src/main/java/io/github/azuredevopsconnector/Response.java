@@ -9,22 +9,22 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * What one response says, and whether Azure DevOps sent it.
+ * One response: what it means, and whether Azure DevOps sent it.
  *
- * <p>A captive portal, a proxy or a web filter can answer with any status. Marks tell an answer of Azure DevOps from
- * such a page. They are known from recordings of real answers (github.com/Azure/azure-devops-cli-extension).
+ * <p>A captive portal, a proxy or a web filter can answer with any status. Certain headers and bodies show that Azure
+ * DevOps sent an answer. They are known from recordings of real answers (github.com/Azure/azure-devops-cli-extension).
  */
 final class Response {
 
-    /** {@code WWW-Authenticate: Basic realm="https://tfsprodweu1.visualstudio.com/"}; the first label varies. */
+    /** {@code WWW-Authenticate: Basic realm="https://tfsprodweu1.visualstudio.com/"}. The first label varies. */
     private static final Pattern SERVICE_REALM = Pattern.compile(
             "\\bBasic\\s+realm=\"https://[a-z0-9.-]+\\.visualstudio\\.com[/\"]", Pattern.CASE_INSENSITIVE);
 
-    /** The host to which Azure DevOps itself redirects for a sign-in. */
+    /** The host to which only Azure DevOps redirects for a sign-in. */
     private static final Pattern SERVICE_SIGN_IN = Pattern.compile(
             "https://[a-z0-9-]+\\.vssps\\.visualstudio\\.com(?::443)?/_signin(?:[/?#].*)?", Pattern.CASE_INSENSITIVE);
 
-    /** The other targets of Azure DevOps's redirects for a sign-in. Other sites redirect there, too. */
+    /** The other hosts and paths to which Azure DevOps redirects for a sign-in. Other sites redirect there, too. */
     private static final Pattern SIGN_IN = Pattern.compile(
             "https://login\\.microsoftonline\\.com(?::443)?(?:[/?#].*)?"
                     + "|(?:https://[a-z0-9.-]+(?::[0-9]+)?)?/(?:[^?#\\\\]*/)?_signin(?:[?#].*)?",
@@ -63,7 +63,7 @@ final class Response {
                 && (errorText.saysInHeader(phrase) || (is4xx() && errorText.saysInBody(phrase) && isFromAzureDevOps()));
     }
 
-    /** Returns whether a refusal begins with a code. */
+    /** Returns whether the text of a refusal begins with an error code. */
     boolean hasCode(String code) {
         return is4xx() && errorText.hasCode(code);
     }
@@ -77,7 +77,7 @@ final class Response {
         return errorText.namesUser();
     }
 
-    /** Returns whether a refusal is an exception of one of these types. */
+    /** Returns whether a refusal names one of these exception types. */
     boolean isOfType(Set<String> types) {
         return is4xx() && body.json().string("/typeKey").filter(types::contains).isPresent();
     }
@@ -86,12 +86,12 @@ final class Response {
         return status() >= 400 && status() < 500;
     }
 
-    /** Returns whether this is the sign-in page, or a redirect to it, in the place of a 401. */
+    /** Returns whether this is the sign-in page, or a redirect to it, instead of status 401. */
     boolean isSignIn() {
         return isSignInPage() || isRedirectTo(SERVICE_SIGN_IN) || (hasServiceHeader() && isRedirectTo(SIGN_IN));
     }
 
-    /** Returns whether something in the answer shows that Azure DevOps sent it. */
+    /** Returns whether the answer shows that Azure DevOps sent it. */
     boolean isFromAzureDevOps() {
         return hasServiceHeader()
                 || isSignInPage()
@@ -117,7 +117,7 @@ final class Response {
     boolean hasServiceHeader() {
         return answer.headers().map().keySet().stream()
                         .map(name -> name.toLowerCase(Locale.ROOT))
-                        // The requests have this header, and a proxy may send it back.
+                        // The requests have this header, so a proxy may send it back.
                         .filter(name -> !name.equals("x-tfs-fedauthredirect"))
                         .anyMatch(name ->
                                 name.equals("activityid") || name.startsWith("x-vss-") || name.startsWith("x-tfs-"))
@@ -125,7 +125,10 @@ final class Response {
                         .anyMatch(challenge -> SERVICE_REALM.matcher(challenge).find());
     }
 
-    /** {@code {"$id":"1","message":"…","typeName":"Microsoft.…","typeKey":"…"}}; gateways send no such type name. */
+    /**
+     * Matches {@code {"$id":"1","message":"…","typeName":"Microsoft.…","typeKey":"…"}}. Gateways do not send such a
+     * type name.
+     */
     private boolean isWrappedException() {
         return body.json()
                 .string("/typeName")
@@ -133,7 +136,7 @@ final class Response {
                 .isPresent();
     }
 
-    /** Microsoft's edge servers know which organizations exist. Their other pages have this header, too. */
+    /** Microsoft's edge servers know which organizations exist. Other pages of these servers have the header, too. */
     private boolean isNotFoundOfEdge() {
         return status() == 404
                 && hasHeader("X-MSEdge-Ref")
@@ -150,26 +153,27 @@ final class Response {
     }
 
     /**
-     * Returns the user that {@code X-VSS-UserData: {guid}:{account}} names, or empty if that is the anonymous user. The
-     * service sends the header with every answer to a token that it accepted for the request.
+     * Returns the user in the header {@code X-VSS-UserData: {guid}:{account}}, or empty if there is none or the user is
+     * anonymous. The service sends this header with every answer to a request for which it accepted the token.
      */
     Optional<AuthenticatedUser> user() {
         String data = answer.header("X-VSS-UserData").orElse("");
         int colon = data.indexOf(':');
-        Optional<String> account = Optional.of(data.substring(colon + 1)).filter(text -> colon >= 0 && !text.isBlank());
+        Optional<String> account =
+                Optional.of(data.substring(colon + 1)).filter(value -> colon >= 0 && !value.isBlank());
         return Guid.parse(colon < 0 ? data : data.substring(0, colon))
                 .filter(id -> !id.equals(Guid.NIL) && !id.equals(Guid.ANONYMOUS))
                 .map(id -> new AuthenticatedUser(id, account.orElseGet(id::toString), account.orElse(null)));
     }
 
-    /** Returns how long to wait, a day at most. */
+    /** Returns how long to wait, at most a day. */
     Optional<Duration> retryAfter() {
         return answer.retryAfter();
     }
 
     /**
-     * Returns the time until the moment that {@code X-RateLimit-Reset} names, in seconds since 1970, if that lies
-     * within the next hour (Microsoft, <a
+     * Returns the time until {@code X-RateLimit-Reset}, which is in seconds since 1970. Returns empty if that moment is
+     * not within the next hour (Microsoft, <a
      * href="https://learn.microsoft.com/azure/devops/integrate/concepts/rate-limits">Rate and usage limits</a>).
      */
     Optional<Duration> rateLimitReset() {
@@ -180,7 +184,7 @@ final class Response {
                 .filter(wait -> !wait.isNegative() && wait.compareTo(LONGEST_RESET) <= 0);
     }
 
-    /** Returns the status, and the id by which Microsoft support finds this answer. */
+    /** Returns the status, and the id with which Microsoft support finds this answer. */
     Diagnostics diagnostics() {
         return Diagnostics.ofAnswer(status(), activityId().orElse(null));
     }

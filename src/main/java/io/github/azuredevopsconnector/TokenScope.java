@@ -9,35 +9,37 @@ import org.jspecify.annotations.Nullable;
 /**
  * A scope of a personal access token that one request proves. The request changes nothing.
  *
- * <p>Each constant names what the scope allows, the request, and the host of Microsoft to which it is sent. It also says
- * how it is known that the request needs this scope: Microsoft documents it in the <a
- * href="https://learn.microsoft.com/rest/api/azure/devops/">REST API reference</a>, or it is not documented and known
- * from the definitions of Azure DevOps Server. What each scope includes is documented, too (<a
- * href="https://learn.microsoft.com/azure/devops/integrate/get-started/authentication/oauth#scopes">Scopes</a>): a
- * higher level of a group includes the lower ones, so a token with "Code: Read &amp; write" has {@link #CODE_READ}.
+ * <p>Each constant describes what the scope allows, the request, and Microsoft's host that receives it. "Documented"
+ * means that Microsoft's <a href="https://learn.microsoft.com/rest/api/azure/devops/">REST API reference</a> names the
+ * scope of the request. The scopes of the other requests are known from the definitions of Azure DevOps Server.
+ *
+ * <p>A higher level of a group includes the lower levels, so a token with "Code: Read &amp; write" has {@link
+ * #CODE_READ} (Microsoft, <a
+ * href="https://learn.microsoft.com/azure/devops/integrate/get-started/authentication/oauth#scopes">Scopes</a>). See
+ * also <a href="https://azuredevopsconnector.github.io/azure-devops-connector/scopes.html">Scopes</a> in the guide.
  *
  * <p>Constants may be added in minor releases.
  */
 public enum TokenScope {
 
     /**
-     * "Project and Team: Read": projects. Proved by the list of projects on {@code dev.azure.com}. Documented, but not
-     * exact: many other scopes include this request, so it proves that the token may read projects, and nothing about
-     * teams.
+     * "Project and Team: Read": projects. Proved by a request for the list of projects on {@code dev.azure.com}.
+     * Documented, but many other scopes include this request, too. So it proves that the token can read projects, but
+     * nothing about teams.
      */
     PROJECT_AND_TEAM_READ(
             "Project and Team: Read", "vso.project", Host.DEV_AZURE, "_apis/projects?$top=1&api-version=7.1"),
 
     /**
-     * "Code: Read": repositories, commits, branches and pull requests. Proved by a repository that cannot exist, on
-     * {@code dev.azure.com}. Documented.
+     * "Code: Read": repositories, commits, branches and pull requests. Proved by a request for a repository that cannot
+     * exist, on {@code dev.azure.com}. Documented.
      */
     CODE_READ("Code: Read", "vso.code", Host.DEV_AZURE, "_apis/git/repositories/" + Probe.NIL + "?api-version=7.1"),
 
     /**
-     * "Code: Read &amp; write": pushes, branches, pull requests. Proved by a {@code POST} of an empty list of branches
-     * to a repository that cannot exist, on {@code dev.azure.com}. Not documented; known from the definitions of Azure
-     * DevOps Server.
+     * "Code: Read &amp; write": pushes, branches and pull requests. Proved by a {@code POST} of an empty list of
+     * branches to a repository that cannot exist, on {@code dev.azure.com}. Not documented, but known from the
+     * definitions of Azure DevOps Server.
      */
     CODE_WRITE(
             "Code: Read & write",
@@ -48,15 +50,15 @@ public enum TokenScope {
             "application/json"),
 
     /**
-     * "Work Items: Read": work items, queries, boards and backlogs. Proved by the list of relation types on {@code
-     * dev.azure.com}. Documented.
+     * "Work Items: Read": work items, queries, boards and backlogs. Proved by a request for the list of relation types
+     * on {@code dev.azure.com}. Documented.
      */
     WORK_ITEMS_READ("Work Items: Read", "vso.work", Host.DEV_AZURE, "_apis/wit/workitemrelationtypes?api-version=7.1"),
 
     /**
-     * "Work Items: Read &amp; write": creates and changes work items. Proved by a {@code PATCH} without a change of work
-     * item 0, which does not exist, on {@code dev.azure.com}. The request says {@code validateOnly}, so nothing is
-     * saved. Not documented; known from the definitions of Azure DevOps Server.
+     * "Work Items: Read &amp; write": creating and changing work items. Proved by an empty {@code PATCH} of work item
+     * 0, which does not exist, on {@code dev.azure.com}. The request has the parameter {@code validateOnly}, so nothing
+     * is saved. Not documented, but known from the definitions of Azure DevOps Server.
      */
     WORK_ITEMS_WRITE(
             "Work Items: Read & write",
@@ -67,30 +69,34 @@ public enum TokenScope {
             "application/json-patch+json"),
 
     /**
-     * "Build: Read": pipelines, builds, their logs and artifacts. Proved by the list of build controllers on {@code
-     * dev.azure.com}. Documented.
+     * "Build: Read": pipelines, builds, their logs and artifacts. Proved by a request for the list of build controllers
+     * on {@code dev.azure.com}. Documented.
      */
     BUILD_READ("Build: Read", "vso.build", Host.DEV_AZURE, "_apis/build/controllers?api-version=7.1"),
 
     /**
-     * "Release: Read": classic releases and their definitions. Proved by the list of releases on {@code
+     * "Release: Read": classic releases and their definitions. Proved by a request for the list of releases on {@code
      * vsrm.dev.azure.com}. Documented.
      */
     RELEASE_READ("Release: Read", "vso.release", Host.RELEASES, "_apis/release/releases?$top=1&api-version=7.1"),
 
     /**
-     * "Test Management: Read": test plans, suites and results. Proved by the test suites of one test case on {@code
-     * dev.azure.com}. Documented.
+     * "Test Management: Read": test plans, suites and results. Proved by a request for the test suites of one test case
+     * on {@code dev.azure.com}. Documented.
      */
     TEST_MANAGEMENT_READ(
             "Test Management: Read", "vso.test", Host.DEV_AZURE, "_apis/testplan/suites?testCaseId=1&api-version=7.1"),
 
     /**
-     * "Packaging: Read": feeds and packages. Proved by the list of feeds on {@code feeds.dev.azure.com}. Documented.
+     * "Packaging: Read": feeds and packages. Proved by a request for the list of feeds on {@code feeds.dev.azure.com}.
+     * Documented.
      */
     PACKAGING_READ("Packaging: Read", "vso.packaging", Host.FEEDS, "_apis/packaging/feeds?api-version=7.1"),
 
-    /** "Agent Pools: Read": agent pools and agents. Proved by the list of pools on {@code dev.azure.com}. Documented. */
+    /**
+     * "Agent Pools: Read": agent pools and agents. Proved by a request for the list of pools on {@code dev.azure.com}.
+     * Documented.
+     */
     AGENT_POOLS_READ(
             "Agent Pools: Read",
             "vso.agentpools",
@@ -98,9 +104,9 @@ public enum TokenScope {
             "_apis/distributedtask/pools?poolType=automation&api-version=7.1"),
 
     /**
-     * "Variable Groups: Read": variable groups of pipelines. Proved by the groups of a project that cannot exist, on
-     * {@code dev.azure.com}. Documented. That the scope is checked before the project is known from the definitions of
-     * Azure DevOps Server.
+     * "Variable Groups: Read": variable groups of pipelines. Proved by a request for the groups of a project that
+     * cannot exist, on {@code dev.azure.com}. Documented. The definitions of Azure DevOps Server show that the scope is
+     * checked before the project.
      */
     VARIABLE_GROUPS_READ(
             "Variable Groups: Read",
@@ -109,9 +115,9 @@ public enum TokenScope {
             Probe.NIL + "/_apis/distributedtask/variablegroups?api-version=7.1"),
 
     /**
-     * "Environment: Read &amp; manage": environments of pipelines. There is no lower level. Proved by the environments
-     * of a project that cannot exist, on {@code dev.azure.com}. Documented. That the scope is checked before the
-     * project is known from the definitions of Azure DevOps Server.
+     * "Environment: Read &amp; manage": environments of pipelines. There is no lower level. Proved by a request for the
+     * environments of a project that cannot exist, on {@code dev.azure.com}. Documented. The definitions of Azure
+     * DevOps Server show that the scope is checked before the project.
      */
     ENVIRONMENT_READ(
             "Environment: Read & manage",
@@ -120,8 +126,8 @@ public enum TokenScope {
             Probe.NIL + "/_apis/pipelines/environments?api-version=7.1"),
 
     /**
-     * "Service Connections: Read": service connections. Proved by the type of generic connections on {@code
-     * dev.azure.com}. Documented.
+     * "Service Connections: Read": service connections. Proved by a request for the type of generic connections on
+     * {@code dev.azure.com}. Documented.
      */
     SERVICE_CONNECTIONS_READ(
             "Service Connections: Read",
@@ -129,12 +135,15 @@ public enum TokenScope {
             Host.DEV_AZURE,
             "_apis/serviceendpoint/types?type=generic&api-version=7.1"),
 
-    /** "Wiki: Read": wikis and their pages. Proved by the list of wikis on {@code dev.azure.com}. Documented. */
+    /**
+     * "Wiki: Read": wikis and their pages. Proved by a request for the list of wikis on {@code dev.azure.com}.
+     * Documented.
+     */
     WIKI_READ("Wiki: Read", "vso.wiki", Host.DEV_AZURE, "_apis/wiki/wikis?api-version=7.1"),
 
     /**
-     * "Graph: Read": users, groups and memberships. Proved by the first page of users on {@code vssps.dev.azure.com}.
-     * Documented.
+     * "Graph: Read": users, groups and memberships. Proved by a request for the first page of users on {@code
+     * vssps.dev.azure.com}. Documented.
      */
     GRAPH_READ("Graph: Read", "vso.graph", Host.IDENTITIES, "_apis/graph/users?api-version=7.1-preview.1"),
 
@@ -149,8 +158,9 @@ public enum TokenScope {
             "_apis/identities?searchFilter=General&filterValue=" + Probe.NIL + "&api-version=7.1"),
 
     /**
-     * "Member Entitlement Management: Read": users, their access levels and projects. Proved by the first entitlement
-     * on {@code vsaex.dev.azure.com}. Documented. The token's owner must be an administrator of the organization.
+     * "Member Entitlement Management: Read": users, their access levels and projects. Proved by a request for the first
+     * entitlement on {@code vsaex.dev.azure.com}. Documented. The token's owner must be an administrator of the
+     * organization.
      */
     MEMBER_ENTITLEMENT_MANAGEMENT_READ(
             "Member Entitlement Management: Read",
@@ -159,7 +169,7 @@ public enum TokenScope {
             "_apis/userentitlements?top=1&api-version=7.1-preview.3"),
 
     /**
-     * "Analytics: Read": data for reports. Proved by the first project of the Analytics service on {@code
+     * "Analytics: Read": data for reports. Proved by a request for the first project of the Analytics service on {@code
      * analytics.dev.azure.com}. Documented.
      */
     ANALYTICS_READ(
@@ -169,7 +179,7 @@ public enum TokenScope {
             "_odata/v4.0-preview/Projects?$select=ProjectSK&$top=1"),
 
     /**
-     * "Audit Log: Read": the organization's audit log. Proved by the list of audited actions on {@code
+     * "Audit Log: Read": the organization's audit log. Proved by a request for the list of audited actions on {@code
      * auditservice.dev.azure.com}. Documented. The token's owner must be an administrator of the organization.
      */
     AUDIT_LOG_READ("Audit Log: Read", "vso.auditlog", Host.AUDIT, "_apis/audit/actions?api-version=7.1-preview.1");
@@ -212,40 +222,40 @@ public enum TokenScope {
         this.probe = Probe.writeNothing(this, lower.host(), method, path, contentType);
     }
 
-    /** {@return group and level, as the token page of Azure DevOps names them: {@code Code: Read}} */
+    /** {@return the group and the level, as on the tokens page of Azure DevOps, such as {@code Code: Read}} */
     public String label() {
         return label;
     }
 
-    /** {@return the identifier that Microsoft documents: {@code vso.code}} */
+    /** {@return the identifier that Microsoft documents, such as {@code vso.code}} */
     public String id() {
         return id;
     }
 
     /**
-     * {@return the host of Microsoft to which the request is sent, with the token: {@code dev.azure.com}, or another
-     * one below it, such as {@code vssps.dev.azure.com}}
+     * {@return Microsoft's host to which the request is sent, with the token} It is {@code dev.azure.com}, or another
+     * host below it, such as {@code vssps.dev.azure.com}.
      */
     public String host() {
         return probe.host();
     }
 
-    /** Returns the group of the label: {@code Code}. */
+    /** Returns the group of the label, such as {@code Code}. */
     String group() {
         return label.substring(0, label.indexOf(':'));
     }
 
-    /** Returns the level of the same group that this one includes, if it has a constant: a write level has one. */
+    /** Returns the lower level of the same group that this scope includes, or empty if the enum has none. */
     Optional<TokenScope> lower() {
         return Optional.ofNullable(lower);
     }
 
-    /** Returns the request that proves the scope: always the same one. */
+    /** Returns the request that proves the scope, which is always the same one. */
     Probe probe() {
         return probe;
     }
 
-    /** Returns labels in words, in the order of the enum: {@code “Code: Read”, “Build: Read” and “Wiki: Read”}. */
+    /** Lists labels in the order of the enum, such as {@code “Code: Read”, “Build: Read” and “Wiki: Read”}. */
     static String labels(Collection<TokenScope> scopes) {
         String labels = EnumSet.copyOf(scopes).stream()
                 .map(scope -> '\u201C' + scope.label + '\u201D')

@@ -9,17 +9,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What a token looks like. The shape explains a rejection to the user who pasted the token. It is never a reason to
- * refuse a token before it is sent, because Microsoft has changed the shape before. The first constant that fits is the
- * shape.
+ * What a token looks like. The shape explains a rejection to the user who pasted the token. The library sends tokens of
+ * every shape, because Microsoft has changed the shape before. The first constant that fits is the shape of the token.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
 enum TokenShape {
     /** One of the two shapes that Azure DevOps issues or has issued. */
     KNOWN("", TokenShape::isKnown),
 
-    /** The same token two times in a row. */
-    TWICE("The token is there twice. Paste it only once.", TokenShape::isTwice),
+    /** The same token twice in a row. */
+    TWICE("You pasted the token twice. Paste it only once.", TokenShape::isTwice),
 
     /** A token of a known shape with something around it: {@code :TOKEN}, {@code user:TOKEN}, {@code NAME=TOKEN}. */
     SURROUNDED("There is something before or after the token. Paste only the token.", TokenShape::containsKnown),
@@ -35,19 +34,19 @@ enum TokenShape {
             token ->
                     token.matches("\\$\\(.+\\)|[$#]\\{.+\\}#?|\\{\\{.+\\}\\}|\\$(env:)?[A-Za-z_]\\w*|%\\w+%|__\\w+__")),
 
-    /** A token of GitHub, which begins with a prefix. */
+    /** A GitHub token, which begins with a prefix. */
     GITHUB_TOKEN(
-            "This looks like a token of GitHub. Create a personal access token in Azure DevOps, and paste it here.",
+            "This looks like a GitHub token. Create a personal access token in Azure DevOps, and paste it here.",
             token -> token.matches("(gh[oprsu]|github_pat)_.+")),
 
-    /** A token of GitLab, which begins with a prefix. */
+    /** A GitLab token, which begins with a prefix. */
     GITLAB_TOKEN(
-            "This looks like a token of GitLab. Create a personal access token in Azure DevOps, and paste it here.",
+            "This looks like a GitLab token. Create a personal access token in Azure DevOps, and paste it here.",
             token -> token.matches("gl(pat|dt|rt|ptt)-.+")),
 
     /** What a form or a log shows instead of a secret. */
     MASKED(
-            "This contains asterisks, which hide the token. Create a new token, and copy it when Azure DevOps shows it.",
+            "This contains asterisks instead of the token. Create a new token, and copy it when Azure DevOps shows it.",
             token -> token.contains("***")),
 
     /** Shorter than the tokens that Azure DevOps issues. */
@@ -55,10 +54,10 @@ enum TokenShape {
             "The token does not look complete. Copy it again, or create a new one.",
             token -> token.length() < TokenShape.LENGTH),
 
-    /** Nothing is known about it. */
+    /** None of the above. */
     OTHER("", token -> true);
 
-    /** Tokens from before July 2024 have the Base32 alphabet. Later ones have letters, digits and a signature. */
+    /** Tokens from before July 2024 use the Base32 alphabet. Later ones have letters, digits and a signature. */
     private static final Pattern TOKEN = Pattern.compile("[a-z2-7]{52}|[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}");
 
     private static final int OLDER_LENGTH = 52;
@@ -67,7 +66,7 @@ enum TokenShape {
     /** A user name, which may be empty, and something that may be a token. */
     private static final Pattern USER_AND_TOKEN = Pattern.compile("[ -~]*:[A-Za-z0-9]{20,}");
 
-    /** A JSON Web Token within other input. Its first part is Base64URL of what begins with <code>{"</code>. */
+    /** A JSON Web Token within other input. Decoded from Base64URL, its first part begins with <code>{"</code>. */
     private static final Pattern JSON_WEB_TOKEN = Pattern.compile("eyJ[\\w-]{8,}\\.[\\w-]{8,}\\.[\\w-]{8,}");
 
     /** Long enough for the Base64 form of a token, in which {@code +} and {@code /} do not occur. */
@@ -110,7 +109,7 @@ enum TokenShape {
                 || BASE_64.matcher(input).results().anyMatch(run -> containsEncoded(run.group()));
     }
 
-    /** Returns sentences that name the mistake and what to do, or an empty string if no mistake shows. */
+    /** Returns sentences that name the mistake and what to do, or an empty string if no mistake is visible. */
     String hint() {
         return hint;
     }
@@ -124,7 +123,10 @@ enum TokenShape {
         return TOKEN.matcher(input).find();
     }
 
-    /** Looks for Base64 behind up to three other characters, as in {@code %3D}. It has four characters for three bytes. */
+    /**
+     * Looks for Base64 after up to three other characters, as in {@code %3D}. Base64 encodes three bytes as four
+     * characters.
+     */
     private static boolean containsEncoded(String run) {
         return IntStream.range(0, 4).anyMatch(start -> isEncoded(run.substring(start)));
     }
@@ -135,8 +137,8 @@ enum TokenShape {
     }
 
     /**
-     * Decodes Base64 and Base64URL, with any padding. Leaves out the NUL characters of UTF-16, and white space at the
-     * ends. Returns an empty string for other input.
+     * Decodes Base64 and Base64URL, with or without padding. Removes the NUL characters of UTF-16, and white space at
+     * both ends. Returns an empty string for other input.
      */
     private static String decoded(String base64) {
         int end = base64.length();

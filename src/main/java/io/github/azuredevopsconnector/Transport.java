@@ -13,20 +13,21 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which client sends a request, and how many requests are in flight: over the application's client, or over the
- * one that all other connectors share.
+ * Decides which client sends a request, and how many requests are in flight. The client is the application's own, or
+ * the one that all other connectors share.
  *
- * <p>A NAT, firewall or load balancer may silently drop an idle connection, and the JDK's client uses it all the same.
- * So a client of the JDK's own class is replaced by one with the same settings when its connections may be dead. JDK 20
- * and later close connections that were idle for 30 seconds. Earlier ones keep them for 20 minutes. A client of any
- * other class is never replaced, because nobody knows what it wraps.
+ * <p>A NAT, firewall or load balancer may silently drop an idle connection, but the JDK's client keeps using it. So
+ * when the connections of a client of the JDK's own class may be dead, a client with the same settings replaces it. JDK
+ * 20 and later close connections that were idle for 30 seconds. Earlier JDKs keep them for 20 minutes. A client of any
+ * other class is never replaced, because it may wrap anything.
  *
- * <p>A client that the library made is let go when nothing was sent over it for 30 seconds, because its connections
- * would not be used again. Its thread and its sockets end when it is garbage-collected.
+ * <p>If nothing was sent for 30 seconds over a client that the library created, the library drops its reference to the
+ * client, because the connections would not be used again. The client's thread and sockets end when the client is
+ * garbage-collected.
  *
- * <p>A connector holds its transport, and the transport holds the application's client. Transports over the same client
- * share a {@link State}, which holds that client weakly. Any thread may call any method. Each object guards its fields by its own
- * lock, which is never held while a request is sent.
+ * <p>A connector references its transport, and the transport references the application's client. Transports over the
+ * same client share a {@link State}, which references that client weakly. Any thread may call any method. Each object
+ * guards its fields with its own lock, which is never held while a request is sent.
  */
 final class Transport {
 
@@ -53,12 +54,12 @@ final class Transport {
     static Transport over(HttpClient own) {
         synchronized (KNOWN) {
             State known = KNOWN.computeIfAbsent(own, State::new);
-            // A client of a custom class may equal another one, which is not the same client.
+            // A client of a custom class may equal another client, without being the same one.
             return new Transport(own, known.isOf(own) ? known : new State(own));
         }
     }
 
-    /** Returns the transport of all connectors that were given no client. */
+    /** Returns the transport of all connectors without their own client. */
     static Transport shared() {
         return SHARED;
     }
@@ -66,13 +67,13 @@ final class Transport {
     /**
      * Runs the task when it is its turn, on a thread that sends requests.
      *
-     * @throws RuntimeException or an {@link Error} if no thread can be made
+     * @throws RuntimeException or an {@link Error} if no thread can be created
      */
     void execute(Runnable task) {
         state.requests.execute(task);
     }
 
-    /** Removes a task whose turn has not come. */
+    /** Removes a task that has not begun. */
     void remove(Runnable task) {
         state.requests.remove(task);
     }
@@ -83,9 +84,9 @@ final class Transport {
     }
 
     /**
-     * Notes that a call timed out. If nothing came over the client in that time, its connections may be dead.
+     * Notes that a call timed out. If no response came during the call, the connections may be dead.
      *
-     * @param begin when the call began, by {@link System#nanoTime}; a client that was made later is kept
+     * @param begin when the call began, as a value of {@link System#nanoTime}. A client that was created later is kept
      */
     void timedOut(long begin) {
         state.timedOut(begin);
@@ -96,7 +97,7 @@ final class Transport {
     }
 
     /**
-     * Copies the settings that can be read, except those that {@link AzureDevOpsConnector.Builder#httpClient} refuses.
+     * Copies all readable settings, except those that {@link AzureDevOpsConnector.Builder#httpClient} refuses.
      */
     private static HttpClient.Builder settingsOf(HttpClient client) {
         HttpClient.Builder settings = HttpClient.newBuilder()
@@ -150,7 +151,7 @@ final class Transport {
             try {
                 LibraryThreads.SHARED.runAfter(idle, this::letGoIfIdle);
                 timed = true;
-            } catch (RuntimeException | Error e) { // no thread for the timer: the next request tries again
+            } catch (RuntimeException | Error e) { // no thread for the timer, so the next request tries again
                 timed = false;
             }
         }
@@ -166,7 +167,7 @@ final class Transport {
         }
     }
 
-    /** A client that is made when it is needed, outside the lock of the state, because it may read a trust store. */
+    /** Creates a client on first use, outside the lock of the state, because creation may read a trust store. */
     private static final class Made implements Supplier<HttpClient> {
         private final HttpClient.Builder settings;
         private @Nullable HttpClient client;
@@ -184,13 +185,13 @@ final class Transport {
         }
     }
 
-    /** One client, and what is known of it. */
+    /** One client, and what is known about it. */
     static final class Client {
         private final Supplier<? extends @Nullable HttpClient> http;
         private final boolean replaceable;
         private boolean responded;
         private boolean retired;
-        /** By {@link System#nanoTime}. Before the first response, when the client was first known. */
+        /** A value of {@link System#nanoTime}. Before the first response, the time when the client was first used. */
         private long lastResponseAt = System.nanoTime();
 
         private Client(Supplier<? extends @Nullable HttpClient> http, boolean replaceable) {
@@ -220,16 +221,16 @@ final class Transport {
             retired = retired || lastResponseAt - begin < 0;
         }
 
-        /** Returns whether a request failed because the thread of the client has ended. Nothing restarts that thread. */
+        /** Returns whether a request failed because the client's thread has ended. Nothing restarts that thread. */
         boolean hasEnded(CauseChain failure) {
             return replaceable
-                    && (failure.has(IOException.class, "selector manager closed") // 21 and later
-                            // 17: the default executor refuses a task only then
+                    && (failure.has(IOException.class, "selector manager closed") // JDK 21 and later
+                            // On JDK 17, the default executor refuses a task only in this case.
                             || (failure.has(RejectedExecutionException.class)
                                     && http().executor().isEmpty()));
         }
 
-        /** Sends no further request over this client, if it can be replaced. */
+        /** Stops sending requests over this client, if it can be replaced. */
         synchronized void retire() {
             retired = true;
         }

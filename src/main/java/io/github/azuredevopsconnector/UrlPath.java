@@ -3,7 +3,7 @@ package io.github.azuredevopsconnector;
 /** The rules for the path and the query of a URL (RFC 3986, sections 3.3 and 3.4). */
 final class UrlPath {
 
-    /** The characters of a segment, apart from percent-encoded octets. */
+    /** The characters of a segment, apart from percent-encoded bytes. */
     static final AsciiSet SEGMENT_CHARACTER = AsciiSet.ALPHANUMERICS.or(AsciiSet.of("-._~!$&'()*+,;=:@"));
 
     private static final AsciiSet PATH_CHARACTER = SEGMENT_CHARACTER.or(AsciiSet.of("/"));
@@ -13,19 +13,19 @@ final class UrlPath {
 
     private UrlPath() {}
 
-    /** Returns whether a text is {@code *( pchar / "/" )}. */
+    /** Returns whether a path matches {@code *( pchar / "/" )}. */
     static boolean isWellFormed(String path) {
         return hasOnly(PATH_CHARACTER, path);
     }
 
-    /** Returns whether a text is {@code *( pchar / "/" / "?" )}. */
+    /** Returns whether a query matches {@code *( pchar / "/" / "?" )}. */
     static boolean isQuery(String query) {
         return hasOnly(QUERY_CHARACTER, query);
     }
 
     /**
-     * Returns whether a well-formed path has a segment {@code .} or {@code ..}, because programs differ in what such a
-     * path names. The dots may be percent-encoded, and an encoded slash or backslash counts as a slash.
+     * Returns whether a well-formed path has a segment {@code .} or {@code ..}. Programs resolve such a path
+     * differently. The dots may be percent-encoded, and an encoded slash or backslash counts as a slash.
      */
     static boolean hasDotSegment(String path) {
         boolean hasDot = path.indexOf('.') >= 0 || path.contains("%2e") || path.contains("%2E");
@@ -33,9 +33,9 @@ final class UrlPath {
     }
 
     /**
-     * Returns whether a path names the same resource for every program that reads it: it is well-formed, and has
-     * neither an empty segment, an encoded slash, backslash or control character, nor anything that a program could
-     * take for a dot segment. Some decode twice, ignore what follows a semicolon, or trim blanks.
+     * Returns whether every program reads a path as the same resource. The path must be well-formed. It must not have
+     * an empty segment, an encoded slash, backslash or control character, or anything that a program could read as a
+     * dot segment. Some programs decode twice, ignore the rest of a segment after a semicolon, or trim spaces.
      */
     static boolean isUnambiguous(String path) {
         if (!isWellFormed(path) || path.startsWith("/") || path.endsWith("/") || path.contains("//")) {
@@ -63,7 +63,7 @@ final class UrlPath {
                 && AsciiSet.HEX_DIGITS.contains(text.charAt(index + 2));
     }
 
-    /** Replaces each percent-encoded octet by the character with its number: only the ASCII ones matter here. */
+    /** Replaces each percent-encoded byte by the character with its number. Only the ASCII characters matter here. */
     private static String decoded(String path) {
         int percent = path.indexOf('%');
         if (percent < 0) {
@@ -84,7 +84,7 @@ final class UrlPath {
     /**
      * Looks for a segment of one or two dots.
      *
-     * @param loosely whether blanks, or a semicolon and anything after it, may follow the dots
+     * @param loosely whether spaces, or a semicolon and anything after it, may follow the dots
      */
     private static boolean hasSegmentOfDots(String decoded, boolean loosely) {
         for (int start = 0; start < decoded.length(); ) {

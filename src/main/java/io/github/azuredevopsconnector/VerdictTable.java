@@ -27,19 +27,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges what the findings mean together: the one about the caller, and one about each scope.
+ * Decides what the findings mean together. There is one finding about the caller, and one about each scope.
  *
- * <p>The first row that fits decides. A rejection rests on an answer that Azure DevOps is known to have sent, or on
- * connection data that name the anonymous user: {@link AnswerReader} reads any other refusal as {@link
- * Finding.Meaning#REFUSED_BY_UNKNOWN_SENDER}, and no row rejects for that.
+ * <p>The first row that applies decides. A rejection rests on an answer that Azure DevOps is known to have sent, or on
+ * connection data that names the anonymous user. {@link AnswerReader} reads any other refusal as {@link
+ * Finding.Meaning#REFUSED_BY_UNKNOWN_SENDER}, and no row rejects because of that.
  *
- * <p>The findings about preferred scopes have no part in the rows: they only complete a verified result.
+ * <p>The rows ignore the findings about preferred scopes, which only complete a verified result.
  */
 final class VerdictTable {
 
     private static final Probe PROJECTS = TokenScope.PROJECT_AND_TEAM_READ.probe();
 
-    /** The reasons why nothing was learned, by precedence. Within a set, the order of the probes decides. */
+    /** The inconclusive reasons, by precedence. Within a set, the order of the probes decides. */
     private static final List<Set<Inconclusive.Reason>> INCONCLUSIVE_BY_PRECEDENCE = List.of(
             EnumSet.of(Inconclusive.Reason.RATE_LIMITED),
             EnumSet.of(Inconclusive.Reason.SERVICE_UNAVAILABLE),
@@ -78,20 +78,22 @@ final class VerdictTable {
         return new VerdictTable(request, probes, findings).result();
     }
 
-    /** Returns whether this finding decides the verdict alone, so that an answer that hangs need not be waited for. */
+    /**
+     * Returns whether this finding decides the verdict alone, so that there is no need to wait for the other answers.
+     */
     static boolean isDecidedBy(Probes probes, Probe probe, Finding finding) {
         return !probes.isPreferred(probe)
                 && (finding.is(ANONYMOUS_USER)
                         || explainedRefusal(probe, finding).isPresent());
     }
 
-    /** In the answer about a scope, "not a member" can mean a member without a license. */
+    /** Ignores "not a member" in an answer about a scope, because the user may be a member without a license. */
     private static Optional<Rejected.Reason> explainedRefusal(Probe probe, Finding finding) {
         return finding.rejection()
                 .filter(reason -> reason != Rejected.Reason.NOT_A_MEMBER || probe == Probe.CALLER || probe == PROJECTS);
     }
 
-    /** Returns the verdict if the answers could not even be read. */
+    /** Returns the verdict if the answers could not be read. */
     static VerificationResult unreadable(Finding finding) {
         Inconclusive.Reason reason = Inconclusive.Reason.UNEXPECTED_RESPONSE;
         return new Inconclusive(reason, reason.message(null, null, OrganizationUrl.HOST), finding.diagnostics(), null);
@@ -108,7 +110,7 @@ final class VerdictTable {
                 .orElseGet(this::verified);
     }
 
-    /** A cache or a proxy has mixed up the answers to two users. */
+    /** Two answers name different users, because a cache or a proxy has mixed them up. */
     private Optional<VerificationResult> twoUsers() {
         Optional<UUID> firstUser = required.values().stream()
                 .flatMap(finding -> finding.user().stream())
@@ -125,7 +127,8 @@ final class VerdictTable {
     }
 
     /**
-     * An organization with public projects serves everyone, so the answer does not mean that the token was accepted.
+     * Connection data names the anonymous user. An organization with public projects serves everyone, so the token was
+     * not accepted.
      */
     private Optional<VerificationResult> anonymous() {
         return caller.is(ANONYMOUS_USER)
@@ -158,11 +161,11 @@ final class VerdictTable {
 
     private boolean isDenied(Probe probe, Finding finding) {
         return (finding.is(FORBIDDEN) && owner().isPresent())
-                // A member without a license for what the scope is about.
+                // A member who has no license for the resources of the scope.
                 || (finding.is(Rejected.Reason.NOT_A_MEMBER) && probe != PROJECTS && projects.is(GRANTED));
     }
 
-    /** Connection data and projects were both refused, without a reason. */
+    /** The requests for connection data and projects were both refused, without a reason. */
     private Optional<VerificationResult> refused() {
         if (caller.is(NOT_FOUND) && projects.is(NOT_FOUND)) {
             return Optional.of(rejected(Rejected.Reason.ORGANIZATION_NOT_FOUND, caller));
@@ -197,7 +200,7 @@ final class VerdictTable {
     }
 
     /**
-     * Connection data are undocumented, and may go away one day: then the header of another answer proves the owner.
+     * Connection data is undocumented, so Microsoft may remove it. Then the header of another answer proves the owner.
      */
     private boolean isOwnerProved() {
         return caller.is(NAMED_USER)
@@ -209,7 +212,7 @@ final class VerdictTable {
                                 || caller.is(REFUSED_BY_UNKNOWN_SENDER)));
     }
 
-    /** Returns the user whom connection data name, or else the first answer that grants a scope. */
+    /** Returns the user in connection data, or else the user in the first answer that grants a scope. */
     private Optional<AuthenticatedUser> owner() {
         return first((probe, finding) -> (finding.is(NAMED_USER) || finding.is(GRANTED))
                         && finding.user().isPresent())

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Thrown by {@link VerificationResult#orElseThrow()} when the result is not verified.
  *
- * <p>The message is the result's. Java serialization leaves the result out, because it may hold the token.
+ * <p>The message is that of the result. Java serialization omits the result, because it may contain the token.
  */
 public final class VerificationException extends RuntimeException {
 
@@ -27,13 +27,13 @@ public final class VerificationException extends RuntimeException {
     }
 
     /**
-     * {@return the result: a {@link Rejected} or {@link Inconclusive}}
+     * {@return the result, which is a {@link Rejected} or an {@link Inconclusive}}
      *
-     * @throws IllegalStateException if this is a copy that Java serialization made
+     * @throws IllegalStateException if Java serialization created this copy
      */
     public VerificationResult result() {
         if (result == null) {
-            throw new IllegalStateException("Java serialization leaves the result out");
+            throw new IllegalStateException("Java serialization omits the result");
         }
         return result;
     }

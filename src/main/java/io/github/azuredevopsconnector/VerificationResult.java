@@ -8,11 +8,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of connecting: exactly one of {@link Verified}, {@link Rejected} and {@link Inconclusive}.
+ * The result of a connect call: a {@link Verified}, a {@link Rejected} or an {@link Inconclusive}.
  *
- * <p>On <em>Verified</em>, an application stores the connection's details. On <em>Rejected</em>, it sends the person
- * back to the form with {@link #message()}. On <em>Inconclusive</em>, nothing was learned about what was typed: it
- * keeps what it has, and tries again later.
+ * <p>If the result is <em>verified</em>, store the connection's details. If it is <em>rejected</em>, show {@link
+ * #message()} in the form. If it is <em>inconclusive</em>, the credentials were not checked, so keep the stored
+ * connection and try again later. See <a
+ * href="https://azuredevopsconnector.github.io/azure-devops-connector/outcomes.html">Outcomes</a> in the guide.
  *
  * <pre>{@code
  * String line = result.match(
@@ -54,9 +55,9 @@ public abstract class VerificationResult {
     }
 
     /**
-     * {@return how long to wait before connecting again, a day at most, or empty if no answer said so}
+     * {@return how long to wait before connecting again, at most a day, or empty if no answer has a time to wait}
      *
-     * <p>A verified result can have a wait, too: Azure DevOps delays requests near the rate limit, and says so
+     * <p>A verified result can have a time to wait, too, because Azure DevOps delays requests near the rate limit
      * (Microsoft, <a href="https://learn.microsoft.com/azure/devops/integrate/concepts/rate-limits">Rate and usage
      * limits</a>).
      */
@@ -66,16 +67,16 @@ public abstract class VerificationResult {
     }
 
     /**
-     * {@return the HTTP status of the answer that this result rests on, or empty if there was no answer} A verified
-     * result rests on the answer that says who owns the token.
+     * {@return the HTTP status of the answer on which this result is based, or empty if there was no answer} A verified
+     * result is based on the answer that names the owner of the token.
      */
     public final OptionalInt httpStatus() {
         return diagnostics().httpStatus();
     }
 
     /**
-     * {@return the GUID by which Microsoft support finds the answer that this result rests on, or empty if the answer
-     * had none or there was no answer}
+     * {@return the GUID with which Microsoft support finds the answer on which this result is based, or empty if the
+     * answer had no such GUID or there was no answer}
      */
     public final Optional<String> activityId() {
         return diagnostics().activityId();
@@ -83,25 +84,24 @@ public abstract class VerificationResult {
 
     /**
      * {@return a few short English sentences for the user: what happened, and what to do if something is wrong} They
-     * contain nothing that the service said and nothing that was typed, except the name of the organization, once it
-     * was parsed.
+     * never repeat the response or the input, except for the parsed name of the organization.
      */
     public final String message() {
         return Constructed.require(message);
     }
 
-    /** Returns why there is no answer, or why it cannot be read, and where the answer can be found. */
+    /** Returns the status and the activity id of the answer, and why there is no answer or why it cannot be read. */
     final Diagnostics diagnostics() {
         return Constructed.require(diagnostics);
     }
 
     /**
-     * Applies the function for this outcome, and returns its result.
+     * Calls the function for this type of result, and returns what that function returns.
      *
      * @param <T> the type of the functions' result
-     * @param verified is called for a {@link Verified}
-     * @param rejected is called for a {@link Rejected}
-     * @param inconclusive is called for an {@link Inconclusive}
+     * @param verified called for a {@link Verified}
+     * @param rejected called for a {@link Rejected}
+     * @param inconclusive called for an {@link Inconclusive}
      * @return the result of the one function that was called
      */
     public final <T extends @Nullable Object> T match(
@@ -129,7 +129,7 @@ public abstract class VerificationResult {
         throw new VerificationException(this);
     }
 
-    /** Returns what the text of this result begins with: the reason, or the connection. */
+    /** Returns the first property that {@link #toString} shows, which is the reason or the connection. */
     abstract String subject();
 
     /** Returns the name of the type and, in brackets, the reason or the connection, the status and the activity id. */

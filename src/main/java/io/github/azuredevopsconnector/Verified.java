@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Azure DevOps accepted the token for this organization and for every scope that was required. {@link #provedScopes()}
- * says which of the preferred scopes the token has, too.
+ * Azure DevOps accepted the token for this organization, and the token has every required scope. {@link
+ * #provedScopes()} also contains the preferred scopes that the token has.
  */
 public final class Verified extends VerificationResult {
 
@@ -29,12 +29,12 @@ public final class Verified extends VerificationResult {
     }
 
     /**
-     * Returns a result like a connector's, for tests of the application's own code. It proves nothing,
-     * and has no status and no activity id. Its one proved scope is {@link TokenScope#PROJECT_AND_TEAM_READ}.
+     * Returns a result for unit tests, without contacting Azure DevOps. The result has no status
+     * and no activity id. Its only proved scope is {@link TokenScope#PROJECT_AND_TEAM_READ}.
      *
      * @param organizationUrl the organization of the connection
      * @param token the token of the connection
-     * @param user who owns the token
+     * @param user the owner of the token
      * @return a result whose connection has no organization id
      */
     public static Verified of(OrganizationUrl organizationUrl, PersonalAccessToken token, AuthenticatedUser user) {
@@ -42,12 +42,12 @@ public final class Verified extends VerificationResult {
     }
 
     /**
-     * Returns a result like a connector's, for tests of the application's own code. It proves nothing,
-     * and has no status and no activity id. Its one proved scope is {@link TokenScope#PROJECT_AND_TEAM_READ}.
+     * Returns a result for unit tests, without contacting Azure DevOps. The result has no status
+     * and no activity id. Its only proved scope is {@link TokenScope#PROJECT_AND_TEAM_READ}.
      *
      * @param organizationUrl the organization of the connection
      * @param token the token of the connection
-     * @param user who owns the token
+     * @param user the owner of the token
      * @param organizationId the organization's id
      * @return a result whose connection has all of these
      */
@@ -74,23 +74,23 @@ public final class Verified extends VerificationResult {
                 null);
     }
 
-    /** {@return the connection, ready for use} */
+    /** {@return the verified connection, which is ready to use} */
     public AzureDevOpsConnection connection() {
         return Constructed.require(connection);
     }
 
     /**
-     * {@return the scopes that the token has: every required one, and those of the preferred ones that are proved; in
-     * the order of the enum} The set cannot be changed.
+     * {@return every required scope, and every preferred scope that the token definitely has, in the order of the enum}
+     * The set cannot be changed.
      *
-     * <p>A preferred scope that is not in the set may be missing, or its answer proved nothing, for example because of
-     * an outage.
+     * <p>The token may still have a preferred scope that is not in the set, if the answer proved nothing, for example
+     * because of an outage.
      */
     public Set<TokenScope> provedScopes() {
         return Constructed.require(provedScopes);
     }
 
-    /** Returns the sentences about a connection to an organization. */
+    /** Returns the sentences for the user about a verified connection. */
     static String message(OrganizationUrl organizationUrl, boolean projectVisible, Set<TokenScope> missingScopes) {
         StringBuilder message = new StringBuilder("Connected to the organization \u201C")
                 .append(organizationUrl.organization())

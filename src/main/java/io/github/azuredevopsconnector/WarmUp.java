@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Loads the classes that read answers and make results, by reading made-up answers. The first connector of a process
- * does this in the background, so that the first user does not wait for it.
+ * Loads the classes that read answers and create results, by reading made-up answers. The first connector of a process
+ * does this in the background, so that the first user does not have to wait.
  */
 final class WarmUp {
 
@@ -19,7 +19,7 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    /** Begins the warm-up on another thread, the first time in a process. */
+    /** Starts the warm-up on another thread when it is called for the first time. */
     static void beginOnce() {
         if (!BEGUN.getAndSet(true)) {
             LibraryThreads.SHARED.execute(WarmUp::run);

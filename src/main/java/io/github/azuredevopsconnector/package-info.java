@@ -1,20 +1,21 @@
 /**
- * Verifies what a person types into a "Connect Azure DevOps" form: an organization URL and a personal access token.
+ * Verifies what a user enters in a "Connect Azure DevOps" form: an organization URL and a personal access token.
  *
- * <p>The tour, in the order in which the data flows:
+ * <p>The types, in the order in which data flows through them:
  *
  * <ol>
- *   <li>The two strings become values, or a sentence that says what is wrong with them: {@link
- *       io.github.azuredevopsconnector.OrganizationUrl} and {@link
- *       io.github.azuredevopsconnector.PersonalAccessToken}. Each is useful on its own.
- *   <li>{@link io.github.azuredevopsconnector.AzureDevOpsConnector} asks Azure DevOps who owns the token, and whether it
- *       has each {@link io.github.azuredevopsconnector.TokenScope} that the application needs.
- *   <li>The answers together make a {@link io.github.azuredevopsconnector.VerificationResult}: {@link
+ *   <li>{@link io.github.azuredevopsconnector.OrganizationUrl} and {@link
+ *       io.github.azuredevopsconnector.PersonalAccessToken} parse the two strings. If a string is malformed, the
+ *       message of their exception tells the user what is wrong. You can use both types on their own.
+ *   <li>{@link io.github.azuredevopsconnector.AzureDevOpsConnector} asks Azure DevOps who owns the token, and whether
+ *       it has each {@link io.github.azuredevopsconnector.TokenScope} that the application needs.
+ *   <li>The answers together lead to a {@link io.github.azuredevopsconnector.VerificationResult}: {@link
  *       io.github.azuredevopsconnector.Verified}, {@link io.github.azuredevopsconnector.Rejected} or {@link
  *       io.github.azuredevopsconnector.Inconclusive}. An unplugged cable or a proxy's error page is never reported as a
  *       bad token.
- *   <li>A verified result carries an {@link io.github.azuredevopsconnector.AzureDevOpsConnection}: the organization,
- *       the {@link io.github.azuredevopsconnector.AuthenticatedUser}, and requests that are ready to send.
+ *   <li>A verified result has an {@link io.github.azuredevopsconnector.AzureDevOpsConnection}. It names the
+ *       organization and the {@link io.github.azuredevopsconnector.AuthenticatedUser}, and creates requests that are
+ *       ready to send.
  * </ol>
  *
  * <pre>{@code
@@ -27,10 +28,15 @@
  *                 inconclusive -> inconclusive.message());
  * }</pre>
  *
- * <p>Every type but the builder is immutable and safe for use by many threads. A method accepts or returns {@code null}
- * only if it says so; passing {@code null} elsewhere throws {@link java.lang.NullPointerException}.
+ * <p>Every type except the builder is immutable and safe for use by many threads. No method accepts {@code null} or
+ * returns it, unless its documentation says so. Passing {@code null} throws {@link java.lang.NullPointerException}.
+ *
+ * <p>The <a href="https://azuredevopsconnector.github.io/azure-devops-connector/">guide</a> describes forms, outcomes,
+ * scopes, storage, tests, networks and security.
+ *
+ * @since 0.1.0
  */
-// The tour of all types. Data flows down, and a file names only types of its own step and of those above it.
+// All types, by step. Data flows down, and a file names only types of its own step and of the steps above it.
 //
 //   strings    OrganizationUrl  UrlPath  PersonalAccessToken  TokenShape  PastedText  AsciiSet  Guid  Constructed
 //              InvalidOrganizationUrlException  InvalidPersonalAccessTokenException
@@ -38,13 +44,13 @@
 //              HelpPage
 //   answers    Exchange (one request: the only I/O)  BoundedBody  Answer  CauseChain  Transport (which client sends)
 //              LibraryThreads
-//   findings   AnswerReader (its rules: a list, one line each)  Response  ErrorText  Body  JsonMembers  FailureReader
-//              Finding (the only place with wire facts)
+//   findings   AnswerReader (a list of rules, one line each)  Response  ErrorText  Body  JsonMembers  FailureReader
+//              Finding (the only step with wire facts)
 //   result     VerdictTable (what the findings mean together)  VerificationResult  Verified  Rejected  Inconclusive
 //              Diagnostics  VerificationException  AzureDevOpsConnection  AuthenticatedUser
 //   together   AzureDevOpsConnector  Attempt  WarmUp
 //
-// Any step may use the values of the step "result": a finding has a public reason, and names the user.
+// Any step may use the values of the step "result", because a finding has a public reason and names the user.
 @NullMarked
 package io.github.azuredevopsconnector;
 

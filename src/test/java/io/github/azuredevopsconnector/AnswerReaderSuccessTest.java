@@ -1,6 +1,6 @@
 package io.github.azuredevopsconnector;
 
-import static io.github.azuredevopsconnector.Responses.MARK;
+import static io.github.azuredevopsconnector.Responses.SERVICE_HEADER;
 import static io.github.azuredevopsconnector.Responses.response;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,7 +54,10 @@ class AnswerReaderSuccessTest {
         assertThat(meaning(PROJECTS, response(201, body))).isEqualTo("UNEXPECTED_RESPONSE");
     }
 
-    /** The columns: the status, and what the answer means if it names a user, if it is marked, and otherwise. */
+    /**
+     * The columns: the status, and the meaning if the answer names a user, if only a header shows that Azure DevOps
+     * sent it, and otherwise.
+     */
     @ParameterizedTest
     @CsvSource({
         "200, GRANTED, GRANTED, UNEXPECTED_RESPONSE",
@@ -76,7 +79,8 @@ class AnswerReaderSuccessTest {
         "503, SERVICE_UNAVAILABLE, SERVICE_UNAVAILABLE, SERVICE_UNAVAILABLE",
         "511, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
     })
-    void anyOtherScopeIsGrantedByAnAnswerToTheUser(int status, String named, String marked, String unmarked) {
+    void anyOtherScopeIsGrantedByAnAnswerToTheUser(
+            int status, String named, String fromAzureDevOps, String fromUnknownSender) {
         for (TokenScope scope : EnumSet.complementOf(EnumSet.of(TokenScope.PROJECT_AND_TEAM_READ))) {
             Probe probe = scope.probe();
             for (String body :
@@ -86,8 +90,8 @@ class AnswerReaderSuccessTest {
                 assertThat(finding.user()).isPresent();
                 assertThat(finding.detail()).isNull();
             }
-            assertThat(meaning(probe, response(status, "{}", MARK))).isEqualTo(marked);
-            assertThat(meaning(probe, response(status, "{}"))).isEqualTo(unmarked);
+            assertThat(meaning(probe, response(status, "{}", SERVICE_HEADER))).isEqualTo(fromAzureDevOps);
+            assertThat(meaning(probe, response(status, "{}"))).isEqualTo(fromUnknownSender);
         }
     }
 
@@ -105,11 +109,11 @@ class AnswerReaderSuccessTest {
                 "x{ | UNEXPECTED_RESPONSE",
                 "<html> | UNEXPECTED_RESPONSE",
             })
-    void aMarkedAnswerThatNamesNoUserMustBeginAJsonObject(String body, String meaning) {
-        Answer beginning = Answer.response(200, Responses.headers(MARK), body.getBytes(UTF_8), true);
+    void anAnswerOfAzureDevOpsThatNamesNoUserMustBeginAsAJsonObject(String body, String meaning) {
+        Answer beginning = Answer.response(200, Responses.headers(SERVICE_HEADER), body.getBytes(UTF_8), true);
 
         assertThat(meaning(CODE, beginning)).isEqualTo(meaning);
-        assertThat(meaning(CODE, response(200, body, MARK))).isEqualTo(meaning);
+        assertThat(meaning(CODE, response(200, body, SERVICE_HEADER))).isEqualTo(meaning);
     }
 
     /** A filter can answer with any JSON, and a proxy can send back the header of the request. */
@@ -127,7 +131,7 @@ class AnswerReaderSuccessTest {
                 .isEqualTo("UNEXPECTED_RESPONSE");
     }
 
-    /** An explained refusal, the sign-in and the anonymous user count more than the user of the header. */
+    /** A refusal with a reason, the sign-in and the anonymous user take precedence over the user in the header. */
     @ParameterizedTest
     @CsvSource({
         "403, VS403463: x, CONDITIONAL_ACCESS",
@@ -153,8 +157,9 @@ class AnswerReaderSuccessTest {
                 "401 | WWW-Authenticate: Basic realm=\"https://tfsprodcus6.visualstudio.com/\" | '' | UNAUTHORIZED",
                 "401 | WWW-Authenticate: Basic realm=\"https://tfs.app.visualstudio.com/\" | '' | UNAUTHORIZED",
                 "404 | X-TFS-ServiceError: The%20resource%20cannot%20be%20found. | The resource cannot be found. | NOT_FOUND",
-                "400 | X-VSS-UserData: f5c5a19b-6ebb-4fe2-89e5-f436a7a05a00:person@example.test | {\"typeKey\":\"AdvSecNotEnabledException\"} | GRANTED",
-                "200 | X-VSS-UserData: 11111111-1111-4111-8111-111111111111:person@example.test | {\"id\":\"x\",\"name\":\"x\"} | GRANTED",
+                "400 | X-VSS-UserData: f5c5a19b-6ebb-4fe2-89e5-f436a7a05a00:user@example.test | {\"typeKey\":\"AdvSecNotEnabledException\"} | GRANTED",
+                "200 | X-VSS-UserData: aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa:Anonymous | {} | UNEXPECTED_RESPONSE",
+                "200 | X-VSS-UserData: 11111111-1111-4111-8111-111111111111:user@example.test | {\"id\":\"x\",\"name\":\"x\"} | GRANTED",
             })
     void aRecordedAnswerIsUnderstood(int status, String header, String body, String meaning) {
         assertThat(meaning(CODE, response(status, body, header))).isEqualTo(meaning);

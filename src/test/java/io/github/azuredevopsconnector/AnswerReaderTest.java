@@ -1,6 +1,6 @@
 package io.github.azuredevopsconnector;
 
-import static io.github.azuredevopsconnector.Responses.MARK;
+import static io.github.azuredevopsconnector.Responses.SERVICE_HEADER;
 import static io.github.azuredevopsconnector.Responses.exception;
 import static io.github.azuredevopsconnector.Responses.response;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Specifies what a refusal means, one row a case. {@link AnswerReaderSuccessTest} specifies what success means. */
+/** Specifies what a refusal means, one case in each row. {@link AnswerReaderSuccessTest} specifies successes. */
 @Tag("unusual-environment")
 class AnswerReaderTest {
 
@@ -31,7 +31,7 @@ class AnswerReaderTest {
     private static final Probe PROJECTS = TokenScope.PROJECT_AND_TEAM_READ.probe();
     private static final List<Probe> PROBES = List.of(Probe.CALLER, PROJECTS, TokenScope.CODE_READ.probe());
 
-    // Statuses without an explanation.
+    // Statuses without a reason.
 
     @ParameterizedTest
     @CsvSource({
@@ -66,12 +66,12 @@ class AnswerReaderTest {
         "600, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
         "999, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
     })
-    void aBareStatusIsARefusalOnlyWithAMarkOfAzureDevOps(int status, String unmarked, String marked) {
+    void aStatusAloneIsARefusalOnlyIfAzureDevOpsSentIt(int status, String fromUnknownSender, String fromAzureDevOps) {
         for (Probe probe : PROBES) {
             Finding finding = AnswerReader.read(probe, response(status, ""));
 
-            assertThat(meaning(finding)).isEqualTo(unmarked);
-            assertThat(meaning(probe, response(status, "", MARK))).isEqualTo(marked);
+            assertThat(meaning(finding)).isEqualTo(fromUnknownSender);
+            assertThat(meaning(probe, response(status, "", SERVICE_HEADER))).isEqualTo(fromAzureDevOps);
             assertThat(finding.diagnostics().httpStatus()).hasValue(status);
             assertThat(finding.diagnostics().activityId()).isEmpty();
             assertThat(finding.diagnostics().cause()).isEmpty();
@@ -80,7 +80,7 @@ class AnswerReaderTest {
         }
     }
 
-    // Refusals with an explanation.
+    // Refusals with a reason.
 
     @ParameterizedTest
     @CsvSource(
@@ -113,20 +113,20 @@ class AnswerReaderTest {
     void theExplanationOfARefusalIsReadInEveryForm(String kind, String text, String meaning, @Nullable Detail detail) {
         for (Probe probe : PROBES) {
             for (Form form : Form.values()) {
-                Finding marked = AnswerReader.read(probe, form.refusal(401, text, MARK));
-                assertThat(meaning(marked)).as("%s", form).isEqualTo(meaning);
-                assertThat(marked.detail()).isEqualTo(detail);
+                Finding fromAzureDevOps = AnswerReader.read(probe, form.refusal(401, text, SERVICE_HEADER));
+                assertThat(meaning(fromAzureDevOps)).as("%s", form).isEqualTo(meaning);
+                assertThat(fromAzureDevOps.detail()).isEqualTo(detail);
 
-                // A code at the beginning is a mark by itself.
+                // An error code at the beginning shows that Azure DevOps sent the answer.
                 boolean understood = kind.equals("code") || form.isMark();
                 assertThat(meaning(probe, form.refusal(401, text)))
-                        .as("%s, unmarked", form)
+                        .as("%s, from an unknown sender", form)
                         .isEqualTo(understood ? meaning : "REFUSED_BY_UNKNOWN_SENDER");
             }
         }
     }
 
-    /** The words of pages that filters, gateways and status sites made, and Azure DevOps did not. */
+    /** Texts of pages from filters, gateways and status sites, not from Azure DevOps. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -161,7 +161,7 @@ class AnswerReaderTest {
         }
     }
 
-    /** A code or a phrase counts with status 4xx. The code TF24668 also counts with 5xx. */
+    /** An error code or a phrase counts with status 4xx. The code TF24668 also counts with 5xx. */
     @ParameterizedTest
     @CsvSource({
         "200, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
@@ -182,10 +182,13 @@ class AnswerReaderTest {
     })
     void theStatusDecidesWhetherACodeOrPhraseCounts(
             int status, String code, String phrase, String stopped, String throttled) {
-        assertThat(meaning(PROJECTS, response(status, "VS403463: x", MARK))).isEqualTo(code);
-        assertThat(meaning(PROJECTS, response(status, EXPIRED, MARK))).isEqualTo(phrase);
-        assertThat(meaning(PROJECTS, response(status, INACTIVE, MARK))).isEqualTo(stopped);
-        assertThat(meaning(PROJECTS, response(status, "TF400733: x", MARK))).isEqualTo(throttled);
+        assertThat(meaning(PROJECTS, response(status, "VS403463: x", SERVICE_HEADER)))
+                .isEqualTo(code);
+        assertThat(meaning(PROJECTS, response(status, EXPIRED, SERVICE_HEADER))).isEqualTo(phrase);
+        assertThat(meaning(PROJECTS, response(status, INACTIVE, SERVICE_HEADER)))
+                .isEqualTo(stopped);
+        assertThat(meaning(PROJECTS, response(status, "TF400733: x", SERVICE_HEADER)))
+                .isEqualTo(throttled);
     }
 
     @ParameterizedTest
@@ -250,12 +253,13 @@ class AnswerReaderTest {
     @CsvSource({"400", "401", "403", "404"})
     void anOperationThatIsClosedToTokensIsForbiddenUnlessTheTokenWasRevoked(int status) {
         String body = exception("InvalidAccessException", "The requested operation is not allowed.");
-        String unmarked = "{\"message\":\"x\",\"typeKey\":\"InvalidAccessException\"}";
+        String refusal = "{\"message\":\"x\",\"typeKey\":\"InvalidAccessException\"}";
 
         for (Probe probe : PROBES) {
             assertThat(meaning(probe, response(status, body))).isEqualTo("FORBIDDEN");
-            assertThat(meaning(probe, response(status, unmarked, MARK))).isEqualTo("FORBIDDEN");
-            assertThat(meaning(probe, response(status, unmarked))).isEqualTo("REFUSED_BY_UNKNOWN_SENDER");
+            assertThat(meaning(probe, response(status, refusal, SERVICE_HEADER)))
+                    .isEqualTo("FORBIDDEN");
+            assertThat(meaning(probe, response(status, refusal))).isEqualTo("REFUSED_BY_UNKNOWN_SENDER");
             assertThat(meaning(probe, response(status, body, "X-VSS-AuthenticateError: RevokedToken")))
                     .isEqualTo("TOKEN_REJECTED");
         }
@@ -302,14 +306,15 @@ class AnswerReaderTest {
         }
     }
 
-    // What a finding contains beside its meaning.
+    // The other properties of a finding.
 
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 503})
-    void aTemporaryErrorWithoutAMarkOfAzureDevOpsIsUnmarked(int status) {
+    void aTemporaryErrorMayComeFromAnUnknownSender(int status) {
         assertThat(AnswerReader.read(PROJECTS, response(status, "<html>")).detail())
                 .isEqualTo(Detail.UNKNOWN_SENDER);
-        assertThat(AnswerReader.read(PROJECTS, response(status, "<html>", MARK)).detail())
+        assertThat(AnswerReader.read(PROJECTS, response(status, "<html>", SERVICE_HEADER))
+                        .detail())
                 .isNull();
         assertThat(AnswerReader.read(PROJECTS, response(status, "TF10216: Azure DevOps is currently unavailable."))
                         .detail())
@@ -324,7 +329,7 @@ class AnswerReaderTest {
                 .contains(Duration.ofSeconds(7));
     }
 
-    /** The columns: the seconds from now, and whether they are the time until the rate limit is reset. */
+    /** The columns: the seconds from now, and whether they count as the time until the rate limit is reset. */
     @ParameterizedTest
     @CsvSource({"-5, false", "60, true", "3590, true", "3700, false", "86400, false"})
     void theResetOfTheRateLimitIsWithinTheNextHour(int seconds, boolean read) {
@@ -379,7 +384,7 @@ class AnswerReaderTest {
         assertThat(finding.diagnostics().cause()).isPresent();
     }
 
-    /** The missing body stands for a defect in a JSON parser. */
+    /** The missing body makes the reader throw, like a defect in a JSON parser. */
     @Test
     @SuppressWarnings("NullAway")
     void anAnswerThatMakesTheReaderThrowIsUnexpected() {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class AsciiSetTest {
 
     @Test
-    void aSetHasTheCharactersOfItsTextAndNoOthers() {
+    void aSetHasTheGivenCharactersAndNoOthers() {
         assertThat(members(AsciiSet.of("b~a\u0000"))).isEqualTo("\u0000ab~");
         assertThat(members(AsciiSet.of(""))).isEmpty();
     }
@@ -29,7 +29,7 @@ class AsciiSetTest {
     }
 
     @Test
-    void aTextIsContainedIfEachOfItsCharactersIs() {
+    void aStringIsContainedIfEachOfItsCharactersIs() {
         AsciiSet set = AsciiSet.of("ab");
 
         assertThat(set.containsAll("abba")).isTrue();

@@ -47,7 +47,7 @@ class AzureDevOpsConnectorTest {
     void aUserAgentMustBeProductText(String userAgent) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.userAgent(userAgent))
-                .withMessageContaining("product text");
+                .withMessageContaining("must be a product");
     }
 
     @ParameterizedTest
@@ -71,8 +71,8 @@ class AzureDevOpsConnectorTest {
     void aClientThatKeepsCookiesIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> setClient(client -> client.cookieHandler(new CookieManager())))
-                .withMessageContaining("must not keep cookies, which could stand in for the token")
-                .withMessageContaining("build one without a cookieHandler");
+                .withMessageContaining("must not keep cookies, which could replace the token")
+                .withMessageContaining("build another one without a cookieHandler");
     }
 
     @Test
@@ -80,7 +80,7 @@ class AzureDevOpsConnectorTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> setClient(client -> client.authenticator(new Authenticator() {})))
                 .withMessageContaining("must not have an Authenticator, which makes it drop the token")
-                .withMessageContaining("build one without it");
+                .withMessageContaining("build another one without it");
     }
 
     private void setClient(UnaryOperator<HttpClient.Builder> setting) {

@@ -118,14 +118,14 @@ class BodyTest {
 
     @ParameterizedTest
     @CsvSource({"-1, true", "0, true", "1, false"})
-    void theLimitAppliesToDecodedOctets(int beyond, boolean whole) {
+    void theLimitAppliesToDecodedBytes(int beyond, boolean whole) {
         Body body = Body.of(response(200, gzip("x".repeat(LIMIT + beyond)), GZIP));
 
         assertThat(body.isWhole()).isEqualTo(whole);
         assertThat(body.text()).hasSize(Math.min(LIMIT, LIMIT + beyond));
     }
 
-    /** The body is compressed from 10 MB to 10 KB. The message at its beginning counts if the answer is a refusal. */
+    /** Gzip reduces the body from 10 MB to 10 KB. The message at its beginning counts if the answer is a refusal. */
     @Test
     void onlyTheBeginningOfAGzipBombIsRead() {
         byte[] bomb = gzip("{\"message\":\"VS403463: x\",\"y\":\"" + "0".repeat(LIMIT * 40));

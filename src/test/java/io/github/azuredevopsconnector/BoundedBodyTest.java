@@ -43,7 +43,7 @@ class BoundedBodyTest {
         assertThat(canceled).isTrue();
     }
 
-    /** The connection may carry another request already. */
+    /** Another request may already use the connection. */
     @Test
     void aBodyThatWasReadToItsEndIsNotCanceled() {
         assertThat(isCanceledAfter(BoundedBody::onComplete)).isFalse();
@@ -74,7 +74,7 @@ class BoundedBodyTest {
     }
 
     @Test
-    void whatASubscriptionThrowsGoesNowhere() {
+    void anExceptionOfTheSubscriptionIsIgnored() {
         Subscription throwing = new Subscription() {
             @Override
             public void request(long n) {}
@@ -93,7 +93,7 @@ class BoundedBodyTest {
         assertThat(body.getBody().toCompletableFuture()).isCompletedWithValueMatching(Answer::truncated);
     }
 
-    /** Reading a body again for each piece would take minutes. */
+    /** If each piece made the library read the whole body again, this test would take minutes. */
     @Test
     @Timeout(20)
     void aBodyThatArrivesInPiecesOfOneByteIsReadOnce() {

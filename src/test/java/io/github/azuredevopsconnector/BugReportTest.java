@@ -106,7 +106,7 @@ class BugReportTest {
         };
     }
 
-    /** nkdAgility/azure-devops-migration-tools#1097: the answers come from a proxy that inspects TLS. */
+    /** The answers come from a proxy that inspects TLS (nkdAgility/azure-devops-migration-tools#1097). */
     private static Arguments inspected(String page, int status, String verdict) {
         Answer answer = response(status, "<html><title>" + page + "</title></html>", "Server: proxy");
         return report(

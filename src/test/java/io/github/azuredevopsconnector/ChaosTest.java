@@ -7,7 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
-import io.github.azuredevopsconnector.RawProxy.Connection;
+import io.github.azuredevopsconnector.ScriptedProxy.Connection;
 import io.github.azuredevopsconnector.testing.FakeAnswer;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
 import io.github.azuredevopsconnector.testing.FakeOrganization;
@@ -79,14 +79,14 @@ class ChaosTest {
         assertNoThreadLeft(threadsBefore);
     }
 
-    /** Makes calls that Azure DevOps or something in between answers, over HTTP/2 or HTTP/1.1. */
+    /** Makes calls that Azure DevOps or a proxy answers. */
     private static List<Outcome> roundOfAnswers(Random random, String token) throws Exception {
         FakeAnswer[] answers = FakeAnswer.values();
         try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
             List<String> organizations = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 FakeOrganization organization = fake.organization("chaos-" + i).withToken(token);
-                if (i > 0) { // the first one works
+                if (i > 0) { // the first call is verified
                     organization
                             .answers(answers[random.nextInt(answers.length)])
                             .answers("_apis/connectionData", answers[random.nextInt(answers.length)]);
@@ -119,8 +119,8 @@ class ChaosTest {
     /** Makes calls over connections that end, stall or send garbage at random places. */
     private static List<Outcome> roundOfCuts(Random random, String token) throws Exception {
         long seed = random.nextLong();
-        try (RawProxy proxy =
-                new RawProxy(connection -> misbehave(connection, new Random(seed ^ connection.number())))) {
+        try (ScriptedProxy proxy =
+                new ScriptedProxy(connection -> misbehave(connection, new Random(seed ^ connection.number())))) {
             return connectToAll(
                     AzureDevOpsConnector.builder()
                             .httpClient(proxy.httpClientBuilder().build())
@@ -141,15 +141,15 @@ class ChaosTest {
             connection.acceptConnect();
         }
         if (step > 1) {
-            connection.beginTls(RawProxy.GOOD);
+            connection.beginTls(ScriptedProxy.GOOD);
         }
         if (step > 2) {
             connection.readHead();
-            byte[] octets = answer.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+            byte[] bytes = answer.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
             for (int i = random.nextInt(4); i > 0; i--) {
-                octets[random.nextInt(octets.length)] = (byte) random.nextInt(256);
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }
-            connection.write(java.util.Arrays.copyOf(octets, random.nextInt(octets.length + 1)));
+            connection.write(java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length + 1)));
         }
         switch (random.nextInt(3)) {
             case 0:

@@ -54,7 +54,7 @@ class ConnectAsyncTest {
     }
 
     @Test
-    void theFutureOfInvalidTextIsCompleteWhenItIsReturned() {
+    void theFutureOfInvalidInputIsCompleteWhenItIsReturned() {
         assertThat(connector.connectAsync("contoso.example", "token")).isCompleted();
         assertThat(connector.connectAsync("dev.azure.com/contoso", "")).isCompleted();
     }
@@ -153,8 +153,8 @@ class ConnectAsyncTest {
     }
 
     /**
-     * A thread of the common pool that waits for a future runs queued tasks meanwhile, however long they take. This
-     * test proves nothing with fewer than three processors, because the JDK then does not use that pool.
+     * While a thread of the common pool waits for a future, it runs queued tasks, however long they take. With fewer
+     * than three processors this test proves nothing, because the JDK then does not use that pool.
      */
     @Test
     void aCallOnAThreadOfTheCommonPoolEndsInTime() {
@@ -175,7 +175,7 @@ class ConnectAsyncTest {
 
     private String threadOfCallback(AzureDevOpsConnector of) {
         return of.connectAsync("dev.azure.com/contoso", fake.token())
-                // At once: a future that is already complete would call this on the current thread.
+                // Added at once, because a future that is already complete would call this on the current thread.
                 .thenApply(result -> Thread.currentThread().getName())
                 .orTimeout(20, TimeUnit.SECONDS)
                 .join();

@@ -3,7 +3,7 @@ package io.github.azuredevopsconnector;
 import static io.github.azuredevopsconnector.Verdicts.verdictOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.azuredevopsconnector.RawProxy.Script;
+import io.github.azuredevopsconnector.ScriptedProxy.Script;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -55,7 +55,7 @@ class ConnectFaultTest {
                 fault(
                         "untrusted",
                         Inconclusive.Reason.TLS_FAILURE,
-                        c -> c.openTunnel(RawProxy.UNTRUSTED).awaitEnd()),
+                        c -> c.openTunnel(ScriptedProxy.UNTRUSTED).awaitEnd()),
 
                 // The answer's head.
                 fault(
@@ -106,7 +106,7 @@ class ConnectFaultTest {
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("faults")
     void eachFaultOfTheNetworkLeadsToItsReason(String name, Inconclusive.Reason reason, Script script) {
-        try (RawProxy proxy = new RawProxy(script)) {
+        try (ScriptedProxy proxy = new ScriptedProxy(script)) {
             assertInconclusive(connect(proxy.httpClientBuilder().build()), reason);
         }
     }
@@ -118,7 +118,7 @@ class ConnectFaultTest {
             c.write("HTTP/1.1 403 Blocked-by-policy\r\nContent-Length: 0\r\n\r\n")
                     .awaitEnd();
         };
-        try (RawProxy proxy = new RawProxy(script)) {
+        try (ScriptedProxy proxy = new ScriptedProxy(script)) {
             Inconclusive result =
                     (Inconclusive) connect(proxy.httpClientBuilder().build());
 
@@ -135,7 +135,7 @@ class ConnectFaultTest {
                 .awaitSomething()
                 .write("HTTP/1.1 400 Bad Request\r\nX: Babble\r\n\r\n")
                 .awaitEnd();
-        try (RawProxy proxy = new RawProxy(script)) {
+        try (ScriptedProxy proxy = new ScriptedProxy(script)) {
             VerificationResult result = connect(proxy.httpClientBuilder().build());
 
             assertThat(verdictOf(result)).isIn("TLS_FAILURE", "UNREACHABLE");
@@ -153,7 +153,7 @@ class ConnectFaultTest {
             }
             c.awaitEnd();
         };
-        try (RawProxy proxy = new RawProxy(script)) {
+        try (ScriptedProxy proxy = new ScriptedProxy(script)) {
             VerificationResult result = connect(proxy.httpClientBuilder().build(), Duration.ofSeconds(5));
 
             assertThat(verdictOf(result)).isIn("UNEXPECTED_RESPONSE", "TIMED_OUT");
@@ -174,7 +174,7 @@ class ConnectFaultTest {
         assertInconclusive(connect(client), Inconclusive.Reason.UNREACHABLE);
     }
 
-    /** The names below .invalid never exist (RFC 6761). */
+    /** Names below .invalid never exist (RFC 6761). */
     @Test
     void anUnknownHostIsUnreachable() {
         HttpClient client = HttpClient.newBuilder()

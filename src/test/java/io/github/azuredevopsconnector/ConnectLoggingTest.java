@@ -21,7 +21,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 
-/** Tests that the log is as the guide describes it. */
+/** Tests that the library logs what the guide describes. */
 @Isolated
 @Tag("network")
 class ConnectLoggingTest extends AppenderBase<ILoggingEvent> {
@@ -70,7 +70,7 @@ class ConnectLoggingTest extends AppenderBase<ILoggingEvent> {
     }
 
     @Test
-    void aCallWithInvalidTextIsNotLogged() throws Exception {
+    void aCallWithInvalidInputIsNotLogged() throws Exception {
         connector.connect("logging-test", fake.token());
         connector.connect("https://dev.azure.com/logging-test", "");
         connector.connectAsync("logging-test", fake.token()).get(20, TimeUnit.SECONDS);

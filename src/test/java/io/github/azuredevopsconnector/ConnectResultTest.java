@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Specifies which requests a call sends, and what its result contains beside the verdict. */
+/** Specifies which requests a call sends, and what its result contains in addition to the verdict. */
 @Tag("network")
 class ConnectResultTest {
 

@@ -43,7 +43,7 @@ class ConnectScopesTest {
     void aScopeIsProvedIfTheServiceAcceptsTheToken(TokenScope scope) {
         assertProved(scope, organization());
         if (scope == TokenScope.PROJECT_AND_TEAM_READ) {
-            return; // only the list itself is proof
+            return; // only the list of projects is proof
         }
         for (int status : new int[] {200, 404, 400}) {
             FakeOrganization organization = organization();

@@ -3,7 +3,7 @@ package io.github.azuredevopsconnector;
 import static io.github.azuredevopsconnector.Verdicts.verdictOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.azuredevopsconnector.RawProxy.Script;
+import io.github.azuredevopsconnector.ScriptedProxy.Script;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
 import io.github.azuredevopsconnector.testing.ReceivedRequest;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +66,7 @@ class ConnectSizeLimitTest {
                     ended.countDown();
                 }
             };
-            try (RawProxy proxy = new RawProxy(script)) {
+            try (ScriptedProxy proxy = new ScriptedProxy(script)) {
                 VerificationResult result = AzureDevOpsConnector.builder()
                         .httpClient(proxy.httpClientBuilder().build())
                         .timeout(Duration.ofSeconds(50))

@@ -3,8 +3,8 @@ package io.github.azuredevopsconnector;
 import static io.github.azuredevopsconnector.Verdicts.verdictOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.azuredevopsconnector.RawProxy.Connection;
-import io.github.azuredevopsconnector.RawProxy.Script;
+import io.github.azuredevopsconnector.ScriptedProxy.Connection;
+import io.github.azuredevopsconnector.ScriptedProxy.Script;
 import io.github.azuredevopsconnector.testing.FakeAnswer;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
 import java.net.http.HttpClient;
@@ -93,7 +93,7 @@ class ConnectTimeLimitTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("delays")
     void aCallEndsInTimeAndLeavesNoExchangeOpen(String name, Script script) throws Exception {
-        try (RawProxy proxy = new RawProxy(script)) {
+        try (ScriptedProxy proxy = new ScriptedProxy(script)) {
             AzureDevOpsConnector connector = connector(proxy, TIMEOUT);
 
             long start = System.nanoTime();
@@ -109,7 +109,7 @@ class ConnectTimeLimitTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("delays")
     void aFutureCompletesInTimeAndLeavesNoExchangeOpen(String name, Script script) throws Exception {
-        try (RawProxy proxy = new RawProxy(script)) {
+        try (ScriptedProxy proxy = new ScriptedProxy(script)) {
             long start = System.nanoTime();
             VerificationResult result = connector(proxy, TIMEOUT)
                     .connectAsync("https://dev.azure.com/contoso", TOKEN)
@@ -141,7 +141,7 @@ class ConnectTimeLimitTest {
         }
     }
 
-    /** An explained refusal decides, and so does an answer that names the anonymous user. */
+    /** A refusal with a reason decides, and so does an answer that names the anonymous user. */
     @ParameterizedTest
     @EnumSource(names = {"EXPIRED", "ANONYMOUS"})
     void aCallDoesNotWaitForASilentAnswerAfterADecidingOne(FakeAnswer answer) {
@@ -191,7 +191,7 @@ class ConnectTimeLimitTest {
     private static void assertLeavesNoExchange(Stall stall, Consumer<CompletableFuture<VerificationResult>> end)
             throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(2);
-        try (RawProxy proxy = new RawProxy(stalled(stall, begun))) {
+        try (ScriptedProxy proxy = new ScriptedProxy(stalled(stall, begun))) {
             CompletableFuture<VerificationResult> future =
                     connector(proxy, Duration.ofMinutes(10)).connectAsync("https://dev.azure.com/contoso", TOKEN);
             assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
@@ -206,7 +206,7 @@ class ConnectTimeLimitTest {
     @MethodSource("stalls")
     void anInterruptCancelsTheExchangeAndStaysSet(Stall stall) throws Exception {
         CountDownLatch begun = new CountDownLatch(2);
-        try (RawProxy proxy = new RawProxy(stalled(stall, begun))) {
+        try (ScriptedProxy proxy = new ScriptedProxy(stalled(stall, begun))) {
             AzureDevOpsConnector connector = connector(proxy, Duration.ofMinutes(10));
             CompletableFuture<String> outcome = new CompletableFuture<>();
             Thread caller = new Thread(() -> {
@@ -268,7 +268,7 @@ class ConnectTimeLimitTest {
         }
     }
 
-    private static AzureDevOpsConnector connector(RawProxy proxy, Duration timeout) {
+    private static AzureDevOpsConnector connector(ScriptedProxy proxy, Duration timeout) {
         return AzureDevOpsConnector.builder()
                 .httpClient(proxy.httpClientBuilder().build())
                 .timeout(timeout)

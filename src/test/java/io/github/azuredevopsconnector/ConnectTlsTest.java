@@ -10,7 +10,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.azuredevopsconnector.Finding.Detail;
-import io.github.azuredevopsconnector.RawProxy.Script;
+import io.github.azuredevopsconnector.ScriptedProxy.Script;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
 import java.io.IOException;
 import java.net.ProxySelector;
@@ -47,10 +47,10 @@ class ConnectTlsTest {
 
     static Stream<Arguments> badCertificates() {
         return Stream.of(
-                Arguments.of("of an unknown authority", RawProxy.UNTRUSTED, UNKNOWN_AUTHORITY),
-                Arguments.of("expired", RawProxy.EXPIRED, CERTIFICATE_OUT_OF_DATE),
-                Arguments.of("not yet valid", RawProxy.NOT_YET_VALID, CERTIFICATE_OUT_OF_DATE),
-                Arguments.of("for another host", RawProxy.OF_ANOTHER_NAME, CERTIFICATE_FOR_ANOTHER_HOST));
+                Arguments.of("of an unknown authority", ScriptedProxy.UNTRUSTED, UNKNOWN_AUTHORITY),
+                Arguments.of("expired", ScriptedProxy.EXPIRED, CERTIFICATE_OUT_OF_DATE),
+                Arguments.of("not yet valid", ScriptedProxy.NOT_YET_VALID, CERTIFICATE_OUT_OF_DATE),
+                Arguments.of("for another host", ScriptedProxy.OF_ANOTHER_NAME, CERTIFICATE_FOR_ANOTHER_HOST));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -59,8 +59,8 @@ class ConnectTlsTest {
             throws GeneralSecurityException {
         Script script = c -> c.openTunnel(certificate).awaitEnd();
 
-        assertTlsFailure(script, trusting("PKIX", RawProxy.authority()), detail);
-        assertTlsFailure(script, trusting("SunX509", RawProxy.authority()), detail);
+        assertTlsFailure(script, trusting("PKIX", ScriptedProxy.authority()), detail);
+        assertTlsFailure(script, trusting("SunX509", ScriptedProxy.authority()), detail);
     }
 
     @Test
@@ -87,7 +87,7 @@ class ConnectTlsTest {
                 Arguments.of("alert insufficient_security", alert(INSUFFICIENT_SECURITY), NO_COMMON_TLS_PARAMETERS),
                 Arguments.of("a version that is too old", helloOfTls10(), NO_COMMON_TLS_PARAMETERS),
                 Arguments.of("alert internal_error", alert(INTERNAL_ERROR), null),
-                // The server complains about the certificate of the client.
+                // The server refuses the certificate of the client.
                 Arguments.of("alert certificate_expired", alert(CERTIFICATE_EXPIRED), null));
     }
 
@@ -97,7 +97,7 @@ class ConnectTlsTest {
             throws GeneralSecurityException {
         assertTlsFailure(
                 c -> c.acceptConnect().awaitSomething().write(answer).awaitEnd(),
-                trusting("PKIX", RawProxy.authority()),
+                trusting("PKIX", ScriptedProxy.authority()),
                 detail);
     }
 
@@ -105,7 +105,8 @@ class ConnectTlsTest {
     void aClientWithOnlyADisabledVersionHasNoneInCommon() throws GeneralSecurityException {
         assertTlsFailure(
                 GOOD,
-                trusting("PKIX", RawProxy.authority()).sslParameters(new SSLParameters(null, new String[] {"TLSv1"})),
+                trusting("PKIX", ScriptedProxy.authority())
+                        .sslParameters(new SSLParameters(null, new String[] {"TLSv1"})),
                 NO_COMMON_TLS_PARAMETERS);
     }
 
@@ -140,14 +141,14 @@ class ConnectTlsTest {
     @MethodSource("ends")
     void aConnectionThatEndsDuringTheHandshakeIsUnreachable(String name, Script script)
             throws GeneralSecurityException {
-        VerificationResult result = connect(script, trusting("PKIX", RawProxy.authority()));
+        VerificationResult result = connect(script, trusting("PKIX", ScriptedProxy.authority()));
 
         assertThat(verdictOf(result)).isEqualTo("UNREACHABLE");
         assertThat(result.message())
                 .isEqualTo(Inconclusive.of(Inconclusive.Reason.UNREACHABLE).message());
     }
 
-    /** Connects as an application does that uses the trust store of its process. */
+    /** Connects like an application that uses the trust store of its process. */
     static final class Application {
         public static void main(String[] arguments) {
             System.out.println(AzureDevOpsConnector.create()
@@ -178,7 +179,7 @@ class ConnectTlsTest {
         return new byte[] {0x15, 3, 3, 0, 2, 2, (byte) description};
     }
 
-    /** A ServerHello that selects TLS 1.0, and a cipher suite that every JDK offers. */
+    /** Returns a ServerHello that selects TLS 1.0 and a cipher suite that every JDK offers. */
     private static byte[] helloOfTls10() {
         byte[] hello = new byte[47];
         System.arraycopy(new byte[] {0x16, 3, 1, 0, 42, 2, 0, 0, 38, 3, 1}, 0, hello, 0, 11);
@@ -206,7 +207,7 @@ class ConnectTlsTest {
     }
 
     private static VerificationResult connect(Script script, HttpClient.Builder client) {
-        try (RawProxy proxy = new RawProxy(script)) {
+        try (ScriptedProxy proxy = new ScriptedProxy(script)) {
             return AzureDevOpsConnector.builder()
                     .httpClient(client.proxy(ProxySelector.of(proxy.address())).build())
                     .build()

@@ -44,12 +44,12 @@ class ConnectVerdictTest {
     }
 
     /**
-     * The columns: the answer, and the verdict if it is the answer to all requests, to the one for projects, and to the
-     * one about a scope.
+     * The columns: the answer, and the verdict if this is the answer to all requests, to the request for projects, and
+     * to the request about a scope.
      */
     @ParameterizedTest
     @CsvSource({
-        // The user is named, may read projects and has the scope.
+        // The answers name the user and grant projects and the scope.
         "OK, VERIFIED, VERIFIED, VERIFIED",
         "OK_NEAR_RATE_LIMIT, VERIFIED, VERIFIED, VERIFIED",
         "OK_WITH_NOTHING_VISIBLE, VERIFIED, VERIFIED, VERIFIED",
@@ -67,7 +67,7 @@ class ConnectVerdictTest {
         "SIGN_IN_REDIRECT_TO_ENTRA, TOKEN_REJECTED, MISSING_SCOPE, MISSING_SCOPE",
         "SIGN_IN_PAGE, TOKEN_REJECTED, MISSING_SCOPE, MISSING_SCOPE",
 
-        // Refusals with an explanation.
+        // Refusals with a reason.
         "REVOKED, TOKEN_REJECTED, TOKEN_REJECTED, TOKEN_REJECTED",
         "EXPIRED, TOKEN_EXPIRED, TOKEN_EXPIRED, TOKEN_EXPIRED",
         "EXPIRED_IN_HEADER, TOKEN_EXPIRED, TOKEN_EXPIRED, TOKEN_EXPIRED",
@@ -78,7 +78,7 @@ class ConnectVerdictTest {
         "CONDITIONAL_ACCESS_PAGE, CONDITIONAL_ACCESS, CONDITIONAL_ACCESS, CONDITIONAL_ACCESS",
         "DEACTIVATED, ORGANIZATION_DEACTIVATED, ORGANIZATION_DEACTIVATED, ORGANIZATION_DEACTIVATED",
 
-        // The owner of the token is refused. About a scope, that means a member without a license for it.
+        // The service refuses the owner of the token. In the answer about a scope, a member has no license for it.
         "NOT_A_MEMBER, NOT_A_MEMBER, NOT_A_MEMBER, ACCESS_DENIED",
         "NOT_A_MEMBER_BY_ACCOUNT, NOT_A_MEMBER, NOT_A_MEMBER, ACCESS_DENIED",
         "NOT_A_MEMBER_IN_DOUBLE_QUOTES, NOT_A_MEMBER, NOT_A_MEMBER, ACCESS_DENIED",
@@ -90,7 +90,7 @@ class ConnectVerdictTest {
         "CLOSED_TO_TOKENS_FORBIDDEN, ACCESS_DENIED, ACCESS_DENIED, ACCESS_DENIED",
         "FORBIDDEN, ACCESS_DENIED, ACCESS_DENIED, ACCESS_DENIED",
 
-        // The organization does not exist, or something in it. An answer that names the user proves a scope.
+        // The organization or a resource does not exist. An answer that names the user proves a scope.
         "NOT_FOUND, ORGANIZATION_NOT_FOUND, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
         "NOT_FOUND_PAGE, ORGANIZATION_NOT_FOUND, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
         "PATH_NOT_FOUND, ORGANIZATION_NOT_FOUND, UNEXPECTED_RESPONSE, VERIFIED",

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tests custom clients: wrappers that send again, and clients that misbehave. */
+/** Tests custom clients that wrap another client and retry, or that misbehave. */
 @Tag("network")
 class CustomHttpClientTest {
 
@@ -91,7 +91,7 @@ class CustomHttpClientTest {
                         rejected -> assertThat(rejected.reason()).isEqualTo(Rejected.Reason.TOKEN_EXPIRED));
     }
 
-    @SuppressWarnings("NullAway") // some return null where they must not
+    @SuppressWarnings("NullAway") // some clients return null where they must not
     static List<Function<CustomHttpClientTest, HttpClient>> misbehaving() {
         return List.of(
                 named("returns null", test -> client -> null),
@@ -143,7 +143,7 @@ class CustomHttpClientTest {
                     failure.addSuppressed(new IOException(SECRET));
                     throw failure;
                 }),
-                named("throws an InterruptedException of its own", test -> client -> {
+                named("throws an InterruptedException without an interrupt", test -> client -> {
                     throw new InterruptedException(SECRET);
                 }),
                 named("ignores interrupts", test -> client -> {
@@ -244,7 +244,7 @@ class CustomHttpClientTest {
         HttpResponse<Object> send() throws IOException, InterruptedException;
     }
 
-    /** Decides how a wrapper sends. */
+    /** Decides how a wrapper sends a request. */
     @FunctionalInterface
     private interface Sending {
         HttpResponse<Object> send(Wrapped client) throws IOException, InterruptedException;

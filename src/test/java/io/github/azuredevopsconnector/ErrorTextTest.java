@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Specifies where the errorText of a refusal is found, and which codes and phrases it contains. */
+/** Specifies where the text of a refusal is found, and which error codes and phrases it contains. */
 @Tag("unusual-environment")
 class ErrorTextTest {
 
@@ -64,7 +64,7 @@ class ErrorTextTest {
         assertThat(errorText.saysInBody(FAILED)).isFalse();
     }
 
-    /** The header is form-encoded, with a blank as %20 or +. It is read as it is if it cannot be decoded. */
+    /** The header is form-encoded, with a space as %20 or +. If it cannot be decoded, it is read as it is. */
     @ParameterizedTest
     @ValueSource(
             strings = {

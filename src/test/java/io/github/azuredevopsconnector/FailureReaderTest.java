@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Specifies what a failure means by its chain of causes, which the rows list from the outside in. */
+/** Specifies what a failure means. The rows list the exceptions of its chain of causes, beginning with the failure. */
 @Tag("unusual-environment")
 class FailureReaderTest {
 
@@ -103,7 +103,7 @@ class FailureReaderTest {
         assertThat(cause.getStackTrace()).isEqualTo(chain.failure.getStackTrace());
     }
 
-    /** Azure/azure-cli#14812 and microsoft/azure-pipelines-tasks#9102: the proxy answers CONNECT with 403 or 504. */
+    /** The proxy answers CONNECT with 403 or 504 (Azure/azure-cli#14812 and microsoft/azure-pipelines-tasks#9102). */
     @ParameterizedTest
     @CsvSource({"403", "504", "302"})
     void theStatusOfAProxyThatRefusesToConnectIsKept(String status) {
@@ -139,7 +139,7 @@ class FailureReaderTest {
                 .isNull();
     }
 
-    /** The words of JDK 11, 17, 21 and 25. {@link ConnectTlsTest} has the failures themselves. */
+    /** The messages of JDK 11, 17, 21 and 25. {@link ConnectTlsTest} causes these failures. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -200,7 +200,7 @@ class FailureReaderTest {
         assertThat(finding.detail()).isNull();
     }
 
-    /** adoptium/containers#520 and microsoft/azure-pipelines-agent#2857: no common cipher or version. */
+    /** No common cipher or version (adoptium/containers#520 and microsoft/azure-pipelines-agent#2857). */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -262,7 +262,7 @@ class FailureReaderTest {
                 .isEqualTo(CUT + ": java.io.IOException");
     }
 
-    // The client of an application can throw anything.
+    // A custom client can throw anything.
 
     @Test
     void aCircularChainOfCausesIsCutAfterTwentyClasses() {

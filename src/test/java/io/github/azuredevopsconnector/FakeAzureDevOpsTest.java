@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Specifies what the fake does that the result of a call does not show. */
+/** Specifies behavior of the fake that the result of a call does not show. */
 @Tag("network")
 class FakeAzureDevOpsTest {
 
@@ -69,7 +69,7 @@ class FakeAzureDevOpsTest {
     }
 
     @Test
-    void theFrontDoorAnswersForAnOrganizationThatDoesNotExist() throws Exception {
+    void theEdgeServersAnswerForAnOrganizationThatDoesNotExist() throws Exception {
         HttpResponse<String> response = send("https://dev.azure.com/fabrikam/_apis/projects", authorization());
 
         assertThat(response.statusCode()).isEqualTo(404);
@@ -173,7 +173,7 @@ class FakeAzureDevOpsTest {
     void aPathWithAQueryIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> contoso.answers("_apis/projects?$top=1", FakeAnswer.OK))
-                .withMessage("the path must have no query: the answer is for every query");
+                .withMessage("the path must not have a query, because the answer is for every query");
     }
 
     @Test
@@ -231,7 +231,7 @@ class FakeAzureDevOpsTest {
         own.close();
     }
 
-    /** The threads that the fake starts are in the group of the thread that starts it. */
+    /** The fake's threads are in the group of the thread that starts the fake. */
     @ParameterizedTest
     @EnumSource
     void allThreadsOfTheFakeEndWithinFiveSecondsAfterItIsClosed(HttpClient.Version version) throws Exception {

@@ -19,7 +19,7 @@ final class Findings {
     /** Granted, with a header that names the user. */
     static final String GRANTED_TO_USER = "GRANTED_TO_USER";
 
-    /** Granted, with a header that names a user whom no other finding names. */
+    /** Granted, with a header that names a user whom no other answer names. */
     static final String GRANTED_TO_ANOTHER = "GRANTED_TO_ANOTHER";
 
     static final UUID ORGANIZATION_ID = new UUID(0, 7);
@@ -38,14 +38,14 @@ final class Findings {
 
     private Findings() {}
 
-    /** Returns what the answer to connection data can mean. */
+    /** Returns the possible meanings of the answer to the request for connection data. */
     static List<String> ofConnectionData() {
         List<String> names = new ArrayList<>(List.of("NAMED_USER", "ANONYMOUS_USER"));
         names.addAll(ofAnyAnswer());
         return names;
     }
 
-    /** Returns what the answer to a scope's request can mean. */
+    /** Returns the possible meanings of the answer to a scope's request. */
     static List<String> ofScope() {
         List<String> names = new ArrayList<>(List.of("GRANTED", GRANTED_TO_USER));
         names.addAll(ofAnyAnswer());

@@ -16,7 +16,7 @@ import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
-/** Wraps a client of the JDK, as applications and agents do. Tests override what their wrapper changes. */
+/** Wraps a client of the JDK, as applications and agents do. Tests override methods. */
 class ForwardingClient extends HttpClient {
 
     private final HttpClient client;

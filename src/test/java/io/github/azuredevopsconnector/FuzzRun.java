@@ -4,8 +4,8 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /**
- * Runs rounds with random input, which is the same in every build. {@code -Dfuzz.seed=…} chooses other input, and
- * {@code -Dfuzz.rounds=…} another number of rounds.
+ * Runs rounds with random input, which is the same in every build. {@code -Dfuzz.seed=…} sets another seed, and {@code
+ * -Dfuzz.rounds=…} another number of rounds.
  */
 final class FuzzRun {
 

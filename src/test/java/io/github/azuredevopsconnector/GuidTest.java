@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Specifies which text is a GUID. */
+/** Specifies which input is a GUID. */
 class GuidTest {
 
     @ParameterizedTest
@@ -37,7 +37,7 @@ class GuidTest {
                 "5a1d3c70-0000-4000-8000-0123456789a\u0663",
                 " 5a1d3c70-0000-4000-8000-0123456789a",
             })
-    void textInAnyOtherFormIsNotAGuid(String text) {
+    void inputInAnyOtherFormIsNotAGuid(String text) {
         assertThat(Guid.parse(text)).isEmpty();
     }
 }

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Tests long documents that are made to overload a parser. New versions of Jackson refuse them, and old ones read them.
- * Both are right if nothing is thrown and the cost stays in proportion to the length.
+ * Tests long documents that are designed to overload a parser. New versions of Jackson refuse them, and old versions
+ * read them. Both are correct if nothing is thrown and the cost is proportional to the length.
  */
 class HostileJsonTest {
 
@@ -76,7 +76,7 @@ class HostileJsonTest {
         assertThat(allocation(document.toString())).isLessThan(100L * LENGTH);
     }
 
-    /** Both texts of a pair have the same hash: the first pair in {@link String}, the second in Jackson. */
+    /** Both names of a pair have the same hash, the first pair in {@link String}, and the second in Jackson. */
     @ParameterizedTest
     @CsvSource({"Aa, BB", "Ab, BA"})
     void namesWithTheSameHashAreReadInComparableTime(String zero, String one) {
@@ -106,7 +106,7 @@ class HostileJsonTest {
         return THREADS.getThreadAllocatedBytes(thread) - before;
     }
 
-    /** Returns the least CPU time of several runs, which other threads do not change much. */
+    /** Returns the shortest CPU time of several runs, because other threads affect it the least. */
     private static long time(String document) {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < 5; i++) {

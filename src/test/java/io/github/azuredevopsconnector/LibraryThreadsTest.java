@@ -23,7 +23,7 @@ class LibraryThreadsTest {
 
     private static final InheritableThreadLocal<String> OF_THE_CALLER = new InheritableThreadLocal<>();
 
-    /** Factories that fail as if the process may have no more threads. */
+    /** Factories that fail as if no thread were left. */
     static List<ThreadFactory> factoriesThatMakeNoThread() {
         return List.of(
                 task -> {

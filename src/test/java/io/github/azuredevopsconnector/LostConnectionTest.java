@@ -42,7 +42,7 @@ class LostConnectionTest {
     private final AzureDevOpsConnector connector = connector(client);
 
     @Test
-    void connectionsThatDieInUseCostNoLaterCallItsVerdict() {
+    void lostConnectionsDoNotAffectLaterCalls() {
         fake.organization("contoso");
         assertAllVerified(connector, 20);
 
@@ -111,7 +111,7 @@ class LostConnectionTest {
     }
 
     @Test
-    void aLostConnectionCostsOneRequestOneRepeat() throws Exception {
+    void aRequestIsRepeatedOnceIfItsConnectionIsLost() throws Exception {
         assertThat(requestsWhenConnectionsAreLost(Relay::resetOne)).isEqualTo(91);
     }
 
@@ -122,7 +122,7 @@ class LostConnectionTest {
                 .isEqualTo(180);
     }
 
-    /** Returns how many requests it took to verify 45 calls, with 90 requests in flight when connections are lost. */
+    /** Verifies 45 calls, loses connections while 90 requests are in flight, and returns the number of requests. */
     private int requestsWhenConnectionsAreLost(Consumer<Relay> loss) throws Exception {
         CountDownLatch arrived = new CountDownLatch(90);
         CountDownLatch lost = new CountDownLatch(1);

@@ -18,14 +18,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Specifies the messages that a user reads at the form. */
+/** Specifies the messages that a user reads in a form. */
 @Tag("unusual-environment")
 class MessageTest {
 
     private static final OrganizationUrl CONTOSO = OrganizationUrl.ofOrganization("contoso");
     private static final String HOST = "vssps.dev.azure.com";
 
-    /** Returns every message, once. */
+    /** Returns every message once. */
     static Set<String> all() {
         Set<String> messages = new LinkedHashSet<>(general());
         for (@Nullable Detail detail : details()) {
@@ -248,7 +248,7 @@ class MessageTest {
 
     @ParameterizedTest
     @CsvSource({"RATE_LIMITED", "SERVICE_UNAVAILABLE"})
-    void theMessageForAnUnmarkedAnswerNamesAnotherPossibleSender(Inconclusive.Reason reason) {
+    void theMessageForAnAnswerOfAnUnknownSenderNamesAProxy(Inconclusive.Reason reason) {
         assertThat(reason.message(Detail.UNKNOWN_SENDER, null, HOST))
                 .startsWith("Azure DevOps, or a proxy in between, is ");
         assertThat(reason.message(null, null, HOST)).startsWith("Azure DevOps is ");

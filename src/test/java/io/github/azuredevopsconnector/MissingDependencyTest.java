@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tests what an application gets if its class path lacks a dependency. Each test runs a process of its own. */
+/** Tests the exception if the class path of an application lacks a dependency. Each test starts a process. */
 class MissingDependencyTest {
 
-    /** Builds a connector as an application does, and prints the outcome. */
+    /** Builds a connector like an application, and prints the outcome. */
     static final class Application {
         public static void main(String[] arguments) {
             AzureDevOpsConnector.Builder builder = AzureDevOpsConnector.builder();

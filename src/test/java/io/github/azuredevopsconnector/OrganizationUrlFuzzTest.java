@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Tests the parser with random texts: some have a known meaning, the others only resemble a URL. */
+/** Tests the parser with random input. Some input has a known meaning, and the rest only resembles a URL. */
 @Timeout(value = 1, unit = TimeUnit.HOURS) // for runs with more rounds
 class OrganizationUrlFuzzTest {
 
@@ -92,7 +92,7 @@ class OrganizationUrlFuzzTest {
     private static final String SECRET_ALPHABET = "BCDFGHJKLQVWXZ2356789";
 
     @Test
-    void aTextThatFollowsTheGrammarIsAccepted() {
+    void inputThatFollowsTheGrammarIsAccepted() {
         FuzzRun.rounds(random -> {
             OrganizationUrlGrammar.Accepted accepted = new OrganizationUrlGrammar.Accepted(random);
 
@@ -104,7 +104,7 @@ class OrganizationUrlFuzzTest {
     }
 
     @Test
-    void aTextThatBreaksOneRuleIsRefusedForThatReason() {
+    void inputThatBreaksOneRuleIsRefusedForThatReason() {
         FuzzRun.rounds(random -> {
             Reason reason = any(random, Reason.values());
             String text = OrganizationUrlGrammar.refused(random, reason);
@@ -117,7 +117,7 @@ class OrganizationUrlFuzzTest {
     }
 
     @Test
-    void anEditedTextIsReadAsABrowserReadsItOrIsRefused() {
+    void anEditedUrlIsReadAsABrowserReadsItOrIsRefused() {
         List<Vector> vectors = OrganizationUrlVectors.all();
         FuzzRun.rounds(random -> {
             String text = vectors.get(random.nextInt(vectors.size())).text;
@@ -129,7 +129,7 @@ class OrganizationUrlFuzzTest {
     }
 
     @Test
-    void theMessageContainsNoPieceOfASecretInTheText() {
+    void theMessageContainsNoPieceOfASecretInTheInput() {
         List<Vector> vectors = OrganizationUrlVectors.all();
         FuzzRun.rounds(random -> {
             StringBuilder secret = new StringBuilder();

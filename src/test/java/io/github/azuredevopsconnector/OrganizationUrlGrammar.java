@@ -88,7 +88,7 @@ final class OrganizationUrlGrammar {
         }
     }
 
-    /** Returns an input that breaks one rule, and no other. */
+    /** Returns an input that breaks exactly one rule. */
     static String refused(Random random, Reason reason) {
         return new OrganizationUrlGrammar(random).breaking(reason);
     }
@@ -138,7 +138,7 @@ final class OrganizationUrlGrammar {
                 host = any(random, "", mixedCase(random, name));
                 path = any(random, "", "/", "/Fabrikam") + segments();
                 if (scheme.isEmpty() && host.isEmpty()) {
-                    path = '/' + name; // with nothing at all, the input would be empty
+                    path = '/' + name; // without a path, the input would be empty
                 }
                 return text();
             case MISSING_ORGANIZATION:

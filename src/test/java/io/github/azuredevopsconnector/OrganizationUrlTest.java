@@ -233,7 +233,7 @@ class OrganizationUrlTest {
     }
 
     @Test
-    void aTokenOfThePresentShapeIsNotTakenForAnOrganization() {
+    void aTokenOfTheCurrentShapeIsNotReadAsAnOrganization() {
         String token = Secrets.random().token();
 
         assertThat(refusalOf(token).reason()).isEqualTo(Reason.LOOKS_LIKE_TOKEN);
@@ -335,7 +335,9 @@ class OrganizationUrlTest {
                 .hasMessageNotContaining("fabrikam");
     }
 
-    /** Each row lists the words that must not be missing, and those that are not true of every input with the reason. */
+    /**
+     * Each row has words that the message must contain, and words that are not true for every input with the reason.
+     */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

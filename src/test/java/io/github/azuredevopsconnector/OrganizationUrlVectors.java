@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reads the rows of {@code organization-urls.tsv}: a text, and what the parser must return for it. */
+/** Reads the rows of {@code organization-urls.tsv}. Each row has an input and the expected result of the parser. */
 final class OrganizationUrlVectors {
 
     private static final Pattern ESCAPE = Pattern.compile("\\\\(u[0-9A-Fa-f]{4}|.)");
@@ -31,9 +31,9 @@ final class OrganizationUrlVectors {
     static final class Vector {
         private final String description;
         final String text;
-        /** Empty for a text that is to be refused. */
+        /** Empty if the input must be refused. */
         final Optional<String> organization;
-        /** Empty for a text that is to be accepted. */
+        /** Empty if the input must be accepted. */
         final Optional<InvalidOrganizationUrlException.Reason> reason;
 
         private Vector(String row) {

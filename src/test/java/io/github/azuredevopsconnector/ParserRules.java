@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
-/** Checks the rules for any input: a parser returns a valid value or throws the documented exception. */
+/** Checks that a parser returns a valid value or throws the documented exception, whatever the input is. */
 final class ParserRules {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,48}[a-z0-9])?");
@@ -93,7 +93,7 @@ final class ParserRules {
         }
     }
 
-    /** Returns the organization of an accepted input for an independent parser that works like a browser. */
+    /** Returns the organization that an independent parser, which works like a browser, reads in an accepted input. */
     private static String organizationInBrowser(String text) {
         String trimmed = FIRST_OF_TWO_SCHEMES.matcher(trimmed(text)).replaceFirst("");
         HttpUrl url = HttpUrl.get(SCHEME.matcher(trimmed).matches() ? trimmed : "https://" + trimmed);
@@ -117,7 +117,7 @@ final class ParserRules {
                 : stripped;
     }
 
-    /** The message of a reason is constant, so it contains nothing of the input. */
+    /** The message of a reason is constant, so no part of the input is in it. */
     private static void checkIsConstant(IllegalArgumentException refusal, IllegalArgumentException constant) {
         check(refusal.toString().equals(constant.toString()), "the message is a constant");
         check(refusal.getCause() == null && refusal.getSuppressed().length == 0, "the exception says no more");

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Specifies what is trimmed from the ends of pasted input. */
 class PastedTextTest {
 
-    /** White space, what Unicode calls a separator, and characters that show nothing. */
+    /** White space, Unicode separators, and characters that show nothing. */
     private static final String TRIMMED = "\t\n\r \u00A0\u00AD\u061C\u1680\u180E"
             + "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u200B\u200C\u200D\u200E\u200F"
             + "\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u202F\u205F\u2060\u2061\u2062\u2063\u2064"
@@ -55,7 +55,7 @@ class PastedTextTest {
         assertThat(PastedText.trim("a")).isEqualTo("a");
     }
 
-    /** Tries each mark in front with each mark behind. */
+    /** Tries each mark at the beginning with each mark at the end. */
     @Test
     void aPairOfMarksAroundTheWholeInputIsTrimmed() {
         for (String first : String.join("", PAIRS).split("", -1)) {

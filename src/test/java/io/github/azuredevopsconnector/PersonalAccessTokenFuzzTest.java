@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Tests the parser with random texts: some have a known meaning, the others do not. */
+/** Tests the parser with random input. Only some of it has a known meaning. */
 @Timeout(value = 1, unit = TimeUnit.HOURS) // for runs with more rounds
 class PersonalAccessTokenFuzzTest {
 
@@ -61,7 +61,7 @@ class PersonalAccessTokenFuzzTest {
     };
 
     @Test
-    void aTextOfPrintableAsciiCharactersIsAToken() {
+    void printableAsciiInputIsAToken() {
         FuzzRun.rounds(random -> {
             String token = token(random, any(random, 8, 100, 4_096));
             String text = surrounded(random, token);
@@ -74,7 +74,7 @@ class PersonalAccessTokenFuzzTest {
     }
 
     @Test
-    void aTextThatBreaksOneRuleIsRefusedForThatReason() {
+    void inputThatBreaksOneRuleIsRefusedForThatReason() {
         FuzzRun.rounds(random -> {
             Reason reason = any(random, Reason.values());
             String text = surrounded(random, refused(random, reason));
@@ -85,7 +85,7 @@ class PersonalAccessTokenFuzzTest {
     }
 
     @Test
-    void anyTextIsATokenOrRefused() {
+    void anyInputIsATokenOrRefused() {
         FuzzRun.rounds(random -> {
             StringBuilder text = new StringBuilder();
             for (int i = random.nextInt(12); i > 0; i--) {

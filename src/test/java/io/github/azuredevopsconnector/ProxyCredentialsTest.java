@@ -3,7 +3,7 @@ package io.github.azuredevopsconnector;
 import static io.github.azuredevopsconnector.Verdicts.verdictOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.azuredevopsconnector.RawProxy.Script;
+import io.github.azuredevopsconnector.ScriptedProxy.Script;
 import io.github.azuredevopsconnector.recipes.ProxyCredentialsClient;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Tests that credentials for a proxy are sent to the proxy alone, and the token to Azure DevOps alone. */
+/** Tests that credentials for a proxy are sent only to the proxy, and the token only to Azure DevOps. */
 @Tag("network")
 class ProxyCredentialsTest {
 
@@ -28,11 +28,11 @@ class ProxyCredentialsTest {
                 c.write("HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm=\"proxy\"\r\nContent-Length: 0\r\n\r\n");
                 return;
             }
-            c.write("HTTP/1.1 200 Connection established\r\n\r\n").beginTls(RawProxy.GOOD);
+            c.write("HTTP/1.1 200 Connection established\r\n\r\n").beginTls(ScriptedProxy.GOOD);
             toTheService.add(c.readHead().toLowerCase(Locale.ROOT));
             c.write("HTTP/1.1 401 Unauthorized\r\nX-TFS-ProcessId: 0\r\nContent-Length: 0\r\n\r\n");
         };
-        try (RawProxy proxy = new RawProxy(script)) {
+        try (ScriptedProxy proxy = new ScriptedProxy(script)) {
             VerificationResult result = AzureDevOpsConnector.builder()
                     .httpClient(
                             new ProxyCredentialsClient(proxy.httpClientBuilder().build(), "user", "password"))

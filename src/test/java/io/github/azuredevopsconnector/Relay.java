@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Carries connections to a proxy, and lets the open ones die as networks do. New ones are carried all the same. */
+/** Relays connections to a proxy, and can break the open ones like a network. New connections still work. */
 final class Relay implements AutoCloseable {
 
     private final InetSocketAddress target;
@@ -42,7 +42,7 @@ final class Relay implements AutoCloseable {
         return links.size();
     }
 
-    /** Carries nothing more over the open connections, in either direction, as a NAT that has forgotten them. */
+    /** Drops everything on the open connections, in both directions, like a NAT that has forgotten them. */
     void freeze() {
         links.forEach(link -> link.frozen = true);
     }

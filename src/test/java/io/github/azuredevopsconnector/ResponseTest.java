@@ -1,6 +1,6 @@
 package io.github.azuredevopsconnector;
 
-import static io.github.azuredevopsconnector.Responses.MARK;
+import static io.github.azuredevopsconnector.Responses.SERVICE_HEADER;
 import static io.github.azuredevopsconnector.Responses.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Specifies which answers have a mark of Azure DevOps, and which are its sign-in. */
+/** Specifies which answers show that Azure DevOps sent them, and which are its sign-in. */
 class ResponseTest {
 
     @ParameterizedTest
@@ -38,9 +38,9 @@ class ResponseTest {
                 "WWW-Authenticate: Digest realm=\"https://x.visualstudio.com/\" | false",
                 "WWW-Authenticate: Bearer | false",
             })
-    void aHeaderCanProveThatAzureDevOpsAnswered(String header, boolean marked) {
+    void aHeaderCanProveThatAzureDevOpsAnswered(String header, boolean fromAzureDevOps) {
         for (int status : new int[] {200, 302, 400, 401, 403, 503}) {
-            assertThat(read(status, "", header).isFromAzureDevOps()).isEqualTo(marked);
+            assertThat(read(status, "", header).isFromAzureDevOps()).isEqualTo(fromAzureDevOps);
         }
     }
 
@@ -81,13 +81,13 @@ class ResponseTest {
                 "<html><body>VS403463: x</body> | false",
                 "Forbidden | false",
             })
-    void aBodyCanProveThatAzureDevOpsAnswered(String body, boolean marked) {
+    void aBodyCanProveThatAzureDevOpsAnswered(String body, boolean fromAzureDevOps) {
         for (int status : new int[] {200, 302, 400, 401, 403, 503}) {
-            assertThat(read(status, body).isFromAzureDevOps()).isEqualTo(marked);
+            assertThat(read(status, body).isFromAzureDevOps()).isEqualTo(fromAzureDevOps);
         }
     }
 
-    /** Microsoft's front door also answers for other sites, and blocks requests by itself. */
+    /** Microsoft's edge servers also answer for other sites, and block requests themselves. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -108,10 +108,11 @@ class ResponseTest {
                 "503 | '' | text/plain | false",
                 "200 | '' | text/plain | false",
             })
-    void theFrontDoorHeaderIsAMarkOnlyWithStatus404(int status, String body, String type, boolean marked) {
+    void theHeaderOfTheEdgeServersCountsOnlyWithStatus404(
+            int status, String body, String type, boolean fromAzureDevOps) {
         assertThat(read(status, body, "X-MSEdge-Ref: Ref A", "Content-Type: " + type)
                         .isFromAzureDevOps())
-                .isEqualTo(marked);
+                .isEqualTo(fromAzureDevOps);
         assertThat(read(status, body, "Content-Type: " + type).isFromAzureDevOps())
                 .isFalse();
     }
@@ -132,7 +133,7 @@ class ResponseTest {
         assertThat(read.isFromAzureDevOps()).isEqualTo(signIn);
     }
 
-    /** The columns: whether the redirect is the sign-in without a mark, and with a mark. */
+    /** The columns: whether the redirect is the sign-in without and with a header of Azure DevOps. */
     @ParameterizedTest
     @CsvSource({
         "https://spsprodweu1.vssps.visualstudio.com/_signin?realm=dev.azure.com, true, true",
@@ -179,16 +180,16 @@ class ResponseTest {
             assertThat(read(status, "", "Location: " + location).isSignIn()).isEqualTo(alone);
             assertThat(read(status, "", "Location: " + location).isFromAzureDevOps())
                     .isEqualTo(alone);
-            assertThat(read(status, "", "Location: " + location, MARK).isSignIn())
+            assertThat(read(status, "", "Location: " + location, SERVICE_HEADER).isSignIn())
                     .isEqualTo(besideAMark);
         }
         for (int status : new int[] {200, 299, 400, 401}) {
-            assertThat(read(status, "", "Location: " + location, MARK).isSignIn())
+            assertThat(read(status, "", "Location: " + location, SERVICE_HEADER).isSignIn())
                     .isFalse();
         }
     }
 
-    /** The requests have this header, and a proxy may send it back. */
+    /** The requests have this header, so a proxy may send it back. */
     @Test
     void aHeaderOfTheRequestProvesNothing() {
         assertThat(read(401, "", "X-TFS-FedAuthRedirect: Suppress").isFromAzureDevOps())

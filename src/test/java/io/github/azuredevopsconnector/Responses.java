@@ -18,7 +18,7 @@ import java.util.zip.GZIPOutputStream;
 final class Responses {
 
     /** A header that only Azure DevOps sends. */
-    static final String MARK = "ActivityId: 5a1d3c70-0000-4000-8000-00000000ac71";
+    static final String SERVICE_HEADER = "ActivityId: 5a1d3c70-0000-4000-8000-00000000ac71";
 
     private Responses() {}
 
@@ -46,7 +46,7 @@ final class Responses {
         return all;
     }
 
-    /** Returns the JSON in which the service wraps an exception, which is a mark of Azure DevOps by itself. */
+    /** Returns the JSON in which the service wraps an exception, which shows that Azure DevOps sent the answer. */
     static String exception(String typeKey, String message) {
         return "{\"$id\":\"1\",\"innerException\":null,\"message\":\"" + quoted(message)
                 + "\",\"typeName\":\"Microsoft.TeamFoundation.Framework.Server." + typeKey
@@ -54,22 +54,22 @@ final class Responses {
                 + "\",\"errorCode\":0,\"eventId\":3000}";
     }
 
-    /** Returns a text as the inside of a JSON string. */
+    /** Escapes text for a JSON string. */
     static String quoted(String text) {
         return text.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 
     static byte[] gzip(String text) {
-        ByteArrayOutputStream octets = new ByteArrayOutputStream();
-        try (GZIPOutputStream zip = new GZIPOutputStream(octets)) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
             zip.write(text.getBytes(UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return octets.toByteArray();
+        return bytes.toByteArray();
     }
 
-    /** The places where a refusal can contain its reason. */
+    /** The forms in which a refusal can contain its reason. */
     enum Form {
         WRAPPED_EXCEPTION {
             @Override
@@ -121,7 +121,7 @@ final class Responses {
 
         abstract Answer refusal(int status, String text, String... headers);
 
-        /** Returns whether this form is a mark of Azure DevOps, whatever the text is. */
+        /** Returns whether this form shows that Azure DevOps sent the answer, whatever the text is. */
         boolean isMark() {
             return this == WRAPPED_EXCEPTION || this == HEADER;
         }

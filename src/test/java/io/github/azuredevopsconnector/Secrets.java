@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 
-/** Finds a token in text: any eight characters in a row of the token itself, or of the header that is sent. */
+/** Finds any eight characters in a row of a token, or of the header with the token, in text. */
 final class Secrets {
 
     private static final int PIECE = 8;
@@ -22,7 +22,7 @@ final class Secrets {
         addPieces(PersonalAccessToken.of(token).authorizationHeader().substring("Basic ".length()));
     }
 
-    /** Returns a token of the present shape with random letters, so that no piece of it occurs by chance. */
+    /** Returns a token of the current shape with random letters, so that no piece of it occurs by chance. */
     static Secrets random() {
         Random random = new Random();
         StringBuilder token = new StringBuilder();

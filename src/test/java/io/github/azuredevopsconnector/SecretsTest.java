@@ -38,7 +38,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Specifies that no eight characters in a row of the token or its header appear in a log, a message, {@code toString()}
- * or a serialized form. Of what the service says about the user, only the id may appear in a log or {@code toString()}.
+ * or a serialized form. Only the id of the user may appear in a log or {@code toString()}, and no other data about the
+ * user.
  */
 @Tag("network")
 class SecretsTest {
@@ -59,7 +60,7 @@ class SecretsTest {
     @BeforeAll
     static void listen() {
         RECORDER.start();
-        LOGGER.setAdditive(false); // the other tests that run meanwhile log as well
+        LOGGER.setAdditive(false); // other tests log at the same time
         LOGGER.setLevel(Level.TRACE);
         LOGGER.addAppender(RECORDER);
     }
@@ -90,14 +91,15 @@ class SecretsTest {
         List<String> log = RECORDER.textsAbout(organization.url());
         secrets.assertNotIn(log);
         assertSaysNothingAboutTheUser(log);
-        List<String> prints = new ArrayList<>(Exposure.inPrint(result));
-        secrets.assertNotIn(Exposure.of(result));
+        List<String> prints = new ArrayList<>(PrintedForms.inPrint(result));
+        secrets.assertNotIn(PrintedForms.of(result));
         result.match(
                 verified -> {
-                    secrets.assertNotIn(Exposure.of(verified.connection()));
-                    secrets.assertNotIn(Exposure.of(verified.connection().user()));
-                    prints.addAll(Exposure.inPrint(verified.connection()));
-                    return prints.addAll(Exposure.inPrint(verified.connection().user()));
+                    secrets.assertNotIn(PrintedForms.of(verified.connection()));
+                    secrets.assertNotIn(PrintedForms.of(verified.connection().user()));
+                    prints.addAll(PrintedForms.inPrint(verified.connection()));
+                    return prints.addAll(
+                            PrintedForms.inPrint(verified.connection().user()));
                 },
                 rejected -> prints.addAll(refusalOf(rejected, secrets)),
                 inconclusive -> prints.addAll(refusalOf(inconclusive, secrets)));
@@ -112,8 +114,8 @@ class SecretsTest {
 
     private static List<String> refusalOf(VerificationResult result, Secrets secrets) {
         Throwable exception = catchThrowable(result::orElseThrow);
-        secrets.assertNotIn(Exposure.of(exception));
-        return Exposure.inPrint(exception);
+        secrets.assertNotIn(PrintedForms.of(exception));
+        return PrintedForms.inPrint(exception);
     }
 
     private static void assertSaysNothingAboutTheUser(List<String> texts) {
@@ -147,7 +149,7 @@ class SecretsTest {
 
             assertThat(result.isInconclusive()).isTrue();
             assertThat(((Inconclusive) result).cause()).isPresent();
-            secrets.assertNotIn(Exposure.of(result));
+            secrets.assertNotIn(PrintedForms.of(result));
             refusalOf(result, secrets);
         }
     }
@@ -175,29 +177,31 @@ class SecretsTest {
                 "https://dev.azure.com/contoso {token}",
                 "https://dev.azure.com/contoso\nAuthorization: Basic {header}",
             })
-    void aSecretInAMalformedTextDoesNotAppear(String template) {
+    void aSecretInMalformedInputDoesNotAppear(String template) {
         Secrets secrets = Secrets.random();
         String header = PersonalAccessToken.of(secrets.token()).authorizationHeader();
         String text = template.replace("{token}", secrets.token()).replace("{header}", header.substring(6));
 
-        secrets.assertNotIn(Exposure.of(catchThrowable(() -> OrganizationUrl.parse(text)))); // each is refused as a URL
-        secrets.assertNotIn(Exposure.of(catchThrowable(() -> OrganizationUrl.ofOrganization(text))));
-        secrets.assertNotIn(Exposure.of(OrganizationUrl.tryParse(text)));
-        secrets.assertNotIn(Exposure.of(CONNECTOR.connect(text, secrets.token())));
-        secrets.assertNotIn(Exposure.of(CONNECTOR.connect(text, text)));
+        secrets.assertNotIn(
+                PrintedForms.of(catchThrowable(() -> OrganizationUrl.parse(text)))); // each is refused as a URL
+        secrets.assertNotIn(PrintedForms.of(catchThrowable(() -> OrganizationUrl.ofOrganization(text))));
+        secrets.assertNotIn(PrintedForms.of(OrganizationUrl.tryParse(text)));
+        secrets.assertNotIn(PrintedForms.of(CONNECTOR.connect(text, secrets.token())));
+        secrets.assertNotIn(PrintedForms.of(CONNECTOR.connect(text, text)));
 
         String path = text.replace("https://", "") + "/../\u00E4";
         OrganizationUrl contoso = OrganizationUrl.ofOrganization("contoso");
-        secrets.assertNotIn(Exposure.of(catchThrowable(() -> contoso.resolve(path))));
-        secrets.assertNotIn(Exposure.of(catchThrowable(() -> contoso.resolve("a?" + path))));
-        secrets.assertNotIn(Exposure.of(catchThrowable(() -> connection(secrets).request(path))));
+        secrets.assertNotIn(PrintedForms.of(catchThrowable(() -> contoso.resolve(path))));
+        secrets.assertNotIn(PrintedForms.of(catchThrowable(() -> contoso.resolve("a?" + path))));
         secrets.assertNotIn(
-                Exposure.of(catchThrowable(() -> AzureDevOpsConnector.builder().userAgent(text + "\n"))));
+                PrintedForms.of(catchThrowable(() -> connection(secrets).request(path))));
+        secrets.assertNotIn(PrintedForms.of(
+                catchThrowable(() -> AzureDevOpsConnector.builder().userAgent(text + "\n"))));
 
         Throwable refusal = catchThrowable(() -> PersonalAccessToken.of(text));
-        secrets.assertNotIn(Exposure.of(refusal == null ? PersonalAccessToken.of(text) : refusal));
+        secrets.assertNotIn(PrintedForms.of(refusal == null ? PersonalAccessToken.of(text) : refusal));
         if (refusal != null) {
-            secrets.assertNotIn(Exposure.of(CONNECTOR.connect("https://dev.azure.com/contoso", text)));
+            secrets.assertNotIn(PrintedForms.of(CONNECTOR.connect("https://dev.azure.com/contoso", text)));
         }
     }
 
@@ -217,7 +221,7 @@ class SecretsTest {
                 connection.request("_apis/projects").build(),
                 CONNECTOR,
                 AzureDevOpsConnector.builder())) {
-            secrets.assertNotIn(Exposure.of(holder));
+            secrets.assertNotIn(PrintedForms.of(holder));
         }
     }
 
@@ -235,12 +239,12 @@ class SecretsTest {
         assertThat(secrets.isIn("-" + token.substring(70, 78) + "-")).isTrue();
         assertThat(secrets.isIn("-" + token.substring(70, 77) + "-")).isFalse();
         assertThat(secrets.isIn(header.substring(header.length() - 8))).isTrue();
-        assertThat(Exposure.of(new IllegalStateException("a", new IOException(token))))
+        assertThat(PrintedForms.of(new IllegalStateException("a", new IOException(token))))
                 .anyMatch(secrets::isIn);
-        assertThat(Exposure.of(new Careless(token)))
+        assertThat(PrintedForms.of(new Careless(token)))
                 .filteredOn(secrets::isIn)
                 .hasSizeGreaterThanOrEqualTo(2); // Jackson by fields, and the walk
-        assertThat(Exposure.javaSerialized(token)).matches(secrets::isIn);
+        assertThat(PrintedForms.javaSerialized(token)).matches(secrets::isIn);
         assertThat(new ObjectMapper().writeValueAsString(List.of(token))).matches(secrets::isIn);
     }
 
@@ -252,7 +256,7 @@ class SecretsTest {
                 List.of(PersonalAccessToken.of(secrets.token()), connection(secrets), verified(connection(secrets)))) {
             assertThat(object).isNotInstanceOf(Serializable.class);
         }
-        assertThat(Exposure.javaSerialized(new IllegalStateException(
+        assertThat(PrintedForms.javaSerialized(new IllegalStateException(
                         new VerificationException(Rejected.of(Rejected.Reason.TOKEN_REJECTED)))))
                 .contains("VerificationException")
                 .doesNotContain("VerificationResult", "Rejected");

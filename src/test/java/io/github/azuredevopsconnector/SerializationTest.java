@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Specifies that a serializer reads a valid object, or fails, or makes an object without a constructor, whose accessors
+ * Specifies that a serializer reads a valid object, fails, or creates an object without a constructor whose accessors
  * throw. No serializer writes a token.
  */
 class SerializationTest {
@@ -149,7 +149,7 @@ class SerializationTest {
         try {
             written = serializer.write(row.value);
         } catch (Exception | LinkageError e) {
-            SECRETS.assertNotIn(Exposure.inPrint(e));
+            SECRETS.assertNotIn(PrintedForms.inPrint(e));
             return;
         }
         SECRETS.assertNotIn(List.of(written));
@@ -168,7 +168,7 @@ class SerializationTest {
         assertThat(serializer.write(value)).contains("a/../b");
     }
 
-    /** Proves why no value type has such a constructor. */
+    /** Proves why no value type has a constructor with only a string. */
     @Test
     void jackson2CallsAPrivateConstructorWithOneStringParameter() throws Exception {
         WithPrivateConstructor value =
@@ -272,7 +272,7 @@ class SerializationTest {
             try {
                 return isValid.test(object);
             } catch (IllegalArgumentException e) {
-                return false; // the parser refuses what the object holds
+                return false; // the parser refuses the value of the object
             }
         }
 

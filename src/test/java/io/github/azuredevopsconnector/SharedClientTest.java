@@ -16,8 +16,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * The client of all connectors that were given none. The build runs this in a JVM of its own, whose trust store is none,
- * so that nothing can be sent before the test has set what the client takes from the JVM.
+ * Tests the client that all connectors without their own client share. The build runs this in a separate JVM whose
+ * trust store cannot be read. So nothing can be sent before the test has set the JVM's defaults, which the client uses.
  */
 @Isolated
 @EnabledIfSystemProperty(named = "javax.net.ssl.trustStore", matches = "pom\\.xml")
@@ -70,7 +70,7 @@ class SharedClientTest {
                 .matches(VerificationResult::isVerified);
     }
 
-    /** JDK 20 and later close them: in the JVM of this test after one second. */
+    /** JDK 20 and later close idle connections. In the JVM of this test they do so after one second. */
     private static void assertSurvivesIdleConnections(FakeAzureDevOps fake, Relay relay) throws InterruptedException {
         if (Runtime.version().feature() >= 20) {
             relay.awaitEnd();

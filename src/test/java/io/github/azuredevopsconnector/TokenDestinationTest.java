@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Specifies that the token is sent only to {@code https://dev.azure.com}, and only in the requests that prove something.
- * The fake is the client's proxy, so it records every host that anything is sent to.
+ * Specifies that the token is sent only to {@code https://dev.azure.com}, and only in the requests of the probes. The
+ * fake is the client's proxy, so it records every host to which the client sends anything.
  */
 @Tag("network")
 class TokenDestinationTest {

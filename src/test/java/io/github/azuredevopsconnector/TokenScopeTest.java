@@ -121,7 +121,7 @@ class TokenScopeTest {
                 .isEqualTo("“Code: Read”, “Build: Read” and “Wiki: Read”");
     }
 
-    /** The columns: required, preferred, and what is asked beside the caller and projects. */
+    /** The columns: required, preferred, and the probes in addition to the caller and projects. */
     @ParameterizedTest
     @CsvSource({
         "'', '', ''",

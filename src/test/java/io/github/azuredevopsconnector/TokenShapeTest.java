@@ -225,12 +225,12 @@ class TokenShapeTest {
     @ParameterizedTest
     @CsvSource({
         "KNOWN, ''",
-        "TWICE, The token is there twice",
+        "TWICE, You pasted the token twice",
         "SURROUNDED, before or after the token",
         "ENCODED, Base64",
         "VARIABLE, a variable that was not replaced",
-        "GITHUB_TOKEN, a token of GitHub",
-        "GITLAB_TOKEN, a token of GitLab",
+        "GITHUB_TOKEN, a GitHub token",
+        "GITLAB_TOKEN, a GitLab token",
         "MASKED, asterisks",
         "INCOMPLETE, does not look complete",
         "OTHER, ''",

@@ -41,7 +41,7 @@ class TransportTest {
     }
 
     @Test
-    void aClientThatEqualsAnotherIsNotTakenForIt() {
+    void equalClientsAreNotConfused() {
         class Equal extends ForwardingClient {
             Equal() {
                 super(own);

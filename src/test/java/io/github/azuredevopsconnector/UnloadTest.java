@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Tests that the classes of the library can be unloaded, as when a web application is redeployed, while the client that
- * the application gave it lives on.
+ * Tests that the classes of the library can be unloaded, as when a web application is redeployed, while the
+ * application's client stays in use.
  */
 @Tag("network")
 @EnabledForJreRange(min = JRE.JAVA_17)
@@ -38,8 +38,8 @@ class UnloadTest {
     void theLibraryCanBeUnloadedSoonAfterTheLastCall(boolean replaced) throws Exception {
         ReferenceQueue<ClassLoader> unloaded = new ReferenceQueue<>();
         Reference<ClassLoader> library = new PhantomReference<>(useLibrary(replaced), unloaded);
-        // On JDK 17, an open connection of the client refers to all classes that were on the stack when it was opened,
-        // by an AccessControlContext. JDK 20 and later close it after 30 seconds, earlier ones when the server does.
+        // On JDK 17, the AccessControlContext of an open connection refers to all classes that were on the stack when
+        // it was opened. JDK 20 and later close the connection after 30 seconds, earlier JDKs when the server does.
         fake.close();
 
         Reference<?> found = null;
@@ -50,10 +50,10 @@ class UnloadTest {
         }
 
         assertThat(found).isSameAs(library);
-        assertThat(client.version()).isNotNull(); // the client lives on
+        assertThat(client.version()).isNotNull(); // keeps the client reachable
     }
 
-    /** Connects with classes that a class loader of its own has loaded, and returns that class loader. */
+    /** Connects with classes from a new class loader, and returns that class loader. */
     private ClassLoader useLibrary(boolean replaced) throws Exception {
         ClassLoader library = new Library();
         fake.organization("contoso");

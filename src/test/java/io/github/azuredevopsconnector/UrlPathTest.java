@@ -48,7 +48,7 @@ class UrlPathTest {
                 "%\uFF141",
                 "\uFF0E\uFF0E"
             })
-    void aTextWithOtherCharactersIsNotWellFormed(String text) {
+    void aPathWithOtherCharactersIsNotWellFormed(String text) {
         assertThat(UrlPath.isWellFormed(text)).isFalse();
         assertThat(UrlPath.isQuery(text)).isFalse();
         assertThat(UrlPath.isUnambiguous(text)).isFalse();
@@ -143,7 +143,7 @@ class UrlPathTest {
                 "~",
                 "a"
             })
-    void aPathIsUnambiguousIfNoProgramCanTakeASegmentForADotSegment(String path) {
+    void aPathWithoutAnythingLikeADotSegmentIsUnambiguous(String path) {
         assertThat(UrlPath.isUnambiguous(path)).isTrue();
     }
 

@@ -23,13 +23,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Tests properties of the verdict on every combination of findings: connection data, projects and one more scope. */
+/** Tests properties of the verdict on every combination of findings about the caller, projects and one more scope. */
 class VerdictPropertyTest {
 
     private static final List<Probe> PROBES = List.of(Probe.CALLER, PROJECTS, CODE_READ.probe());
 
-    /** The refusals that are recognized only in an answer with a mark of Azure DevOps. */
-    private static final Set<String> MARKED = Set.of(
+    /** The refusals that are recognized only if the answer shows that Azure DevOps sent it. */
+    private static final Set<String> FROM_AZURE_DEVOPS = Set.of(
             "ANONYMOUS_USER",
             "TOKEN_REJECTED",
             "TOKEN_EXPIRED",
@@ -76,8 +76,9 @@ class VerdictPropertyTest {
     }
 
     @Test
-    void aRejectionRestsOnAMarkedRefusal() {
-        assertEach((findings, result) -> !result.isRejected() || MARKED.contains(findings.get(resting(result))));
+    void aRejectionRestsOnARefusalOfAzureDevOps() {
+        assertEach((findings, result) ->
+                !result.isRejected() || FROM_AZURE_DEVOPS.contains(findings.get(resting(result))));
     }
 
     /** The reason may change, and a rejection may become inconclusive, but no other result becomes a rejection. */
@@ -160,7 +161,7 @@ class VerdictPropertyTest {
         });
     }
 
-    /** Status, activity id and cause come from one answer: the first with the verdict's reason, if there is one. */
+    /** Status, activity id and cause come from the first answer with the verdict's reason, if there is one. */
     @Test
     void aResultRestsOnTheFirstAnswerThatGaveTheReason() {
         assertEach((findings, result) -> {
@@ -195,7 +196,7 @@ class VerdictPropertyTest {
         });
     }
 
-    /** Returns the index of the probe that a refusal or an obstacle rests on. */
+    /** Returns the index of the probe on whose answer a rejection or an inconclusive result is based. */
     private static int resting(VerificationResult result) {
         return PROBES.stream().map(Probe::toString).collect(Collectors.toList()).indexOf(basis(result));
     }

@@ -45,8 +45,8 @@ class VerdictTableTest {
             Set.of("UNREACHABLE", "TLS_FAILURE", "PROXY_AUTHENTICATION_REQUIRED"));
 
     /**
-     * Connection data, projects, verdict, and the answer that it rests on. The first row that fits counts. {@code same}
-     * is the reason of that answer.
+     * The columns: connection data, projects, the verdict, and the answer on which it is based. The first row that
+     * applies counts. {@code same} is the reason of that answer.
      */
     private static final List<Row> WHO_AND_PROJECTS = rows(
             "explained, NOT_A_MEMBER | any                             | same                   | who",
@@ -73,9 +73,9 @@ class VerdictTableTest {
             "NAMED_USER            | any                             | UNEXPECTED_RESPONSE    | projects",
             "any                   | any                             | UNEXPECTED_RESPONSE    | who");
 
-    /** Connection data, projects, another scope, verdict, and the answer that it rests on. */
+    /** The columns: connection data, projects, another scope, the verdict, and the answer on which it is based. */
     private static final List<Row> WITH_A_SCOPE = rows(
-            // Nothing but this scope can fail.
+            // Only this scope can fail.
             "NAMED_USER | GRANTED | GRANTED, GRANTED_TO_USER               | VERIFIED            | who",
             "NAMED_USER | GRANTED | explained                                | same                | scope",
             "NAMED_USER | GRANTED | unauthenticated                              | MISSING_SCOPE       | scope",
@@ -84,13 +84,13 @@ class VerdictTableTest {
                     + "                                                    | same                | scope",
             "NAMED_USER | GRANTED | NOT_FOUND, BAD_REQUEST, REFUSED_BY_UNKNOWN_SENDER | UNEXPECTED_RESPONSE | scope",
 
-            // Two users in one call come first: a cache or a proxy has mixed up the answers.
+            // Two users in one call come first, because a cache or a proxy has mixed up the answers.
             "NAMED_USER   | GRANTED            | GRANTED_TO_ANOTHER | UNEXPECTED_RESPONSE | scope",
             "NAMED_USER   | GRANTED_TO_ANOTHER | GRANTED_TO_USER, UNAUTHORIZED, TIMED_OUT, TOKEN_EXPIRED | UNEXPECTED_RESPONSE | projects",
             "UNAUTHORIZED | GRANTED_TO_USER    | GRANTED_TO_ANOTHER | UNEXPECTED_RESPONSE | scope",
             "UNAUTHORIZED | GRANTED            | GRANTED_TO_ANOTHER | VERIFIED            | scope",
 
-            // Refusals that say why come next, and then the anonymous user.
+            // Refusals with a reason come next, and then the anonymous user.
             "TOKEN_EXPIRED  | CONDITIONAL_ACCESS | ORGANIZATION_DEACTIVATED | TOKEN_EXPIRED      | who",
             "NAMED_USER     | CONDITIONAL_ACCESS | ORGANIZATION_DEACTIVATED | CONDITIONAL_ACCESS | projects",
             "ANONYMOUS_USER | GRANTED            | TOKEN_EXPIRED            | TOKEN_EXPIRED      | scope",
@@ -117,13 +117,13 @@ class VerdictTableTest {
             "NAMED_USER          | RATE_LIMITED        | NOT_A_MEMBER        | RATE_LIMITED        | projects",
             "NAMED_USER          | NOT_FOUND           | NOT_A_MEMBER        | UNEXPECTED_RESPONSE | projects",
 
-            // If connection data and projects together are a rejection, the scope does not matter.
+            // If connection data and projects together lead to a rejection, the scope does not matter.
             "UNAUTHORIZED | SIGN_IN      | RATE_LIMITED, TIMED_OUT, NOT_A_MEMBER, FORBIDDEN, NOT_FOUND | TOKEN_REJECTED | who",
             "NOT_FOUND    | NOT_FOUND    | SERVICE_UNAVAILABLE, UNAUTHORIZED | ORGANIZATION_NOT_FOUND | who",
             "FORBIDDEN    | FORBIDDEN    | SERVICE_UNAVAILABLE, UNAUTHORIZED | ACCESS_DENIED          | who",
             "NOT_FOUND    | GRANTED      | NOT_FOUND                         | UNEXPECTED_RESPONSE    | who",
 
-            // The worst obstacle counts. Of several of one kind, the first counts.
+            // The inconclusive reason with the highest precedence counts. Among equals, the first counts.
             "TIMED_OUT           | SERVICE_UNAVAILABLE | RATE_LIMITED        | RATE_LIMITED        | scope",
             "TIMED_OUT           | UNREACHABLE         | SERVICE_UNAVAILABLE | SERVICE_UNAVAILABLE | scope",
             "TIMED_OUT           | TIMED_OUT           | TLS_FAILURE         | TLS_FAILURE         | scope",
@@ -162,7 +162,7 @@ class VerdictTableTest {
 
             row.assertVerdict(judge(pair[0], pair[1]), PROJECT_AND_TEAM_READ, pair);
         }
-        assertThat(used).as("no row is idle").hasSameElementsAs(WHO_AND_PROJECTS);
+        assertThat(used).as("every row is used").hasSameElementsAs(WHO_AND_PROJECTS);
     }
 
     @Test
@@ -183,7 +183,7 @@ class VerdictTableTest {
         }
     }
 
-    /** X-RateLimit-Reset counts only for the rate limit, and only if no answer says Retry-After. */
+    /** X-RateLimit-Reset counts only for the rate limit, and only if no answer has Retry-After. */
     @Test
     void theResetOfTheRateLimitIsTheWaitOfALimitedResult() {
         Duration reset = Duration.ofMinutes(3);
@@ -317,7 +317,7 @@ class VerdictTableTest {
                 .isEqualTo(Rejected.of(Rejected.Reason.ACCESS_DENIED).message());
     }
 
-    /** The wait of connection data is 0 seconds here, that of projects 1 and that of code 2. */
+    /** Here, the wait of connection data is 0 seconds, that of projects is 1, and that of code is 2. */
     @Test
     void retryAfterIsTheLongestWaitWhateverTheVerdictIs() {
         assertThat(judge("NAMED_USER", "GRANTED").retryAfter()).contains(Duration.ofSeconds(1));
@@ -329,7 +329,7 @@ class VerdictTableTest {
         assertThat(judge("TIMED_OUT", "TIMED_OUT").retryAfter()).isEmpty();
     }
 
-    /** The connector does not wait for the other answers then. */
+    /** After such a finding, the connector does not wait for the other answers. */
     @Test
     void someFindingsDecideTheVerdictAlone() {
         Set<String> deciding = Set.of(
@@ -432,7 +432,7 @@ class VerdictTableTest {
         return parsed;
     }
 
-    /** The findings of each probe, the verdict, and the probe that it rests on. */
+    /** The findings of each probe, the verdict, and the probe on whose answer it is based. */
     private static final class Row {
         final String text;
         final List<Set<String>> columns = new ArrayList<>();

@@ -15,7 +15,7 @@ final class Verdicts {
                 inconclusive -> inconclusive.reason().name());
     }
 
-    /** Returns the status of the answer that the result rests on. */
+    /** Returns the status of the answer on which the result is based. */
     static @Nullable Integer statusOf(VerificationResult result) {
         int status = result.match(
                 verified -> 0,

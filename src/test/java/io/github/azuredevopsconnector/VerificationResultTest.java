@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Specifies the three outcomes of a call: what they share, and what each of them adds. */
+/** Specifies the common and the special properties of the three outcomes of a call. */
 class VerificationResultTest {
 
     private static final OrganizationUrl CONTOSO = OrganizationUrl.ofOrganization("contoso");
@@ -72,7 +72,7 @@ class VerificationResultTest {
                 .isSameAs(failure);
     }
 
-    /** The result may hold the token. */
+    /** The result may contain the token. */
     @Test
     void aCopyOfTheExceptionHasNoResult() throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -235,7 +235,7 @@ class VerificationResultTest {
     }
 
     @Test
-    void anInconclusiveResultHasTheDetailsOfItsBasis() {
+    void anInconclusiveResultHasItsDiagnostics() {
         Diagnostics diagnostics = Diagnostics.ofAnswer(503, "5a1d3c70").withCause(new IOException("x"));
         Inconclusive result = new Inconclusive(Inconclusive.Reason.UNEXPECTED_RESPONSE, "m", diagnostics, null);
 

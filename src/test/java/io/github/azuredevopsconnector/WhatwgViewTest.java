@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Tests that an accepted input leads a browser to the same organization.
  *
- * <p>The rows apply the tricks of the URL tests of the Web Platform Tests to addresses of this service. Host and segment
- * are what {@code new URL()} of Node.js 20 reads from the trimmed input, without the first of two schemes, and with {@code
- * https://} before input without a scheme. Both are empty if that is not a URL.
+ * <p>The rows apply the cases in the URL tests of the Web Platform Tests to addresses of this service. The host and the
+ * segment are what {@code new URL()} of Node.js 20 returns for the trimmed input. The first of two schemes was removed,
+ * and {@code https://} was added to input without a scheme. If that is not a URL, the host and the segment are empty.
  */
 class WhatwgViewTest {
 

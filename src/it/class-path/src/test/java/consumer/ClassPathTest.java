@@ -31,7 +31,7 @@ class ClassPathTest {
         assertEquals(Rejected.Reason.INVALID_ORGANIZATION_URL, ((Rejected) result).reason());
     }
 
-    /** All of the way to the network, which a proxy without a port keeps on this machine. */
+    /** Runs all code up to the network. The proxy has no open port, so nothing leaves this machine. */
     @Test
     void connectingNeedsNothingElse() {
         HttpClient client = HttpClient.newBuilder()

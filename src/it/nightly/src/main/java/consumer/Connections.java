@@ -14,12 +14,12 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * The table of connections. Each method is one statement. A method that stores what a check found changes nothing if the
- * token was replaced meanwhile: the encryption makes every stored token unique.
+ * The table of connections. Each method is one statement. A method that stores the result of a check changes nothing if
+ * the token was replaced during the check. This works because the encryption makes every stored token unique.
  */
 final class Connections {
 
-    /** What a check needs of a connection. */
+    /** The part of a connection that a check needs. */
     record Row(
             long id,
             String organization,
@@ -64,7 +64,7 @@ final class Connections {
                 """, connection.organizationId().orElse(null), connection.user().id(), encryptedToken, nextCheck, id);
     }
 
-    /** Returns the organizations that have a connection in use, and no task that checks it. */
+    /** Returns the organizations with a connection in use, but without a task that checks it. */
     List<String> organizationsWithoutTask(String taskName) {
         return query("""
                 SELECT DISTINCT organization FROM azure_devops_connection
@@ -73,7 +73,7 @@ final class Connections {
                 """, row -> row.getString(1), taskName);
     }
 
-    /** Returns the connection of an organization that is checked next. */
+    /** Returns the organization's connection to check next. */
     Optional<Row> next(String organization) {
         return query(
                         """
@@ -94,7 +94,7 @@ final class Connections {
                 .findFirst();
     }
 
-    /** The token is good: forgets a rejection, and stores the token as it is encrypted with the current key. */
+    /** The token is valid. Clears an earlier rejection, and stores the token encrypted with the current key. */
     void keep(Row row, byte[] encryptedToken, Instant nextCheck) {
         update("""
                 UPDATE azure_devops_connection
@@ -103,7 +103,7 @@ final class Connections {
                 """, encryptedToken, nextCheck, row.id(), row.encryptedToken());
     }
 
-    /** Nothing was learned: changes the next check and nothing else. */
+    /** The token was not checked. Changes only the time of the next check. */
     void checkAgain(Row row, Instant nextCheck) {
         update(
                 "UPDATE azure_devops_connection SET next_check = ? WHERE id = ? AND encrypted_token = ?",
@@ -112,7 +112,7 @@ final class Connections {
                 row.encryptedToken());
     }
 
-    /** The token was rejected, perhaps by mistake: the connection stays in use. */
+    /** The token was rejected, perhaps by mistake. The connection stays in use. */
     void doubt(Row row, Instant firstRejection, Instant nextCheck) {
         update("""
                 UPDATE azure_devops_connection SET first_rejection = ?, next_check = ?
@@ -120,7 +120,7 @@ final class Connections {
                 """, firstRejection, nextCheck, row.id(), row.encryptedToken());
     }
 
-    /** The connection is not used any more: its owner sees the message, and has to connect again. */
+    /** The connection is no longer used. Its owner sees the message, and must connect again. */
     void drop(Row row, String message, Instant now) {
         update("""
                 UPDATE azure_devops_connection SET dropped_at = ?, drop_message = ?
@@ -128,7 +128,7 @@ final class Connections {
                 """, now, message, row.id(), row.encryptedToken());
     }
 
-    /** The check failed in the application: an operator looks into it. */
+    /** The check failed in the application. An operator must look at it. */
     void setAside(Row row, Instant now, Instant nextCheck) {
         update("""
                 UPDATE azure_devops_connection SET set_aside_at = coalesce(set_aside_at, ?), next_check = ?

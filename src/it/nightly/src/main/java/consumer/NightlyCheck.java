@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Verifies each stored connection once a night, on every machine that starts {@link #scheduler}. The database has all
- * state, so a machine can be stopped or killed at any time.
+ * Verifies each stored connection once a night, on every machine that starts {@link #scheduler}. All state is in the
+ * database, so a machine can be stopped or killed at any time.
  */
 final class NightlyCheck {
 
@@ -42,7 +42,7 @@ final class NightlyCheck {
     private final TokenEncryption encryption;
     private final Clock clock;
 
-    /** Azure DevOps delays requests to a busy organization by up to 30 seconds: waits longer than a form does. */
+    /** Longer than for a form, because Azure DevOps delays requests to a busy organization by up to 30 seconds. */
     NightlyCheck(
             AzureDevOpsConnector.Builder connector, Connections connections, TokenEncryption encryption, Clock clock) {
         this.connector = connector.timeout(Duration.ofSeconds(45)).build();
@@ -74,7 +74,7 @@ final class NightlyCheck {
                         .orElseGet(OnCompleteRemove::new));
     }
 
-    /** Gives a task to organizations that are new, so that a form only has to insert a connection. */
+    /** Creates a task for new organizations, so that a form only has to insert a connection. */
     private RecurringTask<Void> newOrganizations(CustomTask<Void> checks) {
         return Tasks.recurring("schedule-new-organizations", Schedules.fixedDelay(Duration.ofHours(1)))
                 .execute((instance, context) -> {
@@ -104,7 +104,7 @@ final class NightlyCheck {
         }
     }
 
-    /** Returns how long Azure DevOps wants the whole organization to wait. */
+    /** Returns how long all requests to the organization must wait. */
     private Optional<Duration> check(Row row, Instant nextNight) {
         VerificationResult result;
         byte[] encryptedToken;
@@ -145,7 +145,7 @@ final class NightlyCheck {
         return clock.instant().plus(BEFORE_RETRY).plus(upTo(BEFORE_RETRY));
     }
 
-    /** Returns a time between one and five o'clock, another one for each organization, to spread the load. */
+    /** Returns a time between one and five o'clock that depends on the organization, to spread the load. */
     private Instant nextNight() {
         return LocalDate.now(clock)
                 .plusDays(1)

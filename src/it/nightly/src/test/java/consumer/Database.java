@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.UUID;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A PostgreSQL server of its own, with both tables. */
+/** A PostgreSQL server for this test, with both tables. */
 final class Database implements AutoCloseable {
 
     static final TokenEncryption ENCRYPTION = new TokenEncryption(Map.of(1, new SecretKeySpec(new byte[32], "AES")), 1);

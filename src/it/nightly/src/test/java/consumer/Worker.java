@@ -8,8 +8,8 @@ import java.time.Duration;
 import javax.sql.DataSource;
 
 /**
- * One of the machines. Its proxy and its trust store are those of its JVM, and lead to the fake. It prints a line when it
- * is ready, and starts when it reads one.
+ * One of the machines. The proxy and the trust store of its JVM lead to the fake. The machine prints a line when it is
+ * ready, and starts when it reads one.
  */
 final class Worker {
 

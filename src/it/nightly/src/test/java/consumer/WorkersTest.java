@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests two machines, which are two processes with one database. One of them is killed in the middle. */
+/** Tests two machines, which are two processes with one database. One of them is killed during its work. */
 class WorkersTest {
 
     private static final int CONNECTIONS = Integer.getInteger("connections");
@@ -52,11 +52,11 @@ class WorkersTest {
     private static final String IN_DOUBT = "in doubt, three hours later";
     private static final String DROPPED = "dropped";
 
-    /** What is special about an organization, and how its five connections end. */
+    /** The behavior of an organization, and how its five connections end. */
     private enum Kind {
-        /** Twice it answers with status 429, and demands a pause. */
+        /** Answers twice with status 429 and a time to wait. */
         THROTTLED("in use, soon", "in use, soon", NEXT_NIGHT, NEXT_NIGHT, NEXT_NIGHT),
-        /** Twice it accepts the token, and demands a pause. */
+        /** Accepts the token twice, with a time to wait. */
         SLOWED_DOWN(NEXT_NIGHT, NEXT_NIGHT, NEXT_NIGHT, NEXT_NIGHT, NEXT_NIGHT),
         EXPIRED(IN_DOUBT, IN_DOUBT, IN_DOUBT, IN_DOUBT, IN_DOUBT),
         EXPIRED_BEFORE(DROPPED, DROPPED, DROPPED, DROPPED, DROPPED),
@@ -143,7 +143,7 @@ class WorkersTest {
         assertThat(machines()).containsExactlyInAnyOrder("machine-1", "machine-2");
         Map<String, List<String>> ends = ends();
         kinds.forEach((organization, kind) -> {
-            if (kind != Kind.THROTTLED || !inHand.contains(organization)) { // one pause may be forgotten there
+            if (kind != Kind.THROTTLED || !inHand.contains(organization)) { // one time to wait may be lost there
                 assertThat(ends.get(organization))
                         .as("%s, which is %s", organization, kind)
                         .isEqualTo(kind.ends);
@@ -197,7 +197,7 @@ class WorkersTest {
         return FakeAnswer.OK.toResponse(organization, request);
     }
 
-    /** Starts a JVM that reaches the fake as it would reach Azure DevOps behind a proxy that inspects TLS. */
+    /** Starts a JVM that connects to the fake as if a proxy inspected its TLS connections to Azure DevOps. */
     private Process start(String name, Path trustStore) throws Exception {
         Process worker = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -250,7 +250,7 @@ class WorkersTest {
         String due = "SELECT 1 FROM azure_devops_connection WHERE dropped_at IS NULL AND next_check <= now() LIMIT 1";
         while (!database.query(due).isEmpty()) {
             assertThat(workers.get(1).isAlive()).isTrue();
-            Thread.sleep(100); // between two questions
+            Thread.sleep(100); // between two queries
         }
     }
 
@@ -285,7 +285,7 @@ class WorkersTest {
         return ends;
     }
 
-    /** What machine-1 had in hand may be asked once more. */
+    /** The organizations that machine-1 was checking may be checked once more. */
     private void assertThatEachIsCheckedOnce(Set<String> inHand) {
         Map<String, Long> checks = checks();
         kinds.forEach((organization, kind) -> assertThat(checks.get(organization))

@@ -19,15 +19,16 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Connects for the first time in a JVM, over connections that are not open: with a connector that was built just before,
- * with one that was built 400 ms before, as most applications do, and with one that the method builds itself.
+ * Connects for the first time in a JVM, over connections that are not open. One method uses a connector that was built
+ * just before. Another uses one that was built 400 ms before, as in most applications. The last one builds the
+ * connector.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Warmup(iterations = 0)
 @Measurement(iterations = 1)
-// The library brings no provider of logging.
+// The library has no logging provider.
 @Fork(value = 1, jvmArgsAppend = "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider")
 @SuppressWarnings("NullAway.Init") // by JMH
 public class ColdStartBenchmark {
@@ -51,7 +52,7 @@ public class ColdStartBenchmark {
         fake.close();
     }
 
-    /** Only for the method that takes it: building a connector loads classes. */
+    /** Created only for the method that uses it, because building a connector loads classes. */
     @State(Scope.Benchmark)
     public static class Built {
 

@@ -18,8 +18,8 @@ import org.openjdk.jmh.util.ListStatistics;
 import org.openjdk.jmh.util.Statistics;
 
 /**
- * Runs benchmarks, and prints the ratio of each to the method {@code baseline} of its class. Each round runs all of them,
- * in JVMs of their own, and gives one observation of each ratio, because a machine can be slower for minutes.
+ * Runs benchmarks, and prints the ratio of each to the method {@code baseline} of its class. Each round runs every
+ * benchmark in its own JVM, and gives one observation of each ratio, because a machine can be slower for minutes.
  */
 public final class Comparison {
 
@@ -41,7 +41,7 @@ public final class Comparison {
             for (RunResult result : new Runner(options).run()) {
                 times.computeIfAbsent(group(result.getParams()), key -> new TreeMap<>())
                         .computeIfAbsent(method(result.getParams()), key -> new ArrayList<>())
-                        // The lower quartile of the iterations, because other processes can only add to the time.
+                        // The lower quartile of the iterations, because other processes can only increase the time.
                         .add(result.getPrimaryResult().getStatistics().getPercentile(25));
             }
         }
@@ -58,7 +58,7 @@ public final class Comparison {
         });
     }
 
-    /** Returns the geometric mean of the paired observations, and Student's interval. */
+    /** Returns the geometric mean of the paired observations, and its confidence interval by Student's t. */
     private static String ratio(List<Double> subject, List<Double> baseline) {
         double[] logarithms = new double[subject.size()];
         for (int i = 0; i < logarithms.length; i++) {

@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Connects over open connections: to a service nearby, where processing takes most of the time, and to one 40 ms away.
+ * Connects over open connections to a nearby service, where processing takes most of the time, and to one 40 ms away.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

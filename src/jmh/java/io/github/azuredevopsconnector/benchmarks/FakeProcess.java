@@ -20,7 +20,7 @@ import java.util.Locale;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A fake Azure DevOps in a process of its own, so that it warms nothing up in the process that is measured. */
+/** A fake Azure DevOps in its own process, so that it warms up nothing in the measured process. */
 final class FakeProcess implements AutoCloseable {
 
     /** An organization that answers at once. */
@@ -29,7 +29,7 @@ final class FakeProcess implements AutoCloseable {
     /** An organization that answers after 40 ms. */
     static final String FAR = "far";
 
-    /** How many calls of the nearby organization leave little to compile: one 40 ms away takes too long for that. */
+    /** Enough calls to the nearby organization to compile almost all code. 40 ms away, they would take too long. */
     static final int WARMUP_CALLS = 5_000;
 
     private final Process process;
@@ -43,7 +43,7 @@ final class FakeProcess implements AutoCloseable {
         return answer.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Takes what {@link FakeServer} prints. */
+    /** Takes the output of {@link FakeServer}. */
     private FakeProcess(Process process, String port, String distantPort, String token, String certificate) {
         this.process = process;
         this.port = Integer.parseInt(port);
@@ -72,7 +72,7 @@ final class FakeProcess implements AutoCloseable {
         }
     }
 
-    /** Ends the process, which also ends by itself when this one does. */
+    /** Ends the process, which also ends when this process ends. */
     @Override
     public void close() {
         process.destroyForcibly();

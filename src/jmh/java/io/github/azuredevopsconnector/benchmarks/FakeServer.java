@@ -16,7 +16,7 @@ final class FakeServer {
 
     private FakeServer() {}
 
-    /** Prints ports, token and certificate of the fake, and runs until the input ends. */
+    /** Prints the ports, the token and the certificate of the fake, and runs until the input ends. */
     public static void main(String[] args) throws IOException, InterruptedException, CertificateEncodingException {
         FakeAzureDevOps fake = FakeAzureDevOps.start();
         fake.organization(FakeProcess.NEAR);
@@ -28,12 +28,12 @@ final class FakeServer {
         System.out.println(
                 fake.proxyAddress().getPort() + " " + distantPort + " " + fake.token() + " " + certificate(fake));
         while (System.in.read() >= 0) {
-            // The parent process writes nothing. Its end is the end of the input.
+            // The parent process writes nothing, so the input ends when the parent process ends.
         }
         Runtime.getRuntime().halt(0); // closing would wait for delayed answers
     }
 
-    /** Returns the certificate that clients have to trust: the last one that the fake presents. */
+    /** Returns the certificate that clients must trust, which is the last one that the fake presents. */
     private static String certificate(FakeAzureDevOps fake)
             throws IOException, InterruptedException, CertificateEncodingException {
         HttpRequest request =

@@ -72,7 +72,9 @@ public final class LoadRun {
         return faults.isEmpty();
     }
 
-    /** Chooses an answer that never comes in one of ten rounds: it holds a thread of the fake for an hour. */
+    /**
+     * Chooses an answer that never comes only in one of ten rounds, because it blocks a thread of the fake for an hour.
+     */
     private static FakeAnswer answerOf(int number) {
         FakeAnswer[] answers = FakeAnswer.values();
         int turn = number / 2;
@@ -119,7 +121,7 @@ public final class LoadRun {
                 .execute(() -> call.cancel(true));
     }
 
-    /** Makes the library replace a client: it has brought nothing in the time of a call. */
+    /** Makes the library replace a client, because no response comes over it during a call. */
     private void replace(HttpClient client) {
         VerificationResult result = AzureDevOpsConnector.builder()
                 .httpClient(client)

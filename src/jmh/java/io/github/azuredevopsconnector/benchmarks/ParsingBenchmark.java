@@ -19,14 +19,14 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** Parses what a person typed. {@link URI#create} does less: it only takes the text apart. */
+/** Parses what a user entered. {@link URI#create} does less, because it only splits the input. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @OperationsPerInvocation(ParsingBenchmark.TEXTS)
 @Warmup(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 20, time = 50, timeUnit = TimeUnit.MILLISECONDS)
-// Otherwise the compiler could lag on a busy machine, and the interpreter would be measured.
+// Otherwise the compiler could be late on a busy machine, and the benchmark would measure the interpreter.
 @Fork(value = 1, jvmArgsAppend = "-Xbatch")
 @SuppressWarnings("NullAway.Init") // by JMH
 public class ParsingBenchmark {

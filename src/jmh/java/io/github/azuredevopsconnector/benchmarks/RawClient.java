@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Sends the requests of one call in parallel over HTTP/1.1, and reads the bodies as bytes. This is the least work. */
+/** Sends the requests of one call in parallel over HTTP/1.1, and only reads the bodies as bytes. */
 final class RawClient {
 
     private static final String CALLER = "_apis/connectionData?api-version=7.1-preview.1";

@@ -1,4 +1,4 @@
-/** Measures parsing and connecting as ratios to the least work; see {@code src/jmh/README.md}. */
+/** Measures parsing and connecting as ratios to the least possible work. See {@code src/jmh/README.md}. */
 @NullMarked
 package io.github.azuredevopsconnector.benchmarks;
 

@@ -4,7 +4,7 @@ import io.github.azuredevopsconnector.AzureDevOpsConnection;
 import io.github.azuredevopsconnector.AzureDevOpsConnector;
 import java.util.function.Consumer;
 
-/** Answers a person who submits a "Connect Azure DevOps" form. */
+/** Answers a user who submits a "Connect Azure DevOps" form. */
 final class ConnectForm {
 
     private final AzureDevOpsConnector connector;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tests a form as an application does: offline, against the answers of Azure DevOps. */
+/** Tests a form offline, like the test of an application. */
 @Tag("network")
 class ConnectFormTest {
 

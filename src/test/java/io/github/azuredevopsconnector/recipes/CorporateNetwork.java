@@ -10,7 +10,7 @@ import java.security.KeyStore;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Clients for a network with a proxy, which may inspect TLS with a certificate authority of its own. */
+/** Clients for a network with a proxy, which may inspect TLS with its own certificate authority. */
 final class CorporateNetwork {
 
     private CorporateNetwork() {}
@@ -26,7 +26,7 @@ final class CorporateNetwork {
                 .build();
     }
 
-    /** Trusts the authorities of a store, PKCS#12 or JKS, and no others. */
+    /** Trusts only the authorities in a store, in PKCS#12 or JKS format. */
     static SSLContext trusting(Path trustStore, char[] password) throws GeneralSecurityException, IOException {
         TrustManagerFactory authorities = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         authorities.init(KeyStore.getInstance(trustStore.toFile(), password));

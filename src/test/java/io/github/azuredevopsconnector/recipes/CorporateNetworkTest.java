@@ -64,7 +64,7 @@ class CorporateNetworkTest {
                 .connect(fake.organization("contoso").url(), fake.token());
     }
 
-    /** Returns the certificate that signed the one of the fake, as an administrator would hand it out. */
+    /** Returns the certificate that signed the fake's certificate, such as an administrator would provide. */
     private Certificate authorityOfFake() throws Exception {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create("https://dev.azure.com/")).build();

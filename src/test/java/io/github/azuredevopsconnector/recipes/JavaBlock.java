@@ -19,7 +19,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** A Java block of a document: of Markdown, or of the Javadoc of a source. */
+/** A Java block in a Markdown document, or in the Javadoc of a source file. */
 final class JavaBlock {
 
     private static final Pattern IN_MARKDOWN =
@@ -40,7 +40,7 @@ final class JavaBlock {
             + "abstract class Block extends Scaffold { Block(Scaffold other) { super(other); }";
 
     private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
-    /** Keeps what it has read of the class path. Not safe for use by many threads. */
+    /** Caches what it has read from the class path. Not safe for use by many threads. */
     private static final StandardJavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
 
     private final Path document;
@@ -76,7 +76,7 @@ final class JavaBlock {
         }
     }
 
-    /** Returns the errors of Java 11 in this block, which is made of statements or of members. */
+    /** Returns the compile errors of this block in Java 11. The block consists of statements or of members. */
     List<String> errors() {
         synchronized (FILES) {
             return compile();
@@ -94,7 +94,7 @@ final class JavaBlock {
                 : statements.errors();
     }
 
-    /** A compilation of the block inside a class. The first line of the source is not of the block. */
+    /** A compilation of the block inside a class. The first line of the source does not belong to the block. */
     private final class Compilation {
         private final DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         private final JavacTask task;

@@ -14,7 +14,7 @@ final class ProjectList {
     private final HttpClient client;
 
     /**
-     * Takes a client that never follows redirects, because some updates of JDK 17 send the token along to the new place.
+     * Takes a client that never follows redirects, because JDK 17.0.15 sends the token to the target of a redirect.
      */
     ProjectList(HttpClient client) {
         if (client.followRedirects() != HttpClient.Redirect.NEVER) {
@@ -23,7 +23,7 @@ final class ProjectList {
         this.client = client;
     }
 
-    /** Returns the first projects as JSON, to be read with whatever the application reads JSON with. */
+    /** Returns the first projects as JSON, for the application's JSON parser. */
     String json(AzureDevOpsConnection connection) throws IOException, InterruptedException {
         HttpRequest request = connection
                 .request("_apis/projects?$top=100&api-version=7.1")

@@ -6,7 +6,7 @@ import io.github.azuredevopsconnector.AzureDevOpsConnection;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 
-/** Requests below a project, whose name may contain blanks and letters of any language. */
+/** Requests below a project. A project's name may contain spaces and letters of any language. */
 final class ProjectPath {
 
     private ProjectPath() {}
@@ -15,7 +15,7 @@ final class ProjectPath {
         return connection.request(segment(project) + "/_apis/git/repositories?api-version=7.1");
     }
 
-    /** URLEncoder encodes for forms, where a blank is a plus sign; in a path it is {@code %20}. */
+    /** Encodes a space as {@code %20}. URLEncoder is for forms, and encodes a space as a plus sign. */
     private static String segment(String name) {
         return URLEncoder.encode(name, UTF_8).replace("+", "%20");
     }

@@ -64,7 +64,7 @@ class RestRecipesTest {
     }
 
     @Test
-    void aProjectNameWithABlankIsEncodedForAPath() {
+    void aSpaceInAProjectNameIsPercentEncoded() {
         HttpRequest request =
                 ProjectPath.repositories(connection, "München & 50% +1").build();
 

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 
-/** The variables and methods that the Java blocks of the documents use and do not declare. */
+/** The variables and methods that the Java blocks of the documents use without a declaration. */
 abstract class Scaffold {
 
     final String organizationUrl;

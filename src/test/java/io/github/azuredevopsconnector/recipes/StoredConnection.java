@@ -8,7 +8,7 @@ import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What an application stores of a connection: a row of its table. */
+/** The part of a connection that an application stores in a row of a table. */
 final class StoredConnection {
 
     final String organization;

@@ -39,7 +39,7 @@ class StoredConnectionTest {
         }
     }
 
-    /** Needs no fake, because a test can make a result itself. */
+    /** Needs no fake, because a test can create a result itself. */
     @Test
     void anotherOrganizationWithTheSameNameIsRecognizedByItsId() throws Exception {
         OrganizationUrl contoso = OrganizationUrl.ofOrganization("contoso");

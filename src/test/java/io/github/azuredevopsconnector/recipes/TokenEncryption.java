@@ -14,8 +14,8 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
 /**
- * Encrypts tokens with AES-256-GCM. The result is the id of the key (1 byte), a nonce (12 bytes), the encrypted token and
- * an authentication tag (16 bytes). The organization's id is authenticated, too. Safe for use by many threads.
+ * Encrypts tokens with AES-256-GCM. The result is the id of the key (1 byte), a nonce (12 bytes), the encrypted token
+ * and an authentication tag (16 bytes). The organization's id is authenticated, too. Safe for use by many threads.
  */
 public final class TokenEncryption {
 
@@ -26,7 +26,7 @@ public final class TokenEncryption {
     private final int currentKey;
     private final SecureRandom random = new SecureRandom();
 
-    /** Takes AES keys of 256 bits by their ids, 0 to 255, and the id of the key that encrypts from now on. */
+    /** Takes 256-bit AES keys by their ids, which are 0 to 255, and the id of the key with which to encrypt. */
     public TokenEncryption(Map<Integer, SecretKey> keys, int currentKey) {
         if (currentKey < 0 || currentKey > 255) {
             throw new IllegalArgumentException("the id of a key must be 0 to 255");

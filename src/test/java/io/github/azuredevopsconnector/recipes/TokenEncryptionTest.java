@@ -30,7 +30,7 @@ class TokenEncryptionTest {
 
     private final TokenEncryption encryption = new TokenEncryption(Map.of(1, OLD_KEY, 200, NEW_KEY), 200);
 
-    /** OpenSSL encrypted these tokens, by way of {@code crypto.createCipheriv} of Node.js. */
+    /** Node.js encrypted these tokens with {@code crypto.createCipheriv}, which uses OpenSSL. */
     @ParameterizedTest
     @CsvSource({
         "01000102030405060708090a0b7d8cc23e1a8e479175d4feebabc49248a18c0a3679d34674e5fcffa3a8a54dfb,"
@@ -122,7 +122,7 @@ class TokenEncryptionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 256})
-    void anIdThatIsNoByteIsRefused(int id) {
+    void aKeyIdThatDoesNotFitIntoAByteIsRefused(int id) {
         assertThatThrownBy(() -> new TokenEncryption(Map.of(id, NEW_KEY), id))
                 .isInstanceOf(IllegalArgumentException.class);
     }

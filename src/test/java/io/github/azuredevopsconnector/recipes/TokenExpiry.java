@@ -11,10 +11,10 @@ final class TokenExpiry {
     private TokenExpiry() {}
 
     /**
-     * Returns which warning is due: the one 14, 7 or 1 days ahead. Call it once a day. A day that was left out delays a
-     * warning, but does not lose it.
+     * Returns the warning that is due, which is the one 14, 7 or 1 days ahead. Call this method once a day. If a day is
+     * skipped, the warning is late, but not lost.
      *
-     * @param lastWarning what was returned when the owner was last warned about this token
+     * @param lastWarning the result that led to the last warning about this token
      */
     static OptionalInt dueWarning(LocalDate today, LocalDate expiresOn, OptionalInt lastWarning) {
         long daysLeft = ChronoUnit.DAYS.between(today, expiresOn);

@@ -3,7 +3,7 @@ package io.github.azuredevopsconnector.recipes;
 import io.github.azuredevopsconnector.VerificationResult;
 import java.util.ResourceBundle;
 
-/** Messages in the person's own language, by reason; in English for a reason that is not translated. */
+/** Translates messages by their reason. */
 final class TranslatedMessages {
 
     private final ResourceBundle translations;
@@ -12,7 +12,7 @@ final class TranslatedMessages {
         this.translations = translations;
     }
 
-    /** Reasons may be added in minor releases: so the library's own message stands in for a missing translation. */
+    /** Returns the library's English message if there is no translation, because minor releases may add reasons. */
     String messageOf(VerificationResult result) {
         String key = result.match(
                 verified -> "VERIFIED",

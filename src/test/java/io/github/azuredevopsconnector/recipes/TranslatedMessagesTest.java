@@ -16,7 +16,7 @@ class TranslatedMessagesTest {
             ResourceBundle.getBundle("io.github.azuredevopsconnector.recipes.messages", Locale.GERMAN));
 
     @Test
-    void aReasonHasAMessageInThePersonsLanguage() {
+    void aReasonHasAMessageInTheUsersLanguage() {
         assertThat(messages.messageOf(Rejected.of(Rejected.Reason.TOKEN_EXPIRED)))
                 .isEqualTo("Das Zugriffstoken ist abgelaufen: bitte erstellen Sie ein neues in Azure DevOps.");
         assertThat(messages.messageOf(Inconclusive.of(Inconclusive.Reason.TIMED_OUT)))

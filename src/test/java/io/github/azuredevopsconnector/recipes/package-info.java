@@ -1,4 +1,4 @@
-/** The recipes of the guide and the code of the README: they compile and run here, and one test reads all documents. */
+/** The recipes of the guide and the code of the README, with their tests. One test reads all documents. */
 @NullMarked
 package io.github.azuredevopsconnector.recipes;
 

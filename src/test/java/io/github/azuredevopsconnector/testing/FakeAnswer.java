@@ -18,34 +18,34 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 
 /**
- * Answers one request as Azure DevOps, a proxy or a gateway does.
+ * Answers one request like Azure DevOps, a proxy or a gateway.
  *
- * <p>Few of the refusals are documented. The others follow recordings of real answers: those in the tests of
- * github.com/Azure/azure-devops-cli-extension, and those quoted in the issues of the clients that Microsoft publishes.
- * All names and ids are made up.
+ * <p>Microsoft documents few of the refusals. The others follow recordings of real answers in the tests of
+ * github.com/Azure/azure-devops-cli-extension and in the issues of the clients that Microsoft publishes. All names and
+ * ids are made up.
  */
 public enum FakeAnswer {
     /**
-     * Answers as the service answers a token that has every scope: with the requested resource, with a 404 or 400 that
-     * names the user if the resource does not exist, or with {@link #PATH_NOT_FOUND} if there is no such path.
+     * Accepts a token that has every scope. Sends the requested resource. If the resource does not exist, sends status
+     * 404 or 400 and the name of the user. If the path does not exist, sends {@link #PATH_NOT_FOUND}.
      */
     OK((organization, request) -> FakeResource.at(request)
             .map(resource -> resource.response(organization))
             .orElseGet(() -> pathNotFound(organization))),
-    /** As {@link #OK}, with the headers that announce the rate limit. */
+    /** Like {@link #OK}, with the headers that announce the rate limit. */
     OK_NEAR_RATE_LIMIT((organization, request) -> OK.builder(organization, request)
             .setHeader("Retry-After", "5")
             .setHeader("X-RateLimit-Resource", "Core")
             .setHeader("X-RateLimit-Delay", "0.2")
             .setHeader("X-RateLimit-Limit", "200")
             .setHeader("X-RateLimit-Remaining", "12")),
-    /** As {@link #OK}, but with empty lists, because the token's owner may see nothing. */
+    /** Like {@link #OK}, but with empty lists, because nothing is visible to the token's owner. */
     OK_WITH_NOTHING_VISIBLE((organization, request) -> FakeResource.at(request)
             .map(resource -> resource.emptyResponse(organization))
             .orElseGet(() -> pathNotFound(organization))),
-    /** As {@link #OK}, but compressed, although the request did not ask for that. */
+    /** Like {@link #OK}, but compressed, although the request did not accept that. */
     OK_GZIPPED((organization, request) -> gzipped(OK.toResponse(organization, request))),
-    /** Sends what an organization with public projects shows to everyone, whatever the token is. */
+    /** Sends what an organization with public projects sends to everyone, whatever the token is. */
     ANONYMOUS((organization, request) -> json(200)
             .body(
                     request.path().equals(FakeResource.CONNECTION_DATA.path())
@@ -60,45 +60,45 @@ public enum FakeAnswer {
 
     /** Refuses a token that is invalid, revoked or for another organization, or that lacks the scope. */
     UNAUTHORIZED(() -> unauthorized()),
-    /** As {@link #UNAUTHORIZED}, in a body that names the anonymous user. */
+    /** Like {@link #UNAUTHORIZED}, in a body that names the anonymous user. */
     UNAUTHORIZED_AS_ANONYMOUS(() -> exception(
             401,
             "UnauthorizedRequestException",
             "TF400813: The user 'aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa' is not authorized to access this resource.")),
-    /** As {@link #UNAUTHORIZED}, with empty quotation marks in the place of the user. */
+    /** Like {@link #UNAUTHORIZED}, with empty quotation marks instead of the user. */
     UNAUTHORIZED_AS_NOBODY(() -> exception(
             401, "UnauthorizedRequestException", "TF400813: The user '' is not authorized to access this resource.")),
-    /** As {@link #UNAUTHORIZED}, in a body that does not mention a user. */
+    /** Like {@link #UNAUTHORIZED}, in a body that does not mention a user. */
     UNAUTHORIZED_WITHOUT_USER(() -> exception(
             401,
             "UnauthorizedRequestException",
             "TF400813: Resource not available for anonymous access. Client authentication required.")),
-    /** As {@link #UNAUTHORIZED}, as a redirect to the sign-in page, although the request asked not to be redirected. */
+    /** Like {@link #UNAUTHORIZED}, but redirects to the sign-in page, although the request asked for no redirect. */
     SIGN_IN_REDIRECT((organization, request) -> html(302, "Object moved")
             .setHeader(
                     "Location",
                     "https://spsprodweu1.vssps.visualstudio.com/_signin?realm=dev.azure.com&reply_to=https%3A%2F%2F"
                             + "dev.azure.com%2F" + organization.name() + "%2F")),
-    /** As {@link #SIGN_IN_REDIRECT}, straight to Microsoft Entra. */
+    /** Like {@link #SIGN_IN_REDIRECT}, but redirects directly to Microsoft Entra. */
     SIGN_IN_REDIRECT_TO_ENTRA(() -> html(302, "Object moved")
             .setHeader("Location", "https://login.microsoftonline.com/common/oauth2/authorize?client_id=499b84ac")),
-    /** As {@link #UNAUTHORIZED}, as the sign-in page, because something on the way followed the redirect. */
+    /** Like {@link #UNAUTHORIZED}, but sends the sign-in page, because a proxy followed the redirect. */
     SIGN_IN_PAGE(() -> html(203, "\r\n    Azure DevOps Services | Sign In\r\n")),
-    /** Refuses a token that a rule of the organization has revoked. */
+    /** Refuses a token that the organization has revoked. */
     REVOKED(() -> exception(401, "InvalidAccessException", Text.NOT_ALLOWED)
             .setHeader("X-VSS-AuthenticateError", "RevokedToken")),
 
-    /** Refuses an expired token, and says so in a header and in an exception. */
+    /** Refuses an expired token, with the reason in a header and in the body. */
     EXPIRED(() -> exception(401, "AccessCheckException", Text.HAS_EXPIRED)
             .setHeader(
                     "X-TFS-ServiceError",
                     "Access%20Denied%3A%20The%20Personal%20Access%20Token%20used%20has%20expired.")),
-    /** Refuses an expired token, and says so in a header alone. */
+    /** Refuses an expired token, with the reason only in a header. */
     EXPIRED_IN_HEADER(() -> unauthorized()
             .setHeader("X-TFS-ServiceError", "Access+Denied%3A+The+Personal+Access+Token+used+has+expired.")),
-    /** Refuses an expired token, and says so in plain text. */
+    /** Refuses an expired token, with the reason as plain text in the body. */
     EXPIRED_AS_TEXT(() -> text(401, Text.HAS_EXPIRED)),
-    /** Refuses an expired token, and says so in a page's title. */
+    /** Refuses an expired token, with the reason in the title of an HTML page. */
     EXPIRED_AS_PAGE(() -> html(401, Text.HAS_EXPIRED)),
     /** Refuses a token for all organizations, because the organization does not accept such tokens. */
     GLOBAL_TOKEN_PROHIBITED(() -> html(401, Text.GLOBAL_TOKEN)
@@ -110,10 +110,10 @@ public enum FakeAnswer {
             .removeHeader("WWW-Authenticate")
             .addHeader("WWW-Authenticate", "TFS-Federated")
             .addHeader("WWW-Authenticate", "Bearer")),
-    /** As {@link #NOT_A_MEMBER}, with the account of the user. */
+    /** Like {@link #NOT_A_MEMBER}, with the account of the user. */
     NOT_A_MEMBER_BY_ACCOUNT(
             (organization, request) -> unauthorized("'" + organization.userId() + "\\" + organization.account() + "'")),
-    /** As {@link #NOT_A_MEMBER}, with the account in double quotes. */
+    /** Like {@link #NOT_A_MEMBER}, with the account in double quotes. */
     NOT_A_MEMBER_IN_DOUBLE_QUOTES((organization, request) -> unauthorized('"' + organization.account() + '"')),
     /** Refuses a token whose owner has never signed in to the organization. */
     NEVER_SIGNED_IN((organization, request) -> exception(
@@ -128,7 +128,7 @@ public enum FakeAnswer {
             "AccessCheckException",
             "Access Denied: " + organization.userId() + " needs the following permission(s) on the resource "
                     + "$PROJECT to perform this action: View project-level information")),
-    /** As {@link #PERMISSION_MISSING}, with a code and the account, and without the name of the permission. */
+    /** Like {@link #PERMISSION_MISSING}, with an error code and the account, but without the permission. */
     PERMISSION_INSUFFICIENT((organization, request) -> exception(
             403,
             "AccessCheckException",
@@ -141,27 +141,27 @@ public enum FakeAnswer {
             "TF909091: The policy of the organization does not allow access by guest users.")),
     /** Refuses an operation that is closed to personal access tokens. */
     CLOSED_TO_TOKENS(() -> exception(401, "InvalidAccessException", Text.NOT_ALLOWED)),
-    /** As {@link #CLOSED_TO_TOKENS}, with status 403, as if {@code X-TFS-FedAuthRedirect} had not been sent. */
+    /** Like {@link #CLOSED_TO_TOKENS}, with status 403, as if {@code X-TFS-FedAuthRedirect} had not been sent. */
     CLOSED_TO_TOKENS_FORBIDDEN(() -> exception(403, "InvalidAccessException", Text.NOT_ALLOWED)),
-    /** Refuses access with status 403, and does not say why. */
+    /** Refuses access with status 403, without a reason. */
     FORBIDDEN(() -> service(403)),
-    /** Refuses a network that a conditional access policy does not allow. */
+    /** Refuses a request that a conditional access policy blocks. */
     CONDITIONAL_ACCESS(() -> exception(403, "VssServiceException", Text.POLICY_FAILED)),
-    /** As {@link #CONDITIONAL_ACCESS}, in a page's title. */
+    /** Like {@link #CONDITIONAL_ACCESS}, in the title of an HTML page. */
     CONDITIONAL_ACCESS_PAGE(() -> html(403, Text.POLICY_FAILED)),
 
-    /** Refuses an organization that does not exist, as Microsoft's front door does. */
+    /** Refuses an organization that does not exist, like Microsoft's edge servers. */
     NOT_FOUND(() -> edge(404, "text/plain", "The resource cannot be found.")),
-    /** As {@link #NOT_FOUND}, with a page as the body. */
+    /** Like {@link #NOT_FOUND}, with an HTML page as the body. */
     NOT_FOUND_PAGE(() -> edge(404, "text/html", page("The resource cannot be found."))),
     /** Refuses a path that does not exist, in an organization that exists, and names the user. */
     PATH_NOT_FOUND((organization, request) -> pathNotFound(organization)),
-    /** Refuses requests to an organization that was stopped for inactivity: status 503, until a member signs in. */
+    /** Refuses an organization that was stopped for inactivity, with status 503. */
     DEACTIVATED(
             (organization, request) -> stopped(organization, "The organization was deactivated due to inactivity.")),
-    /** As {@link #DEACTIVATED}, for another reason: until Microsoft starts the organization again. */
+    /** Like {@link #DEACTIVATED}, but the organization was stopped for another reason. */
     STOPPED((organization, request) -> stopped(organization, "Suspended because of suspected abuse.")),
-    /** Refuses a version of the API that no longer exists, and names the user. */
+    /** Refuses an API version that is no longer supported, and names the user. */
     BAD_REQUEST((organization, request) -> accepted(
             organization,
             exception(
@@ -172,52 +172,52 @@ public enum FakeAnswer {
 
     /** Refuses requests for the next 30 seconds, because there were too many. */
     RATE_LIMITED(() -> exception(429, "RequestBlockedException", Text.BLOCKED).setHeader("Retry-After", "30")),
-    /** As {@link #RATE_LIMITED}, with status 401, and without a time to wait. */
+    /** Like {@link #RATE_LIMITED}, with status 401 and without a time to wait. */
     RATE_LIMITED_AS_UNAUTHORIZED(() -> exception(401, "RequestBlockedException", Text.BLOCKED)),
     /** Reports an outage. */
     UNAVAILABLE(() -> exception(
             503,
             "TeamFoundationException",
             "TF10216: Azure DevOps services are currently unavailable. Try again later.")),
-    /** Reports an outage in a page. */
+    /** Reports an outage in an HTML page. */
     UNAVAILABLE_PAGE(() -> html(503, "Azure DevOps Services Unavailable")),
     /** Reports that the organization is being moved. */
     OFFLINE(() -> exception(503, "HostShutdownException", "VS403205: The host is being migrated.")
             .setHeader("X-VSS-HostOfflineError", "true")),
-    /** As {@link #OFFLINE}, with status 404. */
+    /** Like {@link #OFFLINE}, with status 404. */
     OFFLINE_AS_NOT_FOUND(() -> text(404, "").setHeader("X-VSS-HostOfflineError", "true")),
 
-    /** Reports an outage, as Microsoft's front door does. */
+    /** Reports an outage, like Microsoft's edge servers. */
     BAD_GATEWAY(() -> edge(502, "text/html", "")),
-    /** Refuses the request, as Microsoft's front door does. */
+    /** Refuses the request, like Microsoft's edge servers. */
     BLOCKED_BY_EDGE(() -> edge(403, "text/html", page("The request is blocked."))),
-    /** Answers as Microsoft's front door does if it does not know the site. */
+    /** Answers like Microsoft's edge servers if they do not know the site. */
     UNKNOWN_TO_EDGE(() -> edge(404, "text/html", page("Our services aren't available right now"))),
 
-    /** Refuses the request in JSON, as a gateway does. */
+    /** Refuses the request in JSON, like a gateway. */
     GATEWAY_REFUSAL(() -> new MockResponse.Builder()
             .code(401)
             .setHeader("Content-Type", "application/json")
             .body("{\"message\":\"The Personal Access Token used has expired.\",\"typeKey\":\"Refusal\"}")),
-    /** Redirects to Microsoft Entra, as a gateway does that makes people sign in. */
+    /** Redirects to Microsoft Entra, like a gateway that requires users to sign in. */
     GATEWAY_SIGN_IN(() -> page(302, "Sign in to your account")
             .setHeader("Location", "https://login.microsoftonline.com/common/oauth2/authorize?client_id=gateway")),
-    /** Sends the sign-in page of a network with status 200, in place of the requested resource. */
+    /** Sends the sign-in page of a network with status 200, instead of the requested resource. */
     CAPTIVE_PORTAL(() -> page(200, "Guest Wi-Fi")),
     /** Sends the sign-in page of a network with status 511 (RFC 6585). */
     NETWORK_SIGN_IN(() -> page(511, "Network Authentication Required")),
-    /** Refuses the request, as a web filter does. */
+    /** Refuses the request, like a web filter. */
     FILTER_PAGE(() -> page(403, "Access to this site is blocked")),
-    /** Demands credentials, as a proxy does. */
+    /** Requires authentication, like a proxy. */
     PROXY_AUTHENTICATION_REQUIRED(() -> page(407, "Proxy Authentication Required")
             .setHeader("Proxy-Authenticate", "Basic realm=\"proxy.example\"")),
-    /** Sends status 200 and half of the body. */
+    /** Sends status 200 and half of the JSON. */
     TRUNCATED((organization, request) -> {
         MockResponse whole = OK.toResponse(organization, request);
         String body = bodyOf(whole).readUtf8();
         return new MockResponse.Builder(whole).body(body.substring(0, body.length() / 2));
     }),
-    /** Sends status 200 and a body in a content coding that the request did not ask for. */
+    /** Sends status 200 and a body with a content coding that the request did not accept. */
     UNKNOWN_CODING((organization, request) -> OK.builder(organization, request).setHeader("Content-Encoding", "br")),
     /** Sends status 200 and a small body that expands to 4 megabytes. */
     GZIP_BOMB((organization, request) -> gzipped(json(200)
@@ -226,9 +226,9 @@ public enum FakeAnswer {
 
     /** Sends nothing for an hour. */
     SILENT((organization, request) -> OK.builder(organization, request).headersDelay(1, TimeUnit.HOURS)),
-    /** Sends the headers, and no body for an hour. */
+    /** Sends the headers, but no body for an hour. */
     STALLED((organization, request) -> OK.builder(organization, request).bodyDelay(1, TimeUnit.HOURS)),
-    /** Cuts the connection in the middle of the body. */
+    /** Closes the connection in the middle of the body. */
     CUT((organization, request) -> OK.builder(organization, request).onResponseBody(new SocketEffect.CloseStream()));
 
     @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
@@ -245,8 +245,8 @@ public enum FakeAnswer {
     /**
      * {@return the response to a request} Does not check the token.
      *
-     * @param organization the one that the request is for
-     * @param request a request of any path
+     * @param organization the organization to which the request was sent
+     * @param request a request with any path
      */
     public MockResponse toResponse(FakeOrganization organization, ReceivedRequest request) {
         return builder(organization, request).build();
@@ -265,7 +265,7 @@ public enum FakeAnswer {
         return accepted(organization, exception(404, "HttpException", "The controller for the path was not found."));
     }
 
-    /** Adds the header that names the user: the service sends it with every answer to a token that it accepted. */
+    /** Adds the header that names the user. The service sends it with every answer to an accepted token. */
     static MockResponse.Builder accepted(FakeOrganization organization, MockResponse.Builder response) {
         String account = organization.account().replaceAll("[^ -~]", "?"); // a header is ASCII
         return response.setHeader("X-VSS-UserData", organization.userId() + ":" + account);
@@ -282,7 +282,7 @@ public enum FakeAnswer {
                 .setHeader("X-TFS-ServiceError", sentence.replace(":", "%3A").replace(" ", "%20"));
     }
 
-    /** Text of more than one answer. It has a class of its own, because a constant cannot refer to a later field. */
+    /** Text of more than one answer. Has its own class, because an enum constant cannot refer to a later field. */
     private static final class Text {
         static final String HAS_EXPIRED = "Access Denied: The Personal Access Token used has expired.";
         static final String POLICY_FAILED =

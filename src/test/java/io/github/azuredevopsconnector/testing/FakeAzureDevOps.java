@@ -29,11 +29,11 @@ import okhttp3.tls.HeldCertificate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers as Azure DevOps does, over real HTTP and TLS on loopback, in the process of the test.
+ * Imitates Azure DevOps over real HTTP and TLS on loopback, inside the test process.
  *
  * <p>Code under test runs as in production, and connects to {@code https://dev.azure.com} and to the other hosts of
- * {@link TokenScope#host()}. Only its {@link HttpClient} is different: its proxy is this fake, and it trusts the
- * certificate of the fake.
+ * {@link TokenScope#host()}. Only its {@link HttpClient} is different, because it uses the fake as its proxy and trusts
+ * the certificate of the fake.
  *
  * <pre>{@code
  * try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
@@ -43,14 +43,17 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>An organization exists as soon as a test has called {@link #organization}, and accepts {@link #token()} until the
- * test changes that. The fake answers a request to any other organization as the service does if the organization does
- * not exist. Safe for use by many threads. A fake that is not closed does not keep the JVM alive.
+ * <p>{@link #organization} creates an organization on first use. An organization accepts {@link #token()}, unless the
+ * test changes that. For any other organization, the fake answers that there is no such organization. A fake that is
+ * not closed does not keep the JVM alive.
+ *
+ * <p>Safe for use by many threads.
  */
 public final class FakeAzureDevOps implements AutoCloseable {
 
     /**
-     * MockWebServer's loggers. Held here because java.util.logging forgets the level of a garbage-collected logger.
+     * MockWebServer's loggers. This field references them, because java.util.logging forgets the level of a
+     * garbage-collected logger.
      */
     private static final List<Logger> SERVER_LOGGERS =
             List.of(Logger.getLogger(MockWebServer.class.getName()), Logger.getLogger("okhttp3.OkHttpClient"));
@@ -60,8 +63,8 @@ public final class FakeAzureDevOps implements AutoCloseable {
     private final MockWebServer server = new MockWebServer();
     private final Thread closer = new ServerCloser(server);
     private final ConcurrentMap<String, FakeOrganization> organizations = new ConcurrentHashMap<>();
-    private final Recent<ReceivedRequest> requests = new Recent<>(KEPT);
-    private final Recent<String> tunnels = new Recent<>(KEPT);
+    private final RingBuffer<ReceivedRequest> requests = new RingBuffer<>(KEPT);
+    private final RingBuffer<String> tunnels = new RingBuffer<>(KEPT);
     private final AtomicReference<@Nullable Throwable> defect = new AtomicReference<>();
 
     private FakeAzureDevOps() {}
@@ -76,7 +79,7 @@ public final class FakeAzureDevOps implements AutoCloseable {
                 .filter(logger -> logger.getLevel() == null)
                 .forEach(logger -> logger.setLevel(Level.WARNING));
         FakeAzureDevOps fake = new FakeAzureDevOps();
-        fake.server.setServerSocketFactory(new PromptServerSocketFactory());
+        fake.server.setServerSocketFactory(new NoDelayServerSocketFactory());
         fake.server.useHttps(Certificates.SERVER.sslSocketFactory());
         fake.server.setDispatcher(new TunnelDispatcher(fake.tunnels::add, fake::answerOrFail));
         try {
@@ -88,48 +91,48 @@ public final class FakeAzureDevOps implements AutoCloseable {
         return fake;
     }
 
-    /** {@return a new client that reaches this fake, and nothing else, as every host of Azure DevOps} */
+    /** {@return a new client that connects to this fake instead of any host of Azure DevOps} */
     public HttpClient httpClient() {
         return httpClientBuilder().build();
     }
 
-    /** {@return a builder of clients that reach this fake, for an executor or another version of HTTP} */
+    /** {@return a builder of clients that connect to this fake, for example to set an executor} */
     public HttpClient.Builder httpClientBuilder() {
         return untrustingHttpClientBuilder().sslContext(Certificates.CLIENT.sslContext());
     }
 
-    /** {@return a builder of clients that reach this fake, but do not trust it, which leads to TLS_FAILURE} */
+    /** {@return a builder of clients that connect to this fake, but do not trust it, which leads to TLS_FAILURE} */
     public HttpClient.Builder untrustingHttpClientBuilder() {
         return HttpClient.newBuilder().proxy(ProxySelector.of(proxyAddress()));
     }
 
-    /** {@return a new connector with the defaults, whose client reaches this fake} */
+    /** {@return a new connector with the defaults, whose client connects to this fake} */
     public AzureDevOpsConnector connector() {
         return connectorBuilder().build();
     }
 
-    /** {@return a builder of connectors that reach this fake, to require scopes or to set another timeout} */
+    /** {@return a builder of connectors to this fake, for example to require scopes or to set another timeout} */
     public AzureDevOpsConnector.Builder connectorBuilder() {
         return AzureDevOpsConnector.builder().httpClient(httpClient());
     }
 
-    /** {@return where this fake listens, as an HTTP proxy} */
+    /** {@return the address on which this fake listens as an HTTP proxy} */
     public InetSocketAddress proxyAddress() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort());
     }
 
     /**
-     * {@return the token that this fake accepts} It has the shape of a token, and is put together at run time, so that
-     * a scanner for leaked credentials does not report the source of a test.
+     * {@return the token that this fake accepts} The token has the shape of a real one. The fake builds it at run time,
+     * so that scanners for leaked credentials do not report the source code of a test.
      */
     public String token() {
         return "5".repeat(76) + "AZ" + "DO" + "4".repeat(4);
     }
 
     /**
-     * {@return the organization of a name, which exists from now on}
+     * {@return the organization with this name} Creates the organization on first use.
      *
-     * @param name in any case
+     * @param name in upper or lower case
      * @throws InvalidOrganizationUrlException if no organization can have this name
      */
     public FakeOrganization organization(String name) {
@@ -137,7 +140,7 @@ public final class FakeAzureDevOps implements AutoCloseable {
                 OrganizationUrl.ofOrganization(name).organization(), key -> new FakeOrganization(key, token()));
     }
 
-    /** {@return the last 50,000 requests that were received, in their order, without those to the proxy itself} */
+    /** {@return the last 50,000 requests in the order of their arrival, without the CONNECT requests to the proxy} */
     public List<ReceivedRequest> requests() {
         return requests.list();
     }
@@ -150,8 +153,8 @@ public final class FakeAzureDevOps implements AutoCloseable {
     /**
      * Stops listening, and closes all connections. Closing again has no effect.
      *
-     * @throws IllegalStateException if a request could not be answered, because a function that a test gave to {@link
-     *     FakeOrganization#answers} threw something or returned null; the client got status 500
+     * @throws IllegalStateException if a function that the test passed to {@link FakeOrganization#answers} threw an
+     *     exception or returned null. The client received status 500
      */
     @Override
     public void close() {
@@ -167,7 +170,7 @@ public final class FakeAzureDevOps implements AutoCloseable {
         try {
             forgetRecorded();
             return answer(recorded);
-        } catch (Throwable e) { // mostly a test's AssertionError; without an answer, the client would wait
+        } catch (Throwable e) { // often a test's AssertionError, and without an answer, the client would wait
             defect.compareAndSet(null, e);
             return new MockResponse.Builder().code(500).build();
         }
@@ -189,7 +192,7 @@ public final class FakeAzureDevOps implements AutoCloseable {
                 : organization.answer(request);
     }
 
-    /** All fakes of a process share one pair, because making it takes tens of milliseconds. */
+    /** All fakes of a process share these certificates, because creating them takes tens of milliseconds. */
     private static final class Certificates {
         private static final HeldCertificate AUTHORITY =
                 build(new HeldCertificate.Builder().certificateAuthority(0).commonName("FakeAzureDevOps"));
@@ -212,9 +215,9 @@ public final class FakeAzureDevOps implements AutoCloseable {
             return certificate;
         }
 
-        /** okhttp-tls writes dates in the default locale, which may have another calendar or other digits. */
+        /** Sets a locale, because okhttp-tls writes dates with the default locale's calendar and digits. */
         private static HeldCertificate build(HeldCertificate.Builder certificate) {
-            synchronized (Locale.ROOT) { // no other thread may change the locale meanwhile
+            synchronized (Locale.ROOT) { // no other fake may change the locale at the same time
                 if (Calendar.getInstance().getCalendarType().equals("gregory")
                         && DecimalFormatSymbols.getInstance().getZeroDigit() == '0') {
                     return certificate.build();

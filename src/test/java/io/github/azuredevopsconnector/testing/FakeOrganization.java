@@ -15,15 +15,16 @@ import java.util.function.Function;
 import mockwebserver3.MockResponse;
 
 /**
- * Sets what a {@link FakeAzureDevOps} answers for one organization. The organization has an id and a user, which depend
- * on its name. It answers every request that has the right token as {@link FakeAnswer#OK} says, until a method changes
- * that.
+ * Sets what a {@link FakeAzureDevOps} answers for one organization. The organization's id and user depend on its name.
+ * The answer to every request with the correct token is {@link FakeAnswer#OK}, until a method changes that.
  *
- * <p>The token is checked first, on every path: a request without the right one is answered as {@link
- * FakeAnswer#UNAUTHORIZED} says, whatever was set. Only {@link FakeAnswer#ANONYMOUS} needs no token. An answer for all
- * paths replaces those that were set before; one for a path replaces that of the same path.
+ * <p>The token is checked first, on every path. The answer to a request without the correct token is {@link
+ * FakeAnswer#UNAUTHORIZED}, whatever else was set. Only {@link FakeAnswer#ANONYMOUS} needs no token. An answer for all
+ * paths replaces all earlier answers. An answer for one path replaces the earlier answer for that path.
  *
- * <p>The methods that change something return this organization. Safe for use by many threads.
+ * <p>The methods that change something return this organization.
+ *
+ * <p>Safe for use by many threads.
  */
 public final class FakeOrganization {
 
@@ -48,11 +49,11 @@ public final class FakeOrganization {
     }
 
     /**
-     * Sets answers that lead to a {@link Rejected} result with this reason. {@link FakeAnswer} has further answers that
-     * lead to it.
+     * Sets answers that lead to a {@link Rejected} result with this reason. {@link FakeAnswer} has more answers that
+     * lead to the same reason.
      *
      * @param reason for {@link Rejected.Reason#MISSING_SCOPE}, the token lacks {@link
-     *     TokenScope#PROJECT_AND_TEAM_READ}; for other scopes, see {@link #lacks}
+     *     TokenScope#PROJECT_AND_TEAM_READ}. For other scopes, use {@link #lacks}
      * @return this organization
      * @throws IllegalArgumentException if no answer leads to the reason, because nothing is sent
      */
@@ -63,10 +64,10 @@ public final class FakeOrganization {
     }
 
     /**
-     * Sets answers that lead to an {@link Inconclusive} result with this reason. {@link FakeAnswer} has further answers
-     * that lead to it.
+     * Sets answers that lead to an {@link Inconclusive} result with this reason. {@link FakeAnswer} has more answers
+     * that lead to the same reason.
      *
-     * @param reason {@link Inconclusive.Reason#TIMED_OUT} takes as long as the connector's timeout
+     * @param reason with {@link Inconclusive.Reason#TIMED_OUT}, a call takes as long as the connector's timeout
      * @return this organization
      * @throws IllegalArgumentException if no answer leads to the reason
      */
@@ -75,10 +76,10 @@ public final class FakeOrganization {
     }
 
     /**
-     * Takes scopes away from the token: the requests that prove them are answered as {@link FakeAnswer#UNAUTHORIZED}
-     * says. A token that lacks a read level lacks the write level, too. Calls add up.
+     * Removes scopes from the token. The answer to the requests that prove them is {@link FakeAnswer#UNAUTHORIZED}. A
+     * token that lacks a read level lacks the write level, too. Repeated calls remove more scopes.
      *
-     * @param scopes what the token lacks
+     * @param scopes the scopes that the token lacks
      * @return this organization
      */
     public FakeOrganization lacks(TokenScope... scopes) {
@@ -91,7 +92,7 @@ public final class FakeOrganization {
     }
 
     /**
-     * Sets one answer to all requests, and forgets the answers that were set before.
+     * Sets one answer to all requests, and removes all earlier answers.
      *
      * @param answer the answer on every path
      * @return this organization
@@ -108,8 +109,8 @@ public final class FakeOrganization {
     /**
      * Sets the answer to the request that proves a scope.
      *
-     * @param scope whose path is answered
-     * @param answer the answer on that path
+     * @param scope the scope that the request proves
+     * @param answer the answer to the request
      * @return this organization
      */
     public FakeOrganization answers(TokenScope scope, FakeAnswer answer) {
@@ -129,11 +130,11 @@ public final class FakeOrganization {
     }
 
     /**
-     * Sets an answer that the test makes itself, on a path such as {@code Fabrikam/_apis/build/builds}, on every host
-     * of Azure DevOps. The type of the answer comes from the version of mockwebserver3 that the test declares.
+     * Sets a function that creates the answer on a path, such as {@code Fabrikam/_apis/build/builds}, on every host of
+     * Azure DevOps. The type of the answer comes from the version of mockwebserver3 on the class path.
      *
      * @param path a path below the organization, without a query, as it is sent
-     * @param answer makes the answer to a request with the right token
+     * @param answer creates the answer to a request with the correct token
      * @return this organization
      * @throws IllegalArgumentException if the path has a query
      */
@@ -144,7 +145,7 @@ public final class FakeOrganization {
 
     private FakeOrganization set(String path, Function<ReceivedRequest, MockResponse> checked) {
         if (path.indexOf('?') >= 0) {
-            throw new IllegalArgumentException("the path must have no query: the answer is for every query");
+            throw new IllegalArgumentException("the path must not have a query, because the answer is for every query");
         }
         synchronized (answers) {
             answers.put(path.startsWith("/") ? path.substring(1) : path, checked);
@@ -174,7 +175,7 @@ public final class FakeOrganization {
     /**
      * Sets the token that this organization accepts.
      *
-     * @param token takes the place of {@link FakeAzureDevOps#token()}
+     * @param token the token that replaces {@link FakeAzureDevOps#token()}
      * @return this organization
      */
     public FakeOrganization withToken(String token) {
@@ -185,7 +186,7 @@ public final class FakeOrganization {
     /**
      * Sets the name and the account of the token's owner. The owner's id stays the same.
      *
-     * @param displayName the name that the identity provider has
+     * @param displayName the name at the identity provider
      * @param account an e-mail address or user principal name
      * @return this organization
      */
@@ -194,10 +195,10 @@ public final class FakeOrganization {
     }
 
     /**
-     * Sets who owns the token.
+     * Sets the owner of the token.
      *
      * @param id the user's id
-     * @param displayName the name that the identity provider has
+     * @param displayName the name at the identity provider
      * @param account an e-mail address or user principal name
      * @return this organization
      */
@@ -209,9 +210,9 @@ public final class FakeOrganization {
     }
 
     /**
-     * Sets the organization's id, which connection data contain.
+     * Sets the organization's id, which connection data contains.
      *
-     * @param id a different id, as if another organization had taken over the name
+     * @param id the new id, for example to imitate another organization that has taken the name
      * @return this organization
      */
     public FakeOrganization withId(UUID id) {
@@ -220,9 +221,9 @@ public final class FakeOrganization {
     }
 
     /**
-     * Sets how long this organization waits before it answers.
+     * Sets how long this organization waits before an answer.
      *
-     * @param delay has no effect on an answer that takes longer, such as {@link FakeAnswer#SILENT}
+     * @param delay the time to wait, which has no effect on answers that take longer, such as {@link FakeAnswer#SILENT}
      * @return this organization
      * @throws IllegalArgumentException if the delay is negative
      */
@@ -234,7 +235,7 @@ public final class FakeOrganization {
         return this;
     }
 
-    /** {@return the name} */
+    /** {@return the name of the organization} */
     public String name() {
         return name;
     }

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /**
  * The reasons that {@link FakeOrganization#leadsTo(Rejected.Reason)} and {@link
- * FakeOrganization#leadsTo(Inconclusive.Reason)} take: the arguments of a parameterized test.
+ * FakeOrganization#leadsTo(Inconclusive.Reason)} accept, as arguments for parameterized tests.
  *
  * <p>For example, {@code @MethodSource("io.github.azuredevopsconnector.testing.FakeReasons#rejections")} runs a test
  * with every reason for a rejection.
@@ -23,15 +23,15 @@ public final class FakeReasons {
     }
 
     /**
-     * {@return every inconclusive reason that answers can lead to, in the order of the enum} {@link
-     * Inconclusive.Reason#TIMED_OUT} takes as long as the connector's timeout.
+     * {@return every inconclusive reason that answers can lead to, in the order of the enum} With {@link
+     * Inconclusive.Reason#TIMED_OUT}, a call takes as long as the connector's timeout.
      */
     public static Stream<Inconclusive.Reason> inconclusives() {
         return EnumSet.complementOf(EnumSet.of(Inconclusive.Reason.TLS_FAILURE, Inconclusive.Reason.INTERRUPTED))
                 .stream();
     }
 
-    /** Returns the most usual answer that leads to a reason if it is the answer to all requests. */
+    /** Returns the most common answer that leads to a reason if all requests have this answer. */
     static FakeAnswer answerFor(Rejected.Reason reason) {
         switch (reason) {
             case TOKEN_REJECTED:
@@ -59,7 +59,7 @@ public final class FakeReasons {
         }
     }
 
-    /** Returns the most usual answer that leads to a reason if it is the answer to all requests. */
+    /** Returns the most common answer that leads to a reason if all requests have this answer. */
     static FakeAnswer answerFor(Inconclusive.Reason reason) {
         switch (reason) {
             case RATE_LIMITED:
@@ -84,6 +84,6 @@ public final class FakeReasons {
     }
 
     private static IllegalArgumentException noAnswerLeadsTo(Enum<?> reason, String instead) {
-        return new IllegalArgumentException("no answer of an organization leads to " + reason + ": " + instead);
+        return new IllegalArgumentException("no answer of an organization leads to " + reason + "; " + instead);
     }
 }

@@ -16,8 +16,8 @@ import mockwebserver3.MockResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resource of every organization, with its host, its path, its scope, and an answer in the shape and size of the
- * service.
+ * A resource of every organization, with its host, its path, its scope, and an answer with the shape and size of the
+ * service's answer.
  */
 enum FakeResource {
     CONNECTION_DATA("_apis/connectionData", null, FakeResource::connectionData),
@@ -80,7 +80,7 @@ enum FakeResource {
                     + id(organization, "project") + "\"}]}"),
     AUDITED_ACTIONS("_apis/audit/actions", TokenScope.AUDIT_LOG_READ, organization -> countFirst());
 
-    /** From {@code _apis/wit/workitemrelationtypes}: the names are those that Microsoft documents. */
+    /** Types from {@code _apis/wit/workitemrelationtypes}, with the names that Microsoft documents. */
     private static final String[] RELATIONS = {
         "Microsoft.VSTS.Common.TestedBy-Forward",
         "Microsoft.VSTS.Common.TestedBy-Reverse",
@@ -115,7 +115,7 @@ enum FakeResource {
         this.response = organization -> json(200).body(body.apply(organization));
     }
 
-    /** A resource that does not exist. The service says so only to a token with the scope. */
+    /** A resource that does not exist. Only a token with the scope receives this answer. */
     FakeResource(String path, TokenScope scope, int status, String type, String message) {
         this.path = path;
         this.scope = scope;
@@ -150,7 +150,7 @@ enum FakeResource {
         return FakeAnswer.accepted(organization, response.apply(organization));
     }
 
-    /** Returns the answer to a token whose owner may see no element of a list. */
+    /** Returns the answer to a token whose owner can see no element of a list. */
     MockResponse.Builder emptyResponse(FakeOrganization organization) {
         MockResponse.Builder response = response(organization);
         boolean list = bodyOf(response.build()).readUtf8().contains("\"value\":[");
@@ -225,7 +225,7 @@ enum FakeResource {
         return UUID.nameUUIDFromBytes((organization.name() + '/' + thing).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What does not exist. A class of its own, because a constant cannot refer to a later field. */
+    /** Resources that do not exist. Have their own class, because an enum constant cannot refer to a later field. */
     private static final class Missing {
         static final String ID = "00000000-0000-0000-0000-000000000000";
         static final String REPOSITORY = "TF401019: The Git repository with name or identifier " + ID

@@ -7,7 +7,7 @@ import java.util.Optional;
 import mockwebserver3.RecordedRequest;
 import okhttp3.Headers;
 
-/** Shows what a request to the fake contained. Immutable. */
+/** A request that the fake received. Immutable. */
 public final class ReceivedRequest {
 
     private final String method;
@@ -38,12 +38,12 @@ public final class ReceivedRequest {
         return method;
     }
 
-    /** {@return the host that the request was for, such as {@code dev.azure.com}} */
+    /** {@return the host in the request, such as {@code dev.azure.com}} */
     public String host() {
         return host;
     }
 
-    /** {@return path and query, such as {@code /contoso/_apis/projects?$top=1&api-version=7.1}} */
+    /** {@return the path and the query, such as {@code /contoso/_apis/projects?$top=1&api-version=7.1}} */
     public String target() {
         return target;
     }
@@ -55,12 +55,12 @@ public final class ReceivedRequest {
         return organization < 0 ? "" : path.substring(organization + 1);
     }
 
-    /** {@return the version of HTTP: {@code HTTP/1.1} or {@code HTTP/2}} */
+    /** {@return the version of HTTP, which is {@code HTTP/1.1} or {@code HTTP/2}} */
     public String version() {
         return version;
     }
 
-    /** {@return the first segment of the path} */
+    /** {@return the first segment of the path, such as {@code contoso}} */
     public String organization() {
         return target.split("[/?]", -1).length > 1 ? target.split("[/?]", -1)[1] : "";
     }
@@ -68,22 +68,22 @@ public final class ReceivedRequest {
     /**
      * {@return the values of a header}
      *
-     * @param name in any case
+     * @param name in upper or lower case
      */
     public List<String> headers(String name) {
         return headers.values(name);
     }
 
     /**
-     * {@return the first value of a header, or empty if the request has none of that name}
+     * {@return the first value of a header, or empty if the request does not have the header}
      *
-     * @param name in any case
+     * @param name in upper or lower case
      */
     public Optional<String> header(String name) {
         return headers(name).stream().findFirst();
     }
 
-    /** {@return the password of the Basic credentials, which is the token, or empty if there are none} */
+    /** {@return the token, which is the password of the Basic credentials, or empty if there are no credentials} */
     public Optional<String> token() {
         return header("Authorization")
                 .filter(value -> value.startsWith("Basic "))
@@ -99,7 +99,7 @@ public final class ReceivedRequest {
         }
     }
 
-    /** Returns method, host and target: no header, so no token. */
+    /** Returns the method, the host and the target. Omits the headers, which contain the token. */
     @Override
     public String toString() {
         return method + " https://" + host + target;

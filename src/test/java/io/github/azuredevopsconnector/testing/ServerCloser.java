@@ -6,12 +6,12 @@ import java.util.stream.Stream;
 import mockwebserver3.MockWebServer;
 
 /**
- * Closes a server when only the threads of such servers keep the JVM alive. MockWebServer's threads are not daemon
- * threads, and it has no setting for that. Interrupt this thread when the server is closed.
+ * Closes a server when only threads of such servers keep the JVM alive. MockWebServer's threads are not daemon threads,
+ * and there is no setting for that. Interrupt this thread when the server is closed.
  */
 final class ServerCloser extends Thread {
 
-    /** A thread of a server has another name for short times. */
+    /** A server's thread has another name for short periods. */
     private static final long LOOK_AGAIN_MILLIS = 1_000;
 
     private final MockWebServer server;
@@ -34,13 +34,13 @@ final class ServerCloser extends Thread {
         }
     }
 
-    /** Returns a thread that keeps the JVM alive and is not a server's. */
+    /** Returns a thread that keeps the JVM alive and does not belong to a server. */
     private static Optional<Thread> anyOther() {
         return threads()
                 .filter(thread -> !thread.isDaemon())
                 .filter(thread -> !thread.getName().startsWith("MockWebServer"))
                 .filter(thread ->
-                        !thread.getName().startsWith("DestroyJavaVM")) // waits for the others, as this one does
+                        !thread.getName().startsWith("DestroyJavaVM")) // waits for the other threads, like this one
                 .findFirst();
     }
 

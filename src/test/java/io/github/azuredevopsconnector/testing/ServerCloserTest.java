@@ -10,11 +10,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Tests that a fake that is not closed does not keep the JVM alive. The test runs a process of its own. */
+/** Tests that a fake that is not closed does not keep the JVM alive. The test starts a process. */
 @Tag("network")
 class ServerCloserTest {
 
-    /** Uses two fakes, also after the main thread has ended, and closes none. */
+    /** Uses two fakes, even after the main thread has ended, and closes neither. */
     static final class Application {
         public static void main(String[] arguments) {
             Thread main = Thread.currentThread();

@@ -7,13 +7,14 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 
 /**
- * Makes a MockWebServer the HTTP proxy and, inside the tunnel, the host that the tunnel was asked for.
+ * Makes a MockWebServer act as an HTTP proxy, and inside the tunnel as the requested host.
  *
- * <p>The server peeks at the next response twice, on a connection's own thread: before the first request, to learn
- * whether to expect a CONNECT, and after each CONNECT, to learn whether to expect another. The first peek must return a
- * tunnel, and the second must not. Many connections are open at once, so only the thread identifies the connection. But
- * threads are pooled, and a connection can end before the second peek: then its thread serves another connection. The
- * server names a thread after the connection that it serves, so the name identifies the connection.
+ * <p>The server peeks at the next response twice, on the connection's own thread. The first peek is before the first
+ * request, to decide whether to expect a CONNECT. The second is after each CONNECT, to decide whether to expect
+ * another. The first peek must return a tunnel, and the second must not. Many connections are open at once, so the
+ * dispatcher must know the connection of a peek. Threads are pooled, and a connection can end before its second peek,
+ * so the thread does not identify the connection. Its name does, because the server names a thread after the connection
+ * that it serves.
  */
 final class TunnelDispatcher extends Dispatcher {
 

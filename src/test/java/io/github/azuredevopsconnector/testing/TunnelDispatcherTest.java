@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @Tag("network")
 class TunnelDispatcherTest {
 
-    /** The server runs the next connection on the thread of the one before. */
+    /** The server runs the next connection on the thread of the previous one. */
     @Test
     void aConnectionThatIsCutDuringItsConnectDoesNotHarmTheNext() throws Exception {
         AtomicReference<Socket> toBeCut = new AtomicReference<>();

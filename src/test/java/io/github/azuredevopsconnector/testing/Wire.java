@@ -9,14 +9,14 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockResponseBody;
 import okio.Buffer;
 
-/** Builds answers with the headers of the service, of Microsoft's front door, or of another server. */
+/** Builds answers with the headers of the service, of Microsoft's edge servers, or of another server. */
 final class Wire {
 
     private static final String BASIC = "Basic realm=\"https://tfsprodweu1.visualstudio.com/\"";
 
     private Wire() {}
 
-    /** Returns any answer of the service. */
+    /** Returns an answer of the service with any status. */
     static MockResponse.Builder service(int status) {
         String activityId = UUID.randomUUID().toString();
         return new MockResponse.Builder()
@@ -63,7 +63,7 @@ final class Wire {
                 + "Framework.Server\",\"typeKey\":\"" + type + "\",\"errorCode\":0,\"eventId\":3000}");
     }
 
-    /** Returns the answer to a token whose owner is known but not admitted. The text, in quotes, names the owner. */
+    /** Returns the answer to a token whose owner is known but has no access. The quoted text names the owner. */
     static MockResponse.Builder unauthorized(String user) {
         return exception(
                 401,
@@ -71,7 +71,7 @@ final class Wire {
                 "TF400813: The user " + user + " is not authorized to access this resource.");
     }
 
-    /** Returns an answer of Microsoft's front door. The request did not reach the service. */
+    /** Returns an answer of Microsoft's edge servers. The request did not reach the service. */
     static MockResponse.Builder edge(int status, String contentType, String body) {
         return new MockResponse.Builder()
                 .code(status)
@@ -92,7 +92,7 @@ final class Wire {
         return "<html><head><title>" + title + "</title></head><body></body></html>";
     }
 
-    /** Returns an answer with its body compressed. */
+    /** Returns the answer with a compressed body. */
     static MockResponse.Builder gzipped(MockResponse response) {
         Buffer zipped = new Buffer();
         try (OutputStream out = new GZIPOutputStream(zipped.outputStream())) {
@@ -118,7 +118,7 @@ final class Wire {
         return body;
     }
 
-    /** Returns text as the inside of a JSON string. All but printable ASCII is escaped. */
+    /** Escapes text for a JSON string. Escapes everything except printable ASCII. */
     static String quoted(String text) {
         StringBuilder quoted = new StringBuilder();
         text.chars().forEach(c -> {

@@ -5,7 +5,7 @@ import io.github.azuredevopsconnector.Rejected;
 import io.github.azuredevopsconnector.VerificationResult;
 import io.github.azuredevopsconnector.Verified;
 
-/** Compiles only if the compiler knows that a result is one of the three. */
+/** Compiles only if the compiler knows that a result has one of three types. */
 public final class Outcome {
 
     private Outcome() {}

@@ -69,7 +69,7 @@ class OutcomeTest {
                 assertThrows(VerificationException.class, REJECTED::orElseThrow).result());
     }
 
-    /** The tool of Java 17 cannot read a sealed class. */
+    /** The Java 17 tool cannot read a sealed class. */
     @Test
     void theJarIsValid() throws Exception {
         Path jar = Path.of(VerificationResult.class

@@ -6,12 +6,12 @@ import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
 
-/** Uses the module without any other "requires": java.net.http comes with it. */
+/** Uses the module without any other "requires", because the module includes java.net.http. */
 public final class Connect {
 
     private Connect() {}
 
-    /** Connects through a proxy that is not there, so that nothing leaves this machine. */
+    /** Connects through a proxy that does not exist, so that nothing leaves this machine. */
     public static VerificationResult withoutNetwork(String organizationUrl, String token) {
         HttpClient client = HttpClient.newBuilder()
                 .proxy(ProxySelector.of(new InetSocketAddress("localhost", 1)))

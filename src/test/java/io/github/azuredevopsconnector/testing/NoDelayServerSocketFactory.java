@@ -9,12 +9,12 @@ import java.net.SocketAddress;
 import javax.net.ServerSocketFactory;
 
 /**
- * Makes server sockets that send at once. MockWebServer writes headers and body separately, and Nagle's algorithm would hold
- * the body back until the client's delayed acknowledgment of the headers, 40 ms later.
+ * Creates server sockets that send at once. MockWebServer writes headers and body separately. Nagle's algorithm would
+ * delay the body until the client acknowledges the headers, about 40 ms later.
  */
-final class PromptServerSocketFactory extends ServerSocketFactory {
+final class NoDelayServerSocketFactory extends ServerSocketFactory {
 
-    /** Room for a thousand clients that connect at once. */
+    /** Enough for a thousand clients that connect at the same time. */
     private static final int BACKLOG = 1_024;
 
     @Override

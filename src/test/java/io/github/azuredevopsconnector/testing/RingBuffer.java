@@ -4,12 +4,12 @@ import java.util.ArrayDeque;
 import java.util.List;
 
 /** Keeps the last elements, so that a load test does not fill the memory. */
-final class Recent<E> {
+final class RingBuffer<E> {
 
     private final int limit;
     private final ArrayDeque<E> elements = new ArrayDeque<>();
 
-    Recent(int limit) {
+    RingBuffer(int limit) {
         this.limit = limit;
     }
 

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the text of an object from every way in which a program can print or serialize it. */
-final class Exposure {
+/** Collects all texts that a program can get from an object, by printing or serializing it. */
+final class PrintedForms {
 
     private static final ObjectMapper BY_GETTERS = JsonMapper.builder()
             .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
@@ -36,24 +36,24 @@ final class Exposure {
     private final List<String> texts = new ArrayList<>();
     private final Set<Object> walked = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private Exposure() {}
+    private PrintedForms() {}
 
-    /** Returns what is printed of an object. */
+    /** Returns the printed texts of an object. */
     static List<String> inPrint(Object object) {
-        Exposure exposure = new Exposure();
-        exposure.print(object);
-        return exposure.texts;
+        PrintedForms forms = new PrintedForms();
+        forms.print(object);
+        return forms.texts;
     }
 
-    /** Returns what is printed of an object, and what serializers write of it. */
+    /** Returns the printed texts of an object, and the output of serializers. */
     static List<String> of(Object object) {
-        Exposure exposure = new Exposure();
-        exposure.print(object);
-        exposure.texts.add(json(BY_GETTERS, object));
-        exposure.texts.add(json(BY_EVERYTHING, object));
-        exposure.texts.add(javaSerialized(object));
-        exposure.walk(object);
-        return exposure.texts;
+        PrintedForms forms = new PrintedForms();
+        forms.print(object);
+        forms.texts.add(json(BY_GETTERS, object));
+        forms.texts.add(json(BY_EVERYTHING, object));
+        forms.texts.add(javaSerialized(object));
+        forms.walk(object);
+        return forms.texts;
     }
 
     private void print(Object object) {
@@ -81,7 +81,7 @@ final class Exposure {
         }
     }
 
-    /** Returns the serialized octets, one character for each. */
+    /** Returns the serialized bytes, one character for each. */
     static String javaSerialized(Object object) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
@@ -92,7 +92,10 @@ final class Exposure {
         return bytes.toString(StandardCharsets.ISO_8859_1);
     }
 
-    /** Adds each field as Gson does, except static and transient ones, and all objects that it refers to. */
+    /**
+     * Adds the fields of an object and of all objects to which they refer. Skips static and transient fields, like
+     * Gson.
+     */
     private void walk(@Nullable Object object) {
         if (object == null || !walked.add(object)) {
             return;

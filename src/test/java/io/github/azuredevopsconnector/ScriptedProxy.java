@@ -31,10 +31,10 @@ import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
 /**
- * Runs an HTTP proxy on loopback, and the host behind it. Both misbehave as a script says, in ways that MockWebServer
- * does not offer.
+ * Runs an HTTP proxy and the host behind it on loopback. Both follow a script, which can misbehave in ways that
+ * MockWebServer does not support.
  */
-final class RawProxy implements AutoCloseable {
+final class ScriptedProxy implements AutoCloseable {
 
     /** What happens on one connection. When the script returns, the connection is closed. */
     @FunctionalInterface
@@ -43,10 +43,10 @@ final class RawProxy implements AutoCloseable {
     }
 
     private static final HeldCertificate AUTHORITY =
-            build(new HeldCertificate.Builder().certificateAuthority(0).commonName("RawProxy"));
+            build(new HeldCertificate.Builder().certificateAuthority(0).commonName("ScriptedProxy"));
     private static final HeldCertificate STRANGER = build(new HeldCertificate.Builder().certificateAuthority(0));
 
-    /** The right certificate. The others are wrong, each in one way. */
+    /** The correct certificate. Each of the others is wrong in one way. */
     static final HandshakeCertificates GOOD = certificate(AUTHORITY, "dev.azure.com", builder -> {});
 
     static final HandshakeCertificates OF_ANOTHER_NAME = certificate(AUTHORITY, "dev.azure.example", builder -> {});
@@ -69,9 +69,9 @@ final class RawProxy implements AutoCloseable {
     /** Has a party for each connection that has not ended, and one for {@link #awaitEndOfConnections}. */
     private final Phaser open = new Phaser(1);
 
-    private final Thread acceptor = new Thread(this::accept, "RawProxy");
+    private final Thread acceptor = new Thread(this::accept, "ScriptedProxy");
 
-    RawProxy(Script script) {
+    ScriptedProxy(Script script) {
         this.script = script;
         try {
             server = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
@@ -93,9 +93,9 @@ final class RawProxy implements AutoCloseable {
                 .build();
     }
 
-    /** okhttp-tls writes dates in the default locale, which may have another calendar or other digits. */
+    /** Sets a locale, because okhttp-tls writes dates with the default locale's calendar and digits. */
     private static HeldCertificate build(HeldCertificate.Builder certificate) {
-        synchronized (Locale.ROOT) { // no other thread may change the locale meanwhile
+        synchronized (Locale.ROOT) { // nothing else may change the locale at the same time
             if (Calendar.getInstance().getCalendarType().equals("gregory")
                     && DecimalFormatSymbols.getInstance().getZeroDigit() == '0') {
                 return certificate.build();
@@ -174,7 +174,7 @@ final class RawProxy implements AutoCloseable {
     final class Connection {
         private final Socket socket;
         private final int number = accepted.getAndIncrement();
-        private final Thread thread = new Thread(this::serve, "RawProxy-connection");
+        private final Thread thread = new Thread(this::serve, "ScriptedProxy-connection");
         private Socket stream;
 
         Connection(Socket socket) {
@@ -182,7 +182,7 @@ final class RawProxy implements AutoCloseable {
             this.stream = socket;
         }
 
-        /** How many connections were accepted before this one. */
+        /** Returns how many connections were accepted before this one. */
         int number() {
             return number;
         }
@@ -204,12 +204,12 @@ final class RawProxy implements AutoCloseable {
             }
         }
 
-        /** Accepts the CONNECT and makes the TLS connection inside the tunnel. */
+        /** Accepts the CONNECT and opens the TLS connection inside the tunnel. */
         Connection openTunnel(HandshakeCertificates certificates) throws IOException {
             return acceptConnect().beginTls(certificates);
         }
 
-        /** Makes the TLS connection inside a tunnel that was accepted. */
+        /** Opens the TLS connection inside an accepted tunnel. */
         Connection beginTls(HandshakeCertificates certificates, String... protocols) throws IOException {
             SSLSocket tls = (SSLSocket) certificates.sslSocketFactory().createSocket(socket, null, true);
             tls.setUseClientMode(false);
@@ -225,19 +225,19 @@ final class RawProxy implements AutoCloseable {
             return openTunnel(GOOD);
         }
 
-        /** Accepts the CONNECT, and makes no TLS connection. */
+        /** Accepts the CONNECT, but opens no TLS connection. */
         Connection acceptConnect() throws IOException {
             readHead();
             return write("HTTP/1.1 200 Connection established\r\n\r\n");
         }
 
-        /** Returns the next octets. */
+        /** Returns the next bytes. */
         byte[] read(int count) throws IOException {
-            byte[] octets = stream.getInputStream().readNBytes(count);
-            if (octets.length < count) {
+            byte[] bytes = stream.getInputStream().readNBytes(count);
+            if (bytes.length < count) {
                 throw new IOException("the client closed the connection");
             }
-            return octets;
+            return bytes;
         }
 
         /** Reads up to the empty line. */
@@ -245,11 +245,11 @@ final class RawProxy implements AutoCloseable {
             ByteArrayOutputStream head = new ByteArrayOutputStream();
             InputStream in = stream.getInputStream();
             while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
-                int octet = in.read();
-                if (octet < 0) {
+                int next = in.read();
+                if (next < 0) {
                     throw new IOException("the client closed the connection");
                 }
-                head.write(octet);
+                head.write(next);
             }
             return head.toString(StandardCharsets.ISO_8859_1);
         }
@@ -258,14 +258,14 @@ final class RawProxy implements AutoCloseable {
             return write(text.getBytes(StandardCharsets.ISO_8859_1));
         }
 
-        Connection write(byte[] octets) throws IOException {
+        Connection write(byte[] bytes) throws IOException {
             OutputStream out = stream.getOutputStream();
-            out.write(octets);
+            out.write(bytes);
             out.flush();
             return this;
         }
 
-        /** Waits for one octet. */
+        /** Waits for one byte. */
         Connection awaitSomething() throws IOException {
             if (stream.getInputStream().read() < 0) {
                 throw new IOException("the client closed the connection");
