@@ -111,7 +111,6 @@ final class LibraryThreads {
     static Thread thread(Runnable work) {
         Thread thread = new Thread(null, work, "azure-devops-connector", 0, false);
         thread.setDaemon(true);
-        thread.setPriority(Thread.NORM_PRIORITY);
         thread.setContextClassLoader(LibraryThreads.class.getClassLoader());
         return thread;
     }

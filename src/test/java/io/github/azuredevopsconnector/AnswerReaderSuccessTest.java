@@ -145,6 +145,12 @@ class AnswerReaderSuccessTest {
                 .isEqualTo(meaning);
     }
 
+    @Test
+    void anAnswerToTheAnonymousUserGrantsNoScope() {
+        assertThat(meaning(CODE, response(200, "{}", "X-VSS-UserData: " + ANONYMOUS + ":Anonymous")))
+                .isEqualTo("UNEXPECTED_RESPONSE");
+    }
+
     /**
      * Recorded answers: JupiterOne/graph-azure-devops, src/__recordings__ and src/steps, 2021-11 to 2024-03 (the first
      * four, with the header as it was recorded); sourcegraph/sourcegraph-public-snapshot,
@@ -158,7 +164,6 @@ class AnswerReaderSuccessTest {
                 "401 | WWW-Authenticate: Basic realm=\"https://tfs.app.visualstudio.com/\" | '' | UNAUTHORIZED",
                 "404 | X-TFS-ServiceError: The%20resource%20cannot%20be%20found. | The resource cannot be found. | NOT_FOUND",
                 "400 | X-VSS-UserData: f5c5a19b-6ebb-4fe2-89e5-f436a7a05a00:user@example.test | {\"typeKey\":\"AdvSecNotEnabledException\"} | GRANTED",
-                "200 | X-VSS-UserData: aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa:Anonymous | {} | UNEXPECTED_RESPONSE",
                 "200 | X-VSS-UserData: 11111111-1111-4111-8111-111111111111:user@example.test | {\"id\":\"x\",\"name\":\"x\"} | GRANTED",
             })
     void aRecordedAnswerIsUnderstood(int status, String header, String body, String meaning) {
