@@ -34,7 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ColdStartBenchmark {
 
     /** Whether a round trip takes 40 ms. */
-    @Param
+    @Param({"false", "true"})
     public boolean distant;
 
     private FakeProcess fake;
