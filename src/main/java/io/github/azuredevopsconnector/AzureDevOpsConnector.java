@@ -241,7 +241,7 @@ public final class AzureDevOpsConnector {
          * that lacks one of them is rejected. Repeated calls add scopes.
          *
          * <p>Each scope costs one more request, which is sent in parallel with the others. If a write level and the
-         * read level below it are required, one request proves both. If another {@linkplain TokenScope#host() host}
+         * read level below it are both required, one request proves both. If another {@linkplain TokenScope#host() host}
          * serves a scope, the connector sends the token to that host, too.
          *
          * @param scopes may be empty, and may repeat scopes
@@ -266,9 +266,9 @@ public final class AzureDevOpsConnector {
          * Asks about scopes that the application can use, but does not need. {@link Verified#provedScopes()} contains
          * those that the token has. Repeated calls add scopes.
          *
-         * <p>The answer about a preferred scope never changes the type of the result or its reason. Each scope costs
-         * one more request, as with {@link #requires(TokenScope...)}. If a scope is both required and preferred, it is
-         * required.
+         * <p>The answer about a preferred scope never changes the type of the result or its reason. If that answer does
+         * not come, the call lasts until its timeout. Each preferred scope costs one more request. If a scope is both
+         * required and preferred, it is required.
          *
          * @param scopes may be empty, and may repeat scopes
          * @return this builder

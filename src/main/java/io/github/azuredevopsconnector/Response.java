@@ -82,7 +82,7 @@ final class Response {
         return is4xx() && body.json().string("/typeKey").filter(types::contains).isPresent();
     }
 
-    boolean is4xx() {
+    private boolean is4xx() {
         return status() >= 400 && status() < 500;
     }
 
