@@ -90,7 +90,7 @@ class DocumentationTest {
 
     @Test
     void theReadmeIsShort() throws IOException {
-        assertThat(Files.size(README)).isLessThanOrEqualTo(9_000);
+        assertThat(Files.size(README)).isLessThanOrEqualTo(10_000);
     }
 
     @Test
