@@ -166,6 +166,29 @@ class DocumentationTest {
         }
     }
 
+    @Test
+    void eachPageOfTheGuideLinksToTheNext() {
+        List<String> pages =
+                matches(JavaBlock.read(Path.of("src/site/site.xml")), "href=\"([a-z]+)\\.html\"/>").stream()
+                        .distinct()
+                        .collect(Collectors.toList());
+
+        for (int i = 0; i + 1 < pages.size(); i++) {
+            assertThat(JavaBlock.read(GUIDE.resolve(pages.get(i) + ".md")))
+                    .as(pages.get(i))
+                    .containsPattern("\n\\*\\*Next:\\*\\* \\[[^]]+]\\(" + pages.get(i + 1) + "\\.md\\)\n$");
+        }
+    }
+
+    @Test
+    void theMenuHasEveryPageOfTheGuide() throws IOException {
+        assertThat(matches(
+                        JavaBlock.read(Path.of("src/site/site.xml")), "<item name=\"[^\"]+\" href=\"([a-z]+)\\.html\""))
+                .containsExactlyInAnyOrderElementsOf(files(GUIDE, ".md").stream()
+                        .map(page -> page.getFileName().toString().replace(".md", ""))
+                        .collect(Collectors.toList()));
+    }
+
     private static List<Path> documents() throws IOException {
         List<Path> documents = files(GUIDE, ".md");
         documents.addAll(

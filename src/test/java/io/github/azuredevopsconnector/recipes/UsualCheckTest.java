@@ -35,6 +35,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /** Compares a usual check with the library, and the figures in the README with what both say. */
 @Tag("network")
@@ -43,7 +45,7 @@ class UsualCheckTest {
     /** Long enough for every answer that comes, even on a busy computer. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static final Duration HASTE = Duration.ofSeconds(1);
+    private static final Duration HASTE = Duration.ofSeconds(2);
 
     private static final String OF_ALL = " of " + FakeAnswer.values().length + " answers";
     private static final String README = JavaBlock.read(Path.of("README.md"));
@@ -77,21 +79,37 @@ class UsualCheckTest {
         }
     }
 
-    /** All checks run at the same time. */
+    /** The checks that time out come last, when the computer is not busy with the others. */
     @BeforeAll
     static void check() {
+        check(answer -> !answer.hangs(), PATIENCE);
+        check(FakeAnswer::hangs, HASTE);
+    }
+
+    private static void check(Predicate<FakeAnswer> which, Duration timeout) {
+        AzureDevOpsConnector connector =
+                FAKE.connectorBuilder().httpClient(CLIENT).timeout(timeout).build();
         List<Supplier<Comparison>> running = new ArrayList<>();
         for (FakeAnswer answer : FakeAnswer.values()) {
-            FakeOrganization organization =
-                    FAKE.organization(answer.name().replace("_", "")).answers(answer);
-            Duration timeout = answer.hangs() ? HASTE : PATIENCE;
-            AzureDevOpsConnector connector =
-                    FAKE.connectorBuilder().httpClient(CLIENT).timeout(timeout).build();
-            Future<String> usual = THREADS.submit(() -> usualCheck(organization, timeout));
-            CompletableFuture<VerificationResult> result = connector.connectAsync(organization.url(), FAKE.token());
-            running.add(() -> new Comparison(answer, result.join(), usual));
+            if (which.test(answer)) {
+                FakeOrganization organization =
+                        FAKE.organization(answer.name().replace("_", "")).answers(answer);
+                Future<String> usual = THREADS.submit(() -> usualCheck(organization, timeout));
+                CompletableFuture<VerificationResult> result = connector.connectAsync(organization.url(), FAKE.token());
+                running.add(() -> new Comparison(answer, result.join(), endOf(usual, timeout)));
+            }
         }
         running.forEach(comparison -> COMPARISONS.add(comparison.get()));
+    }
+
+    private static String endOf(Future<String> check, Duration limit) {
+        try {
+            return check.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return "no end";
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @AfterAll
@@ -122,7 +140,9 @@ class UsualCheckTest {
         assertThat(README).contains("“no such organization”, for " + wrong + OF_ALL);
     }
 
+    /** JDK 26 makes the timeout of a request cover the body (JDK-8208693). */
     @Test
+    @EnabledForJreRange(max = JRE.JAVA_25)
     void itWaitsForeverForABodyThatStalls() {
         assertThat(COMPARISONS)
                 .filteredOn(comparison -> comparison.usual.equals("no end"))
@@ -169,20 +189,10 @@ class UsualCheckTest {
         final VerificationResult result;
         final String usual;
 
-        Comparison(FakeAnswer answer, VerificationResult result, Future<String> usual) {
+        Comparison(FakeAnswer answer, VerificationResult result, String usual) {
             this.answer = answer;
             this.result = result;
-            this.usual = endOf(usual, answer.hangs() ? HASTE.multipliedBy(2) : PATIENCE);
-        }
-
-        private static String endOf(Future<String> check, Duration limit) {
-            try {
-                return check.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                return "no end";
-            } catch (InterruptedException | ExecutionException e) {
-                throw new AssertionError(e);
-            }
+            this.usual = usual;
         }
     }
 }
