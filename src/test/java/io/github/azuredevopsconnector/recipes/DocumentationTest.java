@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests that README, guide and Javadoc are true: their code compiles, their links work, and no reason is missing. */
 class DocumentationTest {
@@ -123,6 +124,15 @@ class DocumentationTest {
             assertThat(matches(JavaBlock.read(document), "<version>(.*)</version>"))
                     .isSubsetOf(versions);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kotlin", "kotlinx-coroutines", "spring-boot"})
+    void thePageAboutVersionsNamesTheVersionThatIsTested(String library) {
+        assertThat(matches(JavaBlock.read(Path.of("pom.xml")), "<" + library + ".version>(.*)</"))
+                .singleElement()
+                .satisfies(version ->
+                        assertThat(JavaBlock.read(GUIDE.resolve("versions.md"))).contains(" " + version));
     }
 
     @Test
