@@ -1,6 +1,8 @@
 package consumer
 
 import io.github.azuredevopsconnector.AzureDevOpsConnector
+import io.github.azuredevopsconnector.VerificationResult
+import kotlinx.coroutines.future.await
 
 class Connect(private val connector: AzureDevOpsConnector) {
 
@@ -10,4 +12,7 @@ class Connect(private val connector: AzureDevOpsConnector) {
             { rejected -> "${rejected.reason().concern()}: ${rejected.message()}" },
             { inconclusive -> inconclusive.message() },
         )
+
+    suspend fun verify(organizationUrl: String, personalAccessToken: String): VerificationResult =
+        connector.connectAsync(organizationUrl, personalAccessToken).await()
 }

@@ -3,8 +3,12 @@ package consumer
 import io.github.azuredevopsconnector.AzureDevOpsConnector
 import io.github.azuredevopsconnector.Rejected
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps
+import java.time.Duration
+import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.withTimeoutOrNull
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertNull
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 
@@ -28,5 +32,19 @@ class ConnectTest {
         val contoso = fake.organization("contoso").leadsTo(Rejected.Reason.TOKEN_EXPIRED)
 
         assertTrue(connect.connect(contoso.url(), fake.token()).startsWith("TOKEN: "))
+    }
+
+    @Test
+    fun `a coroutine waits for the result`() = runBlocking {
+        val contoso = fake.organization("contoso")
+
+        assertTrue(connect.verify(contoso.url(), fake.token()).isVerified)
+    }
+
+    @Test
+    fun `a coroutine that is canceled does not wait any longer`() = runBlocking {
+        val contoso = fake.organization("contoso").withDelay(Duration.ofHours(1))
+
+        assertNull(withTimeoutOrNull(100) { connect.verify(contoso.url(), fake.token()) })
     }
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests that README, guide and Javadoc are true: their code compiles, their links work, and no reason is missing. */
 class DocumentationTest {
@@ -90,7 +91,7 @@ class DocumentationTest {
 
     @Test
     void theReadmeIsShort() throws IOException {
-        assertThat(Files.size(README)).isLessThanOrEqualTo(9_000);
+        assertThat(Files.size(README)).isLessThanOrEqualTo(10_000);
     }
 
     @Test
@@ -123,6 +124,15 @@ class DocumentationTest {
             assertThat(matches(JavaBlock.read(document), "<version>(.*)</version>"))
                     .isSubsetOf(versions);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kotlin", "kotlinx-coroutines", "spring-boot"})
+    void thePageAboutVersionsNamesTheVersionThatIsTested(String library) {
+        assertThat(matches(JavaBlock.read(Path.of("pom.xml")), "<" + library + ".version>(.*)</"))
+                .singleElement()
+                .satisfies(version ->
+                        assertThat(JavaBlock.read(GUIDE.resolve("versions.md"))).contains(" " + version));
     }
 
     @Test
@@ -164,6 +174,29 @@ class DocumentationTest {
             assertThat(!document.startsWith(GUIDE) || link.matches("[a-z]+\\.md|images/[a-z-]+\\.png"))
                     .isTrue();
         }
+    }
+
+    @Test
+    void eachPageOfTheGuideLinksToTheNext() {
+        List<String> pages =
+                matches(JavaBlock.read(Path.of("src/site/site.xml")), "href=\"([a-z]+)\\.html\"/>").stream()
+                        .distinct()
+                        .collect(Collectors.toList());
+
+        for (int i = 0; i + 1 < pages.size(); i++) {
+            assertThat(JavaBlock.read(GUIDE.resolve(pages.get(i) + ".md")))
+                    .as(pages.get(i))
+                    .containsPattern("\n\\*\\*Next:\\*\\* \\[[^]]+]\\(" + pages.get(i + 1) + "\\.md\\)\n$");
+        }
+    }
+
+    @Test
+    void theMenuHasEveryPageOfTheGuide() throws IOException {
+        assertThat(matches(
+                        JavaBlock.read(Path.of("src/site/site.xml")), "<item name=\"[^\"]+\" href=\"([a-z]+)\\.html\""))
+                .containsExactlyInAnyOrderElementsOf(files(GUIDE, ".md").stream()
+                        .map(page -> page.getFileName().toString().replace(".md", ""))
+                        .collect(Collectors.toList()));
     }
 
     private static List<Path> documents() throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,6 +26,7 @@ final class JavaBlock {
     private static final Pattern IN_MARKDOWN =
             Pattern.compile("^```java\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern IN_JAVADOC = Pattern.compile("<pre>\\{@code\n(.*?)\\}</pre>", Pattern.DOTALL);
+    private static final Pattern IMPORT = Pattern.compile("^import .*;$", Pattern.MULTILINE);
     private static final Pattern MARGIN = Pattern.compile("^ *\\* ?", Pattern.MULTILINE);
 
     private static final String HEAD = "package io.github.azuredevopsconnector.recipes;"
@@ -76,7 +78,7 @@ final class JavaBlock {
         }
     }
 
-    /** Returns the compile errors of this block in Java 11. The block consists of statements or of members. */
+    /** Returns the compile errors of this block in Java 11. The block consists of imports, if any, and of statements or members. */
     List<String> errors() {
         synchronized (FILES) {
             return compile();
@@ -84,11 +86,14 @@ final class JavaBlock {
     }
 
     private List<String> compile() {
-        Compilation statements = new Compilation(HEAD + " void block() throws Exception {\n" + code + "\n}}");
+        String imports = IMPORT.matcher(code).results().map(MatchResult::group).collect(Collectors.joining());
+        String head = HEAD.replace("abstract class", imports + "abstract class");
+        String body = IMPORT.matcher(code).replaceAll("");
+        Compilation statements = new Compilation(head + " void block() throws Exception {\n" + body + "\n}}");
         if (statements.isWellFormed()) {
             return statements.errors();
         }
-        Compilation members = new Compilation(HEAD + "\n" + code + "\n}");
+        Compilation members = new Compilation(head + "\n" + body + "\n}");
         return members.isWellFormed() || members.lineOfFirstError() > statements.lineOfFirstError()
                 ? members.errors()
                 : statements.errors();
