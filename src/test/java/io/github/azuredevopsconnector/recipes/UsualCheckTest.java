@@ -140,7 +140,7 @@ class UsualCheckTest {
         assertThat(README).contains("“no such organization”, for " + wrong + OF_ALL);
     }
 
-    /** JDK 26 makes the timeout of a request cover the body (JDK-8208693). */
+    /** Up to Java 25, the timeout of a request does not cover the body. Later versions were not tried. */
     @Test
     @EnabledForJreRange(max = JRE.JAVA_25)
     void itWaitsForeverForABodyThatStalls() {
