@@ -302,8 +302,8 @@ public final class AzureDevOpsConnector {
          *
          * @param httpClient a client that never follows redirects, which is the default
          * @return this builder
-         * @throws IllegalArgumentException if the client follows redirects, because JDK 17.0.15 forwards the token to
-         *     the target of a redirect; if the client keeps cookies, because Azure DevOps could accept a cookie in
+         * @throws IllegalArgumentException if the client follows redirects, because JDK 11.0.24 and 17.0.15 forward the
+         *     token to the target of a redirect; if the client keeps cookies, because Azure DevOps could accept a cookie in
          *     place of the token; or if the client has an {@link java.net.Authenticator}, because JDK 17 and 21 then
          *     drop the token (JDK-8326949)
          */
