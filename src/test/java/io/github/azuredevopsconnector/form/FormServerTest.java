@@ -206,7 +206,10 @@ class FormServerTest {
                             .getBytes(StandardCharsets.US_ASCII));
 
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(answer.startsWith("HTTP/1.1 413")).isEqualTo(sent > 32 * 1024);
+            // JDK 25 may close the connection before the answer to a body that is too long has left.
+            assertThat(answer.isEmpty() || (sent > 32 * 1024 && answer.startsWith("HTTP/1.1 413")))
+                    .as(answer)
+                    .isTrue();
         }
     }
 
