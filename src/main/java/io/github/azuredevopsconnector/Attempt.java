@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
  * One attempt to connect. Sends all requests at once, each over its own connection, and judges the answers together. An
  * attempt ends when all answers are there, soon after one of them has decided the verdict, or at the deadline.
  *
- * <p>All fields are final. Each answer is read on the thread that received it. The thread that reads the last answer then
- * judges them all. Any thread may give up.
+ * <p>All fields are final. Each answer is read on the thread that received it. The thread that reads the last answer
+ * then judges them all. Any thread may give up.
  */
 final class Attempt {
 
@@ -111,7 +111,7 @@ final class Attempt {
      *
      * @return the future verdict, which completes on any thread, never exceptionally
      */
-    CompletableFuture<VerificationResult> begin() {
+    CompletableFuture<VerificationResult> send() {
         try {
             giveUpAfter(Duration.ofNanos(deadline - System.nanoTime()));
             start();

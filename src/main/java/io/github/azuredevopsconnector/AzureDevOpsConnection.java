@@ -62,8 +62,8 @@ public final class AzureDevOpsConnection {
      * }</pre>
      *
      * <p>Send the request only with an {@link java.net.http.HttpClient} that never follows redirects, which is the
-     * default. JDK 17.0.15 forwards {@code Authorization} to the target of a redirect, even on another host. Do not log
-     * the headers of the request.
+     * default. JDK 11.0.24 and 17.0.15 forward {@code Authorization} to the target of a redirect, even on another host.
+     * Do not log the headers of the request.
      *
      * @param path as for {@link OrganizationUrl#resolve}
      * @throws IllegalArgumentException as {@link OrganizationUrl#resolve} does

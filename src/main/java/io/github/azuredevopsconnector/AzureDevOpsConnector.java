@@ -146,7 +146,7 @@ public final class AzureDevOpsConnector {
         Attempt attempt = attempt(organizationUrl, personalAccessToken);
         CompletableFuture<VerificationResult> future = new CompletableFuture<>();
         future.whenComplete((result, canceled) -> attempt.giveUp());
-        attempt.begin()
+        attempt.send()
                 .thenAccept(result -> LibraryThreads.SHARED.execute(() -> {
                     if (!future.isDone()) {
                         log(organizationUrl, result);
