@@ -18,20 +18,12 @@ import java.util.concurrent.atomic.AtomicReference;
  * begun.
  *
  * <p>The client calls the methods of the subscriber one at a time (Reactive Streams, section 1.3), so the bytes need
- * no lock. Any thread may call {@link #cancel}. The subscription is in an atomic reference, so
- * exactly one caller can take it. The answer is completed before the subscription is canceled, because canceling makes
- * the client report a premature end of the body.
+ * no lock. Any thread may call {@link #cancel}. The subscription is in an atomic reference, so that exactly one caller
+ * takes it. {@code cancel} completes the answer and then takes the subscription. {@code onSubscribe} sets the
+ * subscription and then looks at the answer. So one of the two cancels it. The answer is completed first, because
+ * canceling makes the client report a premature end of the body.
  */
 final class BoundedBody implements BodySubscriber<Answer> {
-
-    /** Replaces the subscription when reading has ended. */
-    private static final Subscription ENDED = new Subscription() {
-        @Override
-        public void request(long n) {}
-
-        @Override
-        public void cancel() {}
-    };
 
     private final ResponseInfo response;
     private final int limit;
@@ -57,7 +49,7 @@ final class BoundedBody implements BodySubscriber<Answer> {
     /** Stops reading now, or as soon as the body begins. Has no effect on a body that was read to its end. */
     void cancel() {
         answer.completeExceptionally(new IOException("the body was not read to its end"));
-        Subscription reading = subscription.getAndSet(ENDED);
+        Subscription reading = subscription.getAndSet(null);
         if (reading != null) {
             cancel(reading);
         }
@@ -74,10 +66,12 @@ final class BoundedBody implements BodySubscriber<Answer> {
 
     @Override
     public void onSubscribe(Subscription offered) {
-        if (subscription.compareAndSet(null, offered)) {
-            offered.request(Long.MAX_VALUE);
-        } else {
+        if (!subscription.compareAndSet(null, offered)) {
             cancel(offered);
+        } else if (answer.isDone()) { // canceled before the body began
+            cancel();
+        } else {
+            offered.request(Long.MAX_VALUE);
         }
     }
 
@@ -100,13 +94,13 @@ final class BoundedBody implements BodySubscriber<Answer> {
 
     @Override
     public void onComplete() {
-        subscription.set(ENDED);
+        subscription.set(null);
         answer.complete(read(false));
     }
 
     @Override
     public void onError(Throwable failure) {
-        subscription.set(ENDED);
+        subscription.set(null);
         answer.completeExceptionally(failure);
     }
 
