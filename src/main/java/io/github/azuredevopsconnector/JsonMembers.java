@@ -34,15 +34,7 @@ final class JsonMembers {
             .disable(JsonFactory.Feature.USE_THREAD_LOCAL_FOR_BUFFER_RECYCLING)
             .build();
 
-    /** The kind of a value that is neither a string nor an object. */
-    private enum Kind {
-        ZERO,
-        NUMBER,
-        ARRAY,
-        LITERAL
-    }
-
-    /** Each value is a String, a Kind, or the Map of an object. */
+    /** Each value is a String, the Map of an object, the Integer 0, or the first token of any other value. */
     private final Map<String, Object> members = new HashMap<>();
 
     private boolean wellFormed;
@@ -82,11 +74,11 @@ final class JsonMembers {
         if (value == JsonToken.VALUE_STRING) {
             return parser.getText();
         }
-        if (value.isNumeric()) {
-            return parser.getText().equals("0") ? Kind.ZERO : Kind.NUMBER;
+        if (value == JsonToken.VALUE_NUMBER_INT && parser.getText().equals("0")) {
+            return 0;
         }
         parser.skipChildren();
-        return value == JsonToken.START_ARRAY ? Kind.ARRAY : Kind.LITERAL;
+        return value;
     }
 
     /** Returns whether the whole document is one JSON object. */
@@ -102,15 +94,17 @@ final class JsonMembers {
     }
 
     boolean hasNumber(String pointer) {
-        return hasZero(pointer) || member(pointer) == Kind.NUMBER;
+        return hasZero(pointer)
+                || member(pointer) == JsonToken.VALUE_NUMBER_INT
+                || member(pointer) == JsonToken.VALUE_NUMBER_FLOAT;
     }
 
     boolean hasZero(String pointer) {
-        return member(pointer) == Kind.ZERO;
+        return Integer.valueOf(0).equals(member(pointer));
     }
 
     boolean hasArray(String pointer) {
-        return member(pointer) == Kind.ARRAY;
+        return member(pointer) == JsonToken.START_ARRAY;
     }
 
     private @Nullable Object member(String pointer) {
