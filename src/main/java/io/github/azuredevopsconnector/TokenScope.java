@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each constant describes what the scope allows, the request, and Microsoft's host that receives it. "Documented"
  * means that Microsoft's <a href="https://learn.microsoft.com/rest/api/azure/devops/">REST API reference</a> names the
- * scope of the request. The scopes of the other requests are known from the definitions of Azure DevOps Server.
+ * scope of the request. The scopes of the other requests are known from the definitions of Azure DevOps Server. The
+ * hosts are in Microsoft's list of <a
+ * href="https://learn.microsoft.com/azure/devops/organizations/security/allow-list-ip-url">Allowed IP addresses and
+ * domain URLs</a>.
  *
  * <p>A higher level of a group includes the lower levels, so a token with "Code: Read &amp; write" has {@link
  * #CODE_READ} (Microsoft, <a
@@ -28,13 +31,14 @@ public enum TokenScope {
      * nothing about teams.
      */
     PROJECT_AND_TEAM_READ(
-            "Project and Team: Read", "vso.project", Host.DEV_AZURE, "_apis/projects?$top=1&api-version=7.1"),
+            "Project and Team: Read", "vso.project", OrganizationUrl.HOST, "_apis/projects?$top=1&api-version=7.1"),
 
     /**
      * "Code: Read": repositories, commits, branches and pull requests. Proved by a request for a repository that cannot
      * exist, on {@code dev.azure.com}. Documented.
      */
-    CODE_READ("Code: Read", "vso.code", Host.DEV_AZURE, "_apis/git/repositories/" + Probe.NIL + "?api-version=7.1"),
+    CODE_READ(
+            "Code: Read", "vso.code", OrganizationUrl.HOST, "_apis/git/repositories/" + Probe.NIL + "?api-version=7.1"),
 
     /**
      * "Code: Read &amp; write": pushes, branches and pull requests. Proved by a {@code POST} of an empty list of
@@ -53,7 +57,8 @@ public enum TokenScope {
      * "Work Items: Read": work items, queries, boards and backlogs. Proved by a request for the list of relation types
      * on {@code dev.azure.com}. Documented.
      */
-    WORK_ITEMS_READ("Work Items: Read", "vso.work", Host.DEV_AZURE, "_apis/wit/workitemrelationtypes?api-version=7.1"),
+    WORK_ITEMS_READ(
+            "Work Items: Read", "vso.work", OrganizationUrl.HOST, "_apis/wit/workitemrelationtypes?api-version=7.1"),
 
     /**
      * "Work Items: Read &amp; write": creating and changing work items. Proved by an empty {@code PATCH} of work item
@@ -72,26 +77,29 @@ public enum TokenScope {
      * "Build: Read": pipelines, builds, their logs and artifacts. Proved by a request for the list of build controllers
      * on {@code dev.azure.com}. Documented.
      */
-    BUILD_READ("Build: Read", "vso.build", Host.DEV_AZURE, "_apis/build/controllers?api-version=7.1"),
+    BUILD_READ("Build: Read", "vso.build", OrganizationUrl.HOST, "_apis/build/controllers?api-version=7.1"),
 
     /**
      * "Release: Read": classic releases and their definitions. Proved by a request for the list of releases on {@code
      * vsrm.dev.azure.com}. Documented.
      */
-    RELEASE_READ("Release: Read", "vso.release", Host.RELEASES, "_apis/release/releases?$top=1&api-version=7.1"),
+    RELEASE_READ("Release: Read", "vso.release", "vsrm.dev.azure.com", "_apis/release/releases?$top=1&api-version=7.1"),
 
     /**
      * "Test Management: Read": test plans, suites and results. Proved by a request for the test suites of one test case
      * on {@code dev.azure.com}. Documented.
      */
     TEST_MANAGEMENT_READ(
-            "Test Management: Read", "vso.test", Host.DEV_AZURE, "_apis/testplan/suites?testCaseId=1&api-version=7.1"),
+            "Test Management: Read",
+            "vso.test",
+            OrganizationUrl.HOST,
+            "_apis/testplan/suites?testCaseId=1&api-version=7.1"),
 
     /**
      * "Packaging: Read": feeds and packages. Proved by a request for the list of feeds on {@code feeds.dev.azure.com}.
      * Documented.
      */
-    PACKAGING_READ("Packaging: Read", "vso.packaging", Host.FEEDS, "_apis/packaging/feeds?api-version=7.1"),
+    PACKAGING_READ("Packaging: Read", "vso.packaging", "feeds.dev.azure.com", "_apis/packaging/feeds?api-version=7.1"),
 
     /**
      * "Agent Pools: Read": agent pools and agents. Proved by a request for the list of pools on {@code dev.azure.com}.
@@ -100,7 +108,7 @@ public enum TokenScope {
     AGENT_POOLS_READ(
             "Agent Pools: Read",
             "vso.agentpools",
-            Host.DEV_AZURE,
+            OrganizationUrl.HOST,
             "_apis/distributedtask/pools?poolType=automation&api-version=7.1"),
 
     /**
@@ -111,7 +119,7 @@ public enum TokenScope {
     VARIABLE_GROUPS_READ(
             "Variable Groups: Read",
             "vso.variablegroups_read",
-            Host.DEV_AZURE,
+            OrganizationUrl.HOST,
             Probe.NIL + "/_apis/distributedtask/variablegroups?api-version=7.1"),
 
     /**
@@ -122,7 +130,7 @@ public enum TokenScope {
     ENVIRONMENT_READ(
             "Environment: Read & manage",
             "vso.environment_manage",
-            Host.DEV_AZURE,
+            OrganizationUrl.HOST,
             Probe.NIL + "/_apis/pipelines/environments?api-version=7.1"),
 
     /**
@@ -132,20 +140,20 @@ public enum TokenScope {
     SERVICE_CONNECTIONS_READ(
             "Service Connections: Read",
             "vso.serviceendpoint",
-            Host.DEV_AZURE,
+            OrganizationUrl.HOST,
             "_apis/serviceendpoint/types?type=generic&api-version=7.1"),
 
     /**
      * "Wiki: Read": wikis and their pages. Proved by a request for the list of wikis on {@code dev.azure.com}.
      * Documented.
      */
-    WIKI_READ("Wiki: Read", "vso.wiki", Host.DEV_AZURE, "_apis/wiki/wikis?api-version=7.1"),
+    WIKI_READ("Wiki: Read", "vso.wiki", OrganizationUrl.HOST, "_apis/wiki/wikis?api-version=7.1"),
 
     /**
      * "Graph: Read": users, groups and memberships. Proved by a request for the first page of users on {@code
      * vssps.dev.azure.com}. Documented.
      */
-    GRAPH_READ("Graph: Read", "vso.graph", Host.IDENTITIES, "_apis/graph/users?api-version=7.1-preview.1"),
+    GRAPH_READ("Graph: Read", "vso.graph", "vssps.dev.azure.com", "_apis/graph/users?api-version=7.1-preview.1"),
 
     /**
      * "Identity: Read": identities and groups. Proved by a search for an identity that cannot exist, on {@code
@@ -154,7 +162,7 @@ public enum TokenScope {
     IDENTITY_READ(
             "Identity: Read",
             "vso.identity",
-            Host.IDENTITIES,
+            "vssps.dev.azure.com",
             "_apis/identities?searchFilter=General&filterValue=" + Probe.NIL + "&api-version=7.1"),
 
     /**
@@ -165,7 +173,7 @@ public enum TokenScope {
     MEMBER_ENTITLEMENT_MANAGEMENT_READ(
             "Member Entitlement Management: Read",
             "vso.memberentitlementmanagement",
-            Host.ENTITLEMENTS,
+            "vsaex.dev.azure.com",
             "_apis/userentitlements?top=1&api-version=7.1-preview.3"),
 
     /**
@@ -175,29 +183,18 @@ public enum TokenScope {
     ANALYTICS_READ(
             "Analytics: Read",
             "vso.analytics",
-            Host.ANALYTICS,
+            "analytics.dev.azure.com",
             "_odata/v4.0-preview/Projects?$select=ProjectSK&$top=1"),
 
     /**
      * "Audit Log: Read": the organization's audit log. Proved by a request for the list of audited actions on {@code
      * auditservice.dev.azure.com}. Documented. The token's owner must be an administrator of the organization.
      */
-    AUDIT_LOG_READ("Audit Log: Read", "vso.auditlog", Host.AUDIT, "_apis/audit/actions?api-version=7.1-preview.1");
-
-    /**
-     * Microsoft's hosts (Microsoft, <a
-     * href="https://learn.microsoft.com/azure/devops/organizations/security/allow-list-ip-url">Allowed IP addresses and
-     * domain URLs</a>).
-     */
-    private static final class Host {
-        static final String DEV_AZURE = OrganizationUrl.HOST;
-        static final String RELEASES = "vsrm.dev.azure.com";
-        static final String FEEDS = "feeds.dev.azure.com";
-        static final String IDENTITIES = "vssps.dev.azure.com";
-        static final String ENTITLEMENTS = "vsaex.dev.azure.com";
-        static final String ANALYTICS = "analytics.dev.azure.com";
-        static final String AUDIT = "auditservice.dev.azure.com";
-    }
+    AUDIT_LOG_READ(
+            "Audit Log: Read",
+            "vso.auditlog",
+            "auditservice.dev.azure.com",
+            "_apis/audit/actions?api-version=7.1-preview.1");
 
     private final String label;
     private final String id;
