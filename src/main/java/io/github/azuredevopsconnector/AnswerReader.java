@@ -1,5 +1,6 @@
 package io.github.azuredevopsconnector;
 
+import static java.util.function.Predicate.not;
 import static java.util.regex.Pattern.CASE_INSENSITIVE;
 import static java.util.regex.Pattern.DOTALL;
 
@@ -12,6 +13,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one answer. Only this class, {@link Response}, {@link ErrorText} and {@link Body} know the service's status
@@ -24,13 +26,6 @@ import java.util.regex.Pattern;
 final class AnswerReader {
 
     private static final Probe PROJECTS = TokenScope.PROJECT_AND_TEAM_READ.probe();
-
-    private static final AnswerReader INSTANCE = new AnswerReader();
-
-    // Refusals without an error code are recognized by the shortest phrase that does not vary.
-    private static final Pattern EXPIRED = phrase("Personal Access Token used has expired");
-    private static final Pattern GLOBAL_TOKEN = phrase("global (?:Personal Access Token|PATs?\\b)");
-    private static final Pattern PERMISSION = phrase("needs the following permission");
 
     /** An operation that is closed to tokens. */
     private static final Set<String> CLOSED = Set.of("InvalidAccessException");
@@ -46,51 +41,44 @@ final class AnswerReader {
             "VssVersionNotSupportedException",
             "VssVersionOutOfRangeException");
 
+    /** After the constants that the rules use. */
+    private static final AnswerReader INSTANCE = new AnswerReader();
+
     /** Refusals that say why. The first rule that applies decides. */
-    private final List<Rule> explained = List.of(
-            rule(Inconclusive.Reason.PROXY_AUTHENTICATION_REQUIRED, r -> r.status() == 407),
+    private final List<Function<Response, Optional<Finding>>> explained = List.of(
+            rule(Inconclusive.Reason.PROXY_AUTHENTICATION_REQUIRED, status(407)),
             // Not sent by the service. With 511, a network asks for a sign-in (RFC 6585, section 6). No status is
             // above 599.
-            rule(Inconclusive.Reason.UNEXPECTED_RESPONSE, r -> r.status() == 511 || r.status() > 599),
+            rule(Inconclusive.Reason.UNEXPECTED_RESPONSE, status(511).or(statusFrom(600))),
 
             // The service, or an organization, is not available.
-            rule(Rejected.Reason.ORGANIZATION_DEACTIVATED, r -> r.isStoppedForInactivity()),
-            rule(Inconclusive.Reason.RATE_LIMITED, r -> r.status() == 429 || r.hasCode("TF400733")),
-            rule(Inconclusive.Reason.SERVICE_UNAVAILABLE, r -> r.status() >= 500 || r.hasCode("TF24668")),
-            rule(Inconclusive.Reason.SERVICE_UNAVAILABLE, r -> r.hasHeader("X-VSS-HostOfflineError")),
+            rule(Rejected.Reason.ORGANIZATION_DEACTIVATED, Response::isStoppedForInactivity),
+            rule(Inconclusive.Reason.RATE_LIMITED, status(429).or(code("TF400733"))),
+            rule(Inconclusive.Reason.SERVICE_UNAVAILABLE, statusFrom(500).or(code("TF24668"))),
+            rule(Inconclusive.Reason.SERVICE_UNAVAILABLE, header("X-VSS-HostOfflineError")),
 
             // The token, its owner or the organization.
-            rule(Rejected.Reason.TOKEN_EXPIRED, r -> r.says(EXPIRED)),
-            rule(Rejected.Reason.GLOBAL_TOKEN_PROHIBITED, r -> r.says(GLOBAL_TOKEN)),
-            rule(Rejected.Reason.CONDITIONAL_ACCESS, r -> r.hasCode("VS403463")),
-            rule(Rejected.Reason.NOT_A_MEMBER, r -> r.hasCode("TF400813") && r.namesUser()),
-            rule(Rejected.Reason.NOT_A_MEMBER, Detail.NEVER_SIGNED_IN, r -> r.hasCode("TF401444")),
+            rule(Rejected.Reason.TOKEN_EXPIRED, phrase("Personal Access Token used has expired")),
+            rule(Rejected.Reason.GLOBAL_TOKEN_PROHIBITED, phrase("global (?:Personal Access Token|PATs?\\b)")),
+            rule(Rejected.Reason.CONDITIONAL_ACCESS, code("VS403463")),
+            rule(Rejected.Reason.NOT_A_MEMBER, code("TF400813").and(Response::namesUser)),
+            rule(Rejected.Reason.NOT_A_MEMBER, Detail.NEVER_SIGNED_IN, code("TF401444")),
             // The header means that the organization has revoked the token.
-            rule(Rejected.Reason.TOKEN_REJECTED, r -> r.isOfType(CLOSED) && r.hasHeader("X-VSS-AuthenticateError")),
-            rule(Meaning.FORBIDDEN, r -> r.isOfType(CLOSED) && r.isFromAzureDevOps()),
-            rule(Meaning.FORBIDDEN, r -> r.says(PERMISSION)),
-            rule(Meaning.SIGN_IN, r -> r.isSignIn()),
-            rule(Meaning.UNAUTHORIZED, r -> r.hasCode("TF400813")));
+            rule(Rejected.Reason.TOKEN_REJECTED, type(CLOSED).and(header("X-VSS-AuthenticateError"))),
+            rule(Meaning.FORBIDDEN, type(CLOSED).and(Response::isFromAzureDevOps)),
+            rule(Meaning.FORBIDDEN, phrase("needs the following permission")),
+            rule(Meaning.SIGN_IN, Response::isSignIn),
+            rule(Meaning.UNAUTHORIZED, code("TF400813")));
 
     /** Refusals that do not say why. The first rule that applies decides. */
-    private final List<Rule> unexplained = List.of(
+    private final List<Function<Response, Optional<Finding>>> unexplained = List.of(
             rule(Inconclusive.Reason.UNEXPECTED_RESPONSE, r -> !r.body().isReadable()),
-            rule(Meaning.REFUSED_BY_UNKNOWN_SENDER, r -> isPlainRefusal(r) && !r.isFromAzureDevOps()),
-            rule(Meaning.UNAUTHORIZED, r -> r.status() == 401),
-            rule(Meaning.FORBIDDEN, r -> r.status() == 403),
-            rule(Meaning.NOT_FOUND, r -> r.status() == 404),
-            rule(Meaning.BAD_REQUEST, Detail.OUTDATED_REQUEST, r -> r.status() == 400 && r.isOfType(OUTDATED)),
-            rule(Meaning.BAD_REQUEST, r -> r.status() == 400));
-
-    private static final class Rule {
-        final Predicate<Response> applies;
-        final Function<Response, Finding> finding;
-
-        Rule(Predicate<Response> applies, Function<Response, Finding> finding) {
-            this.applies = applies;
-            this.finding = finding;
-        }
-    }
+            rule(Meaning.REFUSED_BY_UNKNOWN_SENDER, status(400, 401, 403, 404).and(not(Response::isFromAzureDevOps))),
+            rule(Meaning.UNAUTHORIZED, status(401)),
+            rule(Meaning.FORBIDDEN, status(403)),
+            rule(Meaning.NOT_FOUND, status(404)),
+            rule(Meaning.BAD_REQUEST, Detail.OUTDATED_REQUEST, status(400).and(type(OUTDATED))),
+            rule(Meaning.BAD_REQUEST, status(400)));
 
     /**
      * Has no private modifier, because mutation tests skip code that is called only by a static initializer, which
@@ -98,32 +86,54 @@ final class AnswerReader {
      */
     AnswerReader() {}
 
-    private static Rule rule(Meaning meaning, Predicate<Response> applies) {
-        return new Rule(applies, r -> Finding.meaning(meaning, null, r.diagnostics()));
+    private static Function<Response, Optional<Finding>> rule(Meaning meaning, Predicate<Response> applies) {
+        return rule(meaning, null, applies);
     }
 
-    private static Rule rule(Meaning meaning, Detail detail, Predicate<Response> applies) {
-        return new Rule(applies, r -> Finding.meaning(meaning, detail, r.diagnostics()));
+    private static Function<Response, Optional<Finding>> rule(
+            Meaning meaning, @Nullable Detail detail, Predicate<Response> applies) {
+        return r -> applies.test(r) ? Optional.of(Finding.meaning(meaning, detail, r.diagnostics())) : Optional.empty();
     }
 
-    private static Rule rule(Rejected.Reason reason, Predicate<Response> applies) {
-        return new Rule(applies, r -> Finding.rejection(reason, null, r.diagnostics()));
+    private static Function<Response, Optional<Finding>> rule(Rejected.Reason reason, Predicate<Response> applies) {
+        return rule(reason, null, applies);
     }
 
-    private static Rule rule(Rejected.Reason reason, Detail detail, Predicate<Response> applies) {
-        return new Rule(applies, r -> Finding.rejection(reason, detail, r.diagnostics()));
+    private static Function<Response, Optional<Finding>> rule(
+            Rejected.Reason reason, @Nullable Detail detail, Predicate<Response> applies) {
+        return r ->
+                applies.test(r) ? Optional.of(Finding.rejection(reason, detail, r.diagnostics())) : Optional.empty();
     }
 
-    private static Rule rule(Inconclusive.Reason reason, Predicate<Response> applies) {
-        return new Rule(applies, r -> obstacle(reason, r));
+    private static Function<Response, Optional<Finding>> rule(Inconclusive.Reason reason, Predicate<Response> applies) {
+        return r -> applies.test(r) ? Optional.of(obstacle(reason, r)) : Optional.empty();
     }
 
-    private static Pattern phrase(String regex) {
-        return Pattern.compile(regex, CASE_INSENSITIVE | DOTALL);
+    private static Predicate<Response> status(Integer... any) {
+        List<Integer> statuses = List.of(any);
+        return r -> statuses.contains(r.status());
     }
 
-    private static boolean isPlainRefusal(Response response) {
-        return List.of(400, 401, 403, 404).contains(response.status());
+    private static Predicate<Response> statusFrom(int first) {
+        return r -> r.status() >= first;
+    }
+
+    private static Predicate<Response> header(String name) {
+        return r -> r.hasHeader(name);
+    }
+
+    private static Predicate<Response> code(String code) {
+        return r -> r.hasCode(code);
+    }
+
+    private static Predicate<Response> type(Set<String> types) {
+        return r -> r.isOfType(types);
+    }
+
+    /** Recognizes a refusal without an error code by the shortest phrase that does not vary. */
+    private static Predicate<Response> phrase(String regex) {
+        Pattern phrase = Pattern.compile(regex, CASE_INSENSITIVE | DOTALL);
+        return r -> r.says(phrase);
     }
 
     static Finding read(Probe probe, Answer answer) {
@@ -150,11 +160,8 @@ final class AnswerReader {
                 : finding.withUser(response.user().orElse(null), null);
     }
 
-    private static Optional<Finding> firstOf(List<Rule> rules, Response response) {
-        return rules.stream()
-                .filter(rule -> rule.applies.test(response))
-                .findFirst()
-                .map(rule -> rule.finding.apply(response));
+    private static Optional<Finding> firstOf(List<Function<Response, Optional<Finding>>> rules, Response response) {
+        return rules.stream().flatMap(rule -> rule.apply(response).stream()).findFirst();
     }
 
     /**
@@ -210,12 +217,12 @@ final class AnswerReader {
     /** Reads connection data. */
     private static Finding caller(Response response) {
         JsonMembers json = response.body().json();
-        Optional<UUID> id = json.string("/authenticatedUser/id").flatMap(Guid::parse);
+        Optional<UUID> id = json.string("/authenticatedUser/id").flatMap(Response::guid);
         boolean whole = response.body().isWhole() && json.wellFormed();
-        if (!whole || id.filter(guid -> !guid.equals(Guid.NIL)).isEmpty()) {
+        if (!whole || id.filter(guid -> !guid.equals(Response.NIL)).isEmpty()) {
             return obstacle(Inconclusive.Reason.UNEXPECTED_RESPONSE, response);
         }
-        if (id.get().equals(Guid.ANONYMOUS)
+        if (id.get().equals(Response.ANONYMOUS)
                 || json.string("/authenticatedUser/descriptor")
                         .filter(descriptor -> descriptor.startsWith("System:PublicAccess"))
                         .isPresent()) {
@@ -229,7 +236,7 @@ final class AnswerReader {
         return Finding.meaning(Meaning.NAMED_USER, null, response.diagnostics())
                 .withUser(
                         new AuthenticatedUser(id.get(), displayName, account.orElse(null)),
-                        json.string("/instanceId").flatMap(Guid::parse).orElse(null));
+                        json.string("/instanceId").flatMap(Response::guid).orElse(null));
     }
 
     private static Optional<String> text(JsonMembers json, String pointer) {

@@ -32,6 +32,11 @@ final class Response {
 
     private static final Duration LONGEST_RESET = Duration.ofHours(1);
 
+    /** The user id that Azure DevOps sends to an unknown caller. */
+    static final UUID ANONYMOUS = UUID.fromString("aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa");
+
+    static final UUID NIL = new UUID(0, 0);
+
     private final Answer answer;
     private final Body body;
     private final ErrorText errorText;
@@ -161,8 +166,8 @@ final class Response {
         int colon = data.indexOf(':');
         Optional<String> account =
                 Optional.of(data.substring(colon + 1)).filter(value -> colon >= 0 && !value.isBlank());
-        return Guid.parse(colon < 0 ? data : data.substring(0, colon))
-                .filter(id -> !id.equals(Guid.NIL) && !id.equals(Guid.ANONYMOUS))
+        return guid(colon < 0 ? data : data.substring(0, colon))
+                .filter(id -> !id.equals(NIL) && !id.equals(ANONYMOUS))
                 .map(id -> new AuthenticatedUser(id, account.orElseGet(id::toString), account.orElse(null)));
     }
 
@@ -191,8 +196,17 @@ final class Response {
 
     private Optional<String> activityId() {
         return answer.header("ActivityId")
-                .flatMap(Guid::parse)
-                .or(() -> answer.header("X-VSS-E2EID").flatMap(Guid::parse))
+                .flatMap(Response::guid)
+                .or(() -> answer.header("X-VSS-E2EID").flatMap(Response::guid))
                 .map(UUID::toString);
+    }
+
+    /** Reads a GUID as Azure DevOps writes it. {@link UUID#fromString} alone would accept {@code 1-1-1-1-1}. */
+    static Optional<UUID> guid(String guid) {
+        try {
+            return Optional.of(UUID.fromString(guid)).filter(id -> id.toString().equalsIgnoreCase(guid));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 }

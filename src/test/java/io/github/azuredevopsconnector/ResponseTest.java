@@ -4,9 +4,11 @@ import static io.github.azuredevopsconnector.Responses.SERVICE_HEADER;
 import static io.github.azuredevopsconnector.Responses.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Specifies which answers show that Azure DevOps sent them, and which are its sign-in. */
 class ResponseTest {
@@ -210,6 +212,32 @@ class ResponseTest {
         Response read = read(404, "", "ActivityId: " + activityId, "X-VSS-E2EID: " + e2eId);
 
         assertThat(read.diagnostics().activityId().orElse(null)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5a1d3c70-0000-4000-8000-0123456789ab", "FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF"})
+    void aGuidIsReadInTheFormThatAzureDevOpsSends(String text) {
+        assertThat(Response.guid(text)).contains(UUID.fromString(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "1-1-1-1-1",
+                "not-a-guid",
+                "5a1d3c70-0000-4000-8000-0123456789ab ",
+                "5a1d3c7000004000800000123456789ab",
+                "5a1d3c70-0000-4000-8000-0123456789abc",
+                "5a1d3c70-0000-4000-8000-0123456789a",
+                "{5a1d3c70-0000-4000-8000-0123456789}",
+                "5a1d3c70-0000-4000-8000-0123456789ag",
+                "5a1d3c700-000-4000-8000-0123456789ab",
+                "-5a1d3c70-000-4000-8000-0123456789ab",
+                "\uFF15a1d3c70-0000-4000-8000-0123456789ab",
+            })
+    void inputInAnyOtherFormIsNotAGuid(String text) {
+        assertThat(Response.guid(text)).isEmpty();
     }
 
     private static Response read(int status, String body, String... headers) {
