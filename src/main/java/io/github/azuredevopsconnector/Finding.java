@@ -31,28 +31,65 @@ final class Finding {
         REFUSED_BY_UNKNOWN_SENDER
     }
 
-    /** A detail that changes the message. */
+    /** A detail that changes the message. In an inconclusive result, its sentences replace those of the reason. */
     enum Detail {
         /** Granted, but the list of projects is empty. */
-        NO_PROJECT_VISIBLE,
+        NO_PROJECT_VISIBLE("", ""),
+
         /** Not a member: the account has never signed in to the organization. */
-        NEVER_SIGNED_IN,
-        /** Rate limited, unavailable or unexpected: something other than Azure DevOps may have answered. */
-        UNKNOWN_SENDER,
-        /** Unreachable: the proxy did not open a tunnel. */
-        REFUSED_BY_PROXY,
-        /** TLS failure: the certificate comes from an authority that this application does not trust. */
-        UNKNOWN_AUTHORITY,
-        /** TLS failure: the certificate has expired, or is not valid yet. */
-        CERTIFICATE_OUT_OF_DATE,
-        /** TLS failure: the certificate is for another host. */
-        CERTIFICATE_FOR_ANOTHER_HOST,
-        /** TLS failure: the trust store is empty or cannot be read. */
-        UNUSABLE_TRUST_STORE,
-        /** TLS failure: the peers could not agree on a version and a cipher suite. */
-        NO_COMMON_TLS_PARAMETERS,
+        NEVER_SIGNED_IN("", ""),
+
         /** Bad request: Azure DevOps no longer supports the API version of the request. */
-        OUTDATED_REQUEST
+        OUTDATED_REQUEST(
+                "Azure DevOps no longer supports the requests that this application sends.",
+                "The application needs a newer version of azure-devops-connector."),
+
+        /** Rate limited, unavailable or unexpected: something other than Azure DevOps may have answered. */
+        UNKNOWN_SENDER("", ""),
+
+        /** Unreachable: the proxy did not open a tunnel. */
+        REFUSED_BY_PROXY(
+                "The proxy refused to connect to %1$s.",
+                "Ask your administrator to allow this application to connect to https://%1$s."),
+
+        /** TLS failure: the certificate comes from an authority that this application does not trust. */
+        UNKNOWN_AUTHORITY(
+                "The certificate for %1$s comes from an authority that this application does not trust.",
+                "Ask your administrator whether a proxy inspects TLS connections. If so, this application must trust "
+                        + "the certificate of the proxy."),
+
+        /** TLS failure: the certificate has expired, or is not valid yet. */
+        CERTIFICATE_OUT_OF_DATE(
+                "The certificate for %1$s has expired or is not valid yet.",
+                "Check the date and time of the machine that this application runs on. If they are correct, ask your "
+                        + "administrator to check the certificate of the proxy."),
+
+        /** TLS failure: the certificate is for another host. */
+        CERTIFICATE_FOR_ANOTHER_HOST(
+                "The server that answered has no certificate for %1$s.",
+                "Check whether a proxy or a network sign-in page answers in place of %1$s."),
+
+        /** TLS failure: the trust store is empty or cannot be read. */
+        UNUSABLE_TRUST_STORE(
+                "The trust store of the Java runtime is empty or cannot be read, so this application cannot make a "
+                        + "secure connection.",
+                "Ask your administrator to check the trust store (javax.net.ssl.trustStore)."),
+
+        /** TLS failure: the peers could not agree on a version and a cipher suite. */
+        NO_COMMON_TLS_PARAMETERS(
+                "The Java runtime of this application and %1$s, or a proxy in between, have no TLS version or cipher "
+                        + "in common.",
+                "Ask your administrator to check the TLS settings of the Java runtime, or to update it.");
+
+        /** What happened, where {@code %1$s} is the host. Empty if the reason has the sentences for this detail. */
+        final String claim;
+        /** What to do. */
+        final String advice;
+
+        Detail(String claim, String advice) {
+            this.claim = claim;
+            this.advice = advice;
+        }
     }
 
     /** A Meaning, a Rejected.Reason or an Inconclusive.Reason. */

@@ -136,54 +136,12 @@ public final class Inconclusive extends VerificationResult {
          * @param host the host to which the request was sent
          */
         String message(Finding.@Nullable Detail detail, @Nullable Duration wait, String host) {
-            if (detail != null) {
-                switch (detail) {
-                    case UNKNOWN_SENDER:
-                        return sentences(cautiousClaim, advice(wait), host);
-                    case OUTDATED_REQUEST:
-                        return sentences(
-                                "Azure DevOps no longer supports the requests that this application sends.",
-                                "The application needs a newer version of azure-devops-connector.",
-                                host);
-                    case REFUSED_BY_PROXY:
-                        return sentences(
-                                "The proxy refused to connect to %1$s.",
-                                "Ask your administrator to allow this application to connect to https://%1$s.", host);
-                    case UNKNOWN_AUTHORITY:
-                        return sentences(
-                                "The certificate for %1$s comes from an authority that this application does not "
-                                        + "trust.",
-                                "Ask your administrator whether a proxy inspects TLS connections. If so, this "
-                                        + "application must trust the certificate of the proxy.",
-                                host);
-                    case CERTIFICATE_OUT_OF_DATE:
-                        return sentences(
-                                "The certificate for %1$s has expired or is not valid yet.",
-                                "Check the date and time of the machine that this application runs on. If they are "
-                                        + "correct, ask your administrator to check the certificate of the proxy.",
-                                host);
-                    case CERTIFICATE_FOR_ANOTHER_HOST:
-                        return sentences(
-                                "The server that answered has no certificate for %1$s.",
-                                "Check whether a proxy or a network sign-in page answers in place of %1$s.", host);
-                    case UNUSABLE_TRUST_STORE:
-                        return sentences(
-                                "The trust store of the Java runtime is empty or cannot be read, so this application "
-                                        + "cannot make a secure connection.",
-                                "Ask your administrator to check the trust store (javax.net.ssl.trustStore).",
-                                host);
-                    case NO_COMMON_TLS_PARAMETERS:
-                        return sentences(
-                                "The Java runtime of this application and %1$s, or a proxy in between, have no TLS "
-                                        + "version or cipher in common.",
-                                "Ask your administrator to check the TLS settings of the Java runtime, or to update "
-                                        + "it.",
-                                host);
-                    default:
-                        break;
-                }
+            if (detail == Finding.Detail.UNKNOWN_SENDER) {
+                return sentences(cautiousClaim, advice(wait), host);
             }
-            return sentences(claim, advice(wait), host);
+            return detail == null || detail.claim.isEmpty()
+                    ? sentences(claim, advice(wait), host)
+                    : sentences(detail.claim, detail.advice, host);
         }
 
         private String advice(@Nullable Duration wait) {
