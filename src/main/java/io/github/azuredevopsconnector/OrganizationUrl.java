@@ -50,6 +50,8 @@ public final class OrganizationUrl {
     // java.net.URI and URL are not used, because for several of the refused inputs they return a different host than
     // browsers do.
 
+    static final String TOKENS_PAGE = "/_usersSettings/tokens";
+
     private static final int MAX_LENGTH = 2_048;
     private static final int MAX_NAME_LENGTH = 50;
     private static final String HTTPS = "https://";
@@ -209,7 +211,7 @@ public final class OrganizationUrl {
 
     /** {@return the page at which members of the organization create their personal access tokens} */
     public URI tokensPage() {
-        return resolve("_usersSettings/tokens");
+        return resolve(TOKENS_PAGE);
     }
 
     /**

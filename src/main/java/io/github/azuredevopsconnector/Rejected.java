@@ -89,9 +89,7 @@ public final class Rejected extends VerificationResult {
     }
 
     private static Rejected ofNullable(Reason reason, @Nullable OrganizationUrl organizationUrl) {
-        Optional<URI> helpPage = organizationUrl == null
-                ? Optional.empty()
-                : reason.helpPage(null).of(organizationUrl);
+        Optional<URI> helpPage = organizationUrl == null ? Optional.empty() : reason.helpPage(organizationUrl, null);
         return reason == Reason.MISSING_SCOPE
                 ? new Rejected(EnumSet.of(TokenScope.PROJECT_AND_TEAM_READ), helpPage, Diagnostics.NONE, null)
                 : new Rejected(reason, reason.message(organizationUrl, null), helpPage, Diagnostics.NONE, null);
@@ -111,25 +109,16 @@ public final class Rejected extends VerificationResult {
     /** Returns the rejection of a malformed URL, and of the token if it is malformed as well. */
     static Rejected of(
             InvalidOrganizationUrlException cause, @Nullable InvalidPersonalAccessTokenException tokenMistake) {
+        boolean isUrl = cause.reason() != InvalidOrganizationUrlException.Reason.EMPTY
+                && cause.reason() != InvalidOrganizationUrlException.Reason.LOOKS_LIKE_TOKEN;
         return new Rejected(
                 Reason.INVALID_ORGANIZATION_URL,
                 cause.reason().message,
                 Set.of(),
-                helpPage(cause.reason()).of(null).orElse(null),
+                isUrl ? Reason.INVALID_ORGANIZATION_URL.helpPage(null, null).orElse(null) : null,
                 Diagnostics.ofFailure(cause),
                 tokenMistake,
                 null);
-    }
-
-    /** Returns the page for a malformed URL. If the input is not a URL at all, there is none. */
-    private static HelpPage helpPage(InvalidOrganizationUrlException.Reason reason) {
-        switch (reason) {
-            case EMPTY:
-            case LOOKS_LIKE_TOKEN:
-                return HelpPage.NONE;
-            default:
-                return Reason.INVALID_ORGANIZATION_URL.helpPage(null);
-        }
     }
 
     /** Returns the rejection of a malformed token for an organization. */
@@ -137,7 +126,7 @@ public final class Rejected extends VerificationResult {
         return new Rejected(
                 Reason.INVALID_TOKEN,
                 cause.reason().message,
-                Reason.INVALID_TOKEN.helpPage(null).of(organizationUrl),
+                Reason.INVALID_TOKEN.helpPage(organizationUrl, null),
                 Diagnostics.ofFailure(cause),
                 null);
     }
@@ -224,7 +213,7 @@ public final class Rejected extends VerificationResult {
          */
         INVALID_ORGANIZATION_URL(
                 Concern.ORGANIZATION_URL,
-                HelpPage.OWN_ORGANIZATIONS,
+                Reason.OWN_ORGANIZATIONS,
                 "Enter the URL of the organization, such as https://dev.azure.com/contoso."),
 
         /**
@@ -234,7 +223,7 @@ public final class Rejected extends VerificationResult {
          */
         INVALID_TOKEN(
                 Concern.TOKEN,
-                HelpPage.TOKENS,
+                OrganizationUrl.TOKENS_PAGE,
                 "Enter only the personal access token, as Azure DevOps showed it when it was created."),
 
         /**
@@ -245,7 +234,7 @@ public final class Rejected extends VerificationResult {
          */
         TOKEN_REJECTED(
                 Concern.EITHER,
-                HelpPage.TOKENS,
+                OrganizationUrl.TOKENS_PAGE,
                 "Azure DevOps did not accept the token. It may be mistyped, expired, inactive or revoked, or belong to "
                         + "another organization. Check the token and the organization name. If both are correct, "
                         + "create a new token for this organization. As of December 1, 2026, Azure DevOps no longer "
@@ -258,7 +247,7 @@ public final class Rejected extends VerificationResult {
          */
         TOKEN_EXPIRED(
                 Concern.TOKEN,
-                HelpPage.TOKENS,
+                OrganizationUrl.TOKENS_PAGE,
                 "The token has expired. Create a new one in Azure DevOps, under User settings > Personal access "
                         + "tokens."),
 
@@ -268,7 +257,10 @@ public final class Rejected extends VerificationResult {
          *
          * <p>Concern: {@link Concern#TOKEN}. Help page: the user's tokens.
          */
-        MISSING_SCOPE(Concern.TOKEN, HelpPage.TOKENS, "This token does not have a scope that this application needs."),
+        MISSING_SCOPE(
+                Concern.TOKEN,
+                OrganizationUrl.TOKENS_PAGE,
+                "This token does not have a scope that this application needs."),
 
         /**
          * The account that created the token is not a member of the organization, has no license there, or has never
@@ -279,7 +271,7 @@ public final class Rejected extends VerificationResult {
          */
         NOT_A_MEMBER(
                 Concern.ACCESS,
-                HelpPage.USERS,
+                "/_settings/users",
                 "The account that created the token is not a member of this organization, or has no license there. "
                         + "Check the organization name. If it is correct, ask an administrator of the organization to "
                         + "add the account or to assign a license."),
@@ -292,7 +284,7 @@ public final class Rejected extends VerificationResult {
          */
         ACCESS_DENIED(
                 Concern.ACCESS,
-                HelpPage.NONE,
+                null,
                 "Azure DevOps denies access. Ask an administrator of the organization whether the owner of the token "
                         + "can read projects, and whether the organization allows personal access tokens."),
 
@@ -304,7 +296,7 @@ public final class Rejected extends VerificationResult {
          */
         CONDITIONAL_ACCESS(
                 Concern.ACCESS,
-                HelpPage.POLICIES,
+                "/_settings/organizationPolicy",
                 "A conditional access policy blocks this connection, usually because of the IP address that this "
                         + "application connects from. Ask an administrator of the organization to check \u201CIP "
                         + "Conditional Access policy validation\u201D under Organization settings > Policies."),
@@ -316,7 +308,7 @@ public final class Rejected extends VerificationResult {
          */
         GLOBAL_TOKEN_PROHIBITED(
                 Concern.TOKEN,
-                HelpPage.TOKENS,
+                OrganizationUrl.TOKENS_PAGE,
                 "This organization does not accept tokens for \u201CAll accessible organizations\u201D. Create a token "
                         + "for this organization only."),
 
@@ -327,7 +319,7 @@ public final class Rejected extends VerificationResult {
          */
         ORGANIZATION_NOT_FOUND(
                 Concern.ORGANIZATION_URL,
-                HelpPage.OWN_ORGANIZATIONS,
+                Reason.OWN_ORGANIZATIONS,
                 "There is no organization with this name. " + Reason.RENAMED),
 
         /**
@@ -337,17 +329,24 @@ public final class Rejected extends VerificationResult {
          */
         ORGANIZATION_DEACTIVATED(
                 Concern.ACCESS,
-                HelpPage.ORGANIZATION,
+                "",
                 "Azure DevOps has deactivated this organization because it was inactive. Open the organization in a "
                         + "browser for details, or ask an administrator of the organization.");
 
         private static final String RENAMED = "Check the URL. The organization may have been renamed or deleted.";
+        private static final String OWN_ORGANIZATIONS = "https://aex.dev.azure.com/me";
 
         private final Concern concern;
+        private final @Nullable String helpPage;
         private final String message;
-        private final HelpPage helpPage;
 
-        Reason(Concern concern, HelpPage helpPage, String message) {
+        /**
+         * Creates a reason.
+         *
+         * @param helpPage its path below the organization's URL, or a whole URL, or null if there is none. The paths
+         *     are those of the links in the portal (learn.microsoft.com/azure/devops/organizations/accounts)
+         */
+        Reason(Concern concern, @Nullable String helpPage, String message) {
             this.concern = concern;
             this.helpPage = helpPage;
             this.message = message;
@@ -358,9 +357,16 @@ public final class Rejected extends VerificationResult {
             return concern;
         }
 
-        /** Returns the page at which the user or an administrator fixes this. */
-        HelpPage helpPage(Finding.@Nullable Detail detail) {
-            return detail == Finding.Detail.NEVER_SIGNED_IN ? HelpPage.ORGANIZATION : helpPage;
+        /**
+         * Returns the page on which the user or an administrator fixes this. Returns empty if there is none, or if it
+         * belongs to the organization and there is no organization.
+         */
+        Optional<URI> helpPage(@Nullable OrganizationUrl organizationUrl, Finding.@Nullable Detail detail) {
+            String page = detail == Finding.Detail.NEVER_SIGNED_IN ? "" : helpPage;
+            if (page == null || page.startsWith("https:")) {
+                return Optional.ofNullable(page).map(URI::create);
+            }
+            return Optional.ofNullable(organizationUrl).map(organization -> URI.create(organization + page));
         }
 
         /** Returns the sentences for the user. They name the organization if it was not found. */

@@ -12,18 +12,15 @@ import static io.github.azuredevopsconnector.Finding.Meaning.UNAUTHORIZED;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,21 +49,26 @@ final class VerdictTable {
 
     private final RequestTemplate request;
     private final Probes probes;
+    private final Map<Probe, Finding> findings;
     /** In the order in which the probes count: the caller, projects, and the other scopes as in the enum. */
-    private final Map<Probe, Finding> required = new LinkedHashMap<>();
+    private final List<Probe> required = new ArrayList<>();
 
-    private final Map<Probe, Finding> preferred = new LinkedHashMap<>();
+    private final List<Probe> preferred = new ArrayList<>();
     private final Finding caller;
     private final Finding projects;
+    /** The user in connection data, or else the user in the first answer that grants a scope. */
+    private final @Nullable AuthenticatedUser owner;
 
     private VerdictTable(RequestTemplate request, Probes probes, Map<Probe, Finding> findings) {
         this.request = request;
         this.probes = probes;
+        this.findings = findings;
         for (Probe probe : probes.all()) {
-            (probes.isPreferred(probe) ? preferred : required).put(probe, Objects.requireNonNull(findings.get(probe)));
+            (probes.isPreferred(probe) ? preferred : required).add(probe);
         }
-        this.caller = Objects.requireNonNull(required.get(Probe.CALLER));
-        this.projects = Objects.requireNonNull(required.get(PROJECTS));
+        this.caller = finding(Probe.CALLER);
+        this.projects = finding(PROJECTS);
+        this.owner = findOwner();
     }
 
     /**
@@ -83,14 +85,17 @@ final class VerdictTable {
      */
     static boolean isDecidedBy(Probes probes, Probe probe, Finding finding) {
         return !probes.isPreferred(probe)
-                && (finding.is(ANONYMOUS_USER)
-                        || explainedRefusal(probe, finding).isPresent());
+                && (finding.is(ANONYMOUS_USER) || rejection(probe, finding).isPresent());
     }
 
-    /** Ignores "not a member" in an answer about a scope, because the user may be a member without a license. */
-    private static Optional<Rejected.Reason> explainedRefusal(Probe probe, Finding finding) {
-        return finding.rejection()
-                .filter(reason -> reason != Rejected.Reason.NOT_A_MEMBER || probe == Probe.CALLER || probe == PROJECTS);
+    /**
+     * Returns why an answer rejects the token or the organization, if it says so. Ignores "not a member" in an answer
+     * about a scope, because the user may be a member without a license.
+     */
+    private static Optional<Rejected.Reason> rejection(Probe probe, Finding finding) {
+        return finding.is(Rejected.Reason.NOT_A_MEMBER) && probe != Probe.CALLER && probe != PROJECTS
+                ? Optional.empty()
+                : finding.rejection();
     }
 
     /** Returns the verdict if the answers could not be read. */
@@ -112,18 +117,25 @@ final class VerdictTable {
 
     /** Two answers name different users, because a cache or a proxy has mixed them up. */
     private Optional<VerificationResult> twoUsers() {
-        Optional<UUID> firstUser = required.values().stream()
-                .flatMap(finding -> finding.user().stream())
-                .map(AuthenticatedUser::id)
-                .findFirst();
-        return first((probe, finding) -> !firstUser.equals(
-                        finding.user().map(AuthenticatedUser::id).or(() -> firstUser)))
-                .map(entry -> inconclusive(Inconclusive.Reason.UNEXPECTED_RESPONSE, entry));
+        AuthenticatedUser first = null;
+        for (Probe probe : required) {
+            AuthenticatedUser user = finding(probe).user().orElse(first);
+            if (first != null && user != null && !user.id().equals(first.id())) {
+                return Optional.of(inconclusive(Inconclusive.Reason.UNEXPECTED_RESPONSE, probe));
+            }
+            first = user;
+        }
+        return Optional.empty();
     }
 
     private Optional<VerificationResult> explainedRefusal() {
-        return first((probe, finding) -> explainedRefusal(probe, finding).isPresent())
-                .map(entry -> rejected(entry.getValue().rejection().orElseThrow(), entry.getValue()));
+        for (Probe probe : required) {
+            Optional<Rejected.Reason> reason = rejection(probe, finding(probe));
+            if (reason.isPresent()) {
+                return Optional.of(rejected(reason.get(), finding(probe)));
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -141,26 +153,34 @@ final class VerdictTable {
      */
     private Optional<VerificationResult> missingScopes() {
         Set<TokenScope> missing = scopesOf(required, VerdictTable::isUnauthenticated);
-        return owner().flatMap(user -> missing.stream().findFirst())
-                .map(scope -> Objects.requireNonNull(required.get(scope.probe())))
-                .map(first -> new Rejected(
-                        missing, helpPage(Rejected.Reason.MISSING_SCOPE, first), first.diagnostics(), longestWait()));
+        if (owner == null || missing.isEmpty()) {
+            return Optional.empty();
+        }
+        Finding first = finding(missing.iterator().next().probe());
+        return Optional.of(new Rejected(
+                missing, helpPage(Rejected.Reason.MISSING_SCOPE, first), first.diagnostics(), longestWait()));
     }
 
     /** The token is valid and has the scope, so its owner lacks a permission or a license. */
     private Optional<VerificationResult> denied() {
-        return first((probe, finding) -> probe != Probe.CALLER && isDenied(probe, finding))
-                .map(entry -> entry.getKey() == PROJECTS
-                        ? rejected(Rejected.Reason.ACCESS_DENIED, entry.getValue())
-                        : rejected(
-                                Rejected.Reason.ACCESS_DENIED,
-                                Rejected.Reason.accessDenied(
-                                        entry.getKey().scope().orElseThrow()),
-                                entry.getValue()));
+        for (Probe probe : required) {
+            Finding finding = finding(probe);
+            Optional<TokenScope> scope = probe.scope();
+            if (scope.isPresent() && isDenied(probe, finding)) {
+                return Optional.of(
+                        probe == PROJECTS
+                                ? rejected(Rejected.Reason.ACCESS_DENIED, finding)
+                                : rejected(
+                                        Rejected.Reason.ACCESS_DENIED,
+                                        Rejected.Reason.accessDenied(scope.get()),
+                                        finding));
+            }
+        }
+        return Optional.empty();
     }
 
     private boolean isDenied(Probe probe, Finding finding) {
-        return (finding.is(FORBIDDEN) && owner().isPresent())
+        return (finding.is(FORBIDDEN) && owner != null)
                 // A member who has no license for the resources of the scope.
                 || (finding.is(Rejected.Reason.NOT_A_MEMBER) && probe != PROJECTS && projects.is(GRANTED));
     }
@@ -185,18 +205,19 @@ final class VerdictTable {
 
     private Optional<VerificationResult> obstacle() {
         for (Set<Inconclusive.Reason> reasons : INCONCLUSIVE_BY_PRECEDENCE) {
-            Optional<Map.Entry<Probe, Finding>> first = first((probe, finding) ->
-                    finding.obstacle().filter(reasons::contains).isPresent());
-            if (first.isPresent()) {
-                return first.map(
-                        entry -> inconclusive(entry.getValue().obstacle().orElseThrow(), entry));
+            for (Probe probe : required) {
+                Optional<Inconclusive.Reason> reason = finding(probe).obstacle();
+                if (reason.isPresent() && reasons.contains(reason.get())) {
+                    return Optional.of(inconclusive(reason.get(), probe));
+                }
             }
         }
-        return first(this::provesNothing).map(entry -> inconclusive(Inconclusive.Reason.UNEXPECTED_RESPONSE, entry));
-    }
-
-    private boolean provesNothing(Probe probe, Finding finding) {
-        return probe == Probe.CALLER ? !isOwnerProved() : !finding.is(GRANTED);
+        for (Probe probe : required) {
+            if (probe == Probe.CALLER ? !isOwnerProved() : !finding(probe).is(GRANTED)) {
+                return Optional.of(inconclusive(Inconclusive.Reason.UNEXPECTED_RESPONSE, probe));
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -204,7 +225,7 @@ final class VerdictTable {
      */
     private boolean isOwnerProved() {
         return caller.is(NAMED_USER)
-                || (owner().isPresent()
+                || (owner != null
                         && (caller.is(BAD_REQUEST)
                                 || caller.is(UNAUTHORIZED)
                                 || caller.is(NOT_FOUND)
@@ -212,46 +233,50 @@ final class VerdictTable {
                                 || caller.is(REFUSED_BY_UNKNOWN_SENDER)));
     }
 
-    /** Returns the user in connection data, or else the user in the first answer that grants a scope. */
-    private Optional<AuthenticatedUser> owner() {
-        return first((probe, finding) -> (finding.is(NAMED_USER) || finding.is(GRANTED))
-                        && finding.user().isPresent())
-                .flatMap(entry -> entry.getValue().user());
+    private @Nullable AuthenticatedUser findOwner() {
+        for (Probe probe : required) {
+            Finding finding = finding(probe);
+            if (finding.user().isPresent() && (finding.is(NAMED_USER) || finding.is(GRANTED))) {
+                return finding.user().get();
+            }
+        }
+        return null;
     }
 
     private VerificationResult verified() {
-        AuthenticatedUser owner = owner().orElseThrow();
-        Predicate<Finding> ofOwner = finding ->
-                finding.user().filter(user -> !user.id().equals(owner.id())).isEmpty();
+        AuthenticatedUser user = Objects.requireNonNull(owner);
+        Predicate<Finding> isAboutOwner = finding ->
+                finding.user().filter(other -> !other.id().equals(user.id())).isEmpty();
 
         Set<TokenScope> proved = EnumSet.copyOf(probes.requiredScopes());
-        proved.addAll(scopesOf(preferred, ofOwner.and(finding -> finding.is(GRANTED))));
+        proved.addAll(scopesOf(preferred, isAboutOwner.and(finding -> finding.is(GRANTED))));
         for (TokenScope scope : EnumSet.copyOf(proved)) {
             scope.lower().filter(probes.preferredScopes()::contains).ifPresent(proved::add);
         }
-        Set<TokenScope> missing = scopesOf(preferred, ofOwner.and(VerdictTable::isUnauthenticated));
+        Set<TokenScope> missing = scopesOf(preferred, isAboutOwner.and(VerdictTable::isUnauthenticated));
         missing.removeAll(proved);
 
-        OrganizationUrl organization = request.organizationUrl();
         return new Verified(
-                new AzureDevOpsConnection(request, owner, caller.organizationId()),
+                new AzureDevOpsConnection(request, user, caller.organizationId()),
                 proved,
-                Verified.message(organization, projects.detail() != Finding.Detail.NO_PROJECT_VISIBLE, missing),
+                Verified.message(
+                        request.organizationUrl(), projects.detail() != Finding.Detail.NO_PROJECT_VISIBLE, missing),
                 caller.diagnostics(),
                 longestWait());
     }
 
-    private static Set<TokenScope> scopesOf(Map<Probe, Finding> findings, Predicate<Finding> property) {
-        Set<TokenScope> scopes = EnumSet.noneOf(TokenScope.class);
-        findings.forEach((probe, finding) ->
-                probe.scope().filter(scope -> property.test(finding)).ifPresent(scopes::add));
-        return scopes;
+    private Finding finding(Probe probe) {
+        return Objects.requireNonNull(findings.get(probe));
     }
 
-    private Optional<Map.Entry<Probe, Finding>> first(BiPredicate<Probe, Finding> property) {
-        return required.entrySet().stream()
-                .filter(entry -> property.test(entry.getKey(), entry.getValue()))
-                .findFirst();
+    private Set<TokenScope> scopesOf(List<Probe> some, Predicate<Finding> property) {
+        Set<TokenScope> scopes = EnumSet.noneOf(TokenScope.class);
+        for (Probe probe : some) {
+            if (property.test(finding(probe))) {
+                probe.scope().ifPresent(scopes::add);
+            }
+        }
+        return scopes;
     }
 
     private VerificationResult rejected(Rejected.Reason reason, Finding finding) {
@@ -266,16 +291,16 @@ final class VerdictTable {
     }
 
     private Optional<URI> helpPage(Rejected.Reason reason, Finding finding) {
-        return reason.helpPage(finding.detail()).of(request.organizationUrl());
+        return reason.helpPage(request.organizationUrl(), finding.detail());
     }
 
-    private VerificationResult inconclusive(Inconclusive.Reason reason, Map.Entry<Probe, Finding> entry) {
-        Finding finding = entry.getValue();
+    private VerificationResult inconclusive(Inconclusive.Reason reason, Probe probe) {
+        Finding finding = finding(probe);
         Duration wait = longestWait();
         if (wait == null && reason == Inconclusive.Reason.RATE_LIMITED) {
             wait = longest(Finding::rateLimitReset);
         }
-        String message = reason.message(finding.detail(), wait, entry.getKey().host());
+        String message = reason.message(finding.detail(), wait, probe.host());
         return new Inconclusive(reason, message, finding.diagnostics(), wait);
     }
 
@@ -284,7 +309,7 @@ final class VerdictTable {
     }
 
     private @Nullable Duration longest(Function<Finding, Optional<Duration>> wait) {
-        return Stream.concat(required.values().stream(), preferred.values().stream())
+        return findings.values().stream()
                 .flatMap(finding -> wait.apply(finding).stream())
                 .max(Duration::compareTo)
                 .orElse(null);

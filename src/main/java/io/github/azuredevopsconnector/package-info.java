@@ -38,10 +38,9 @@
  */
 // All types, by step. Data flows down, and a file names only types of its own step and of the steps above it.
 //
-//   strings    OrganizationUrl  UrlPath  PersonalAccessToken  TokenShape  PastedText  AsciiSet  Guid  Constructed
+//   strings    OrganizationUrl  UrlPath  PersonalAccessToken  TokenShape  PastedText  AsciiSet  Constructed
 //              InvalidOrganizationUrlException  InvalidPersonalAccessTokenException
 //   requests   TokenScope  Probe (the caller's, and one for each scope)  Probes (of a connector)  RequestTemplate
-//              HelpPage
 //   answers    Exchange (one request: the only I/O)  BoundedBody  Answer  CauseChain  Transport (which client sends)
 //              LibraryThreads
 //   findings   AnswerReader (a list of rules, one line each)  Response  ErrorText  Body  JsonMembers  FailureReader

@@ -31,14 +31,11 @@ class HelpPageTest {
     })
     void theReasonDecidesTheHelpPage(Rejected.Reason reason, @Nullable URI page) {
         assertThat(Rejected.of(reason, CONTOSO).helpPage()).isEqualTo(Optional.ofNullable(page));
-        assertThat(reason.helpPage(null).of(CONTOSO)).isEqualTo(Optional.ofNullable(page));
     }
 
     @Test
     void aUserWhoNeverSignedInIsSentToTheOrganization() {
-        assertThat(Rejected.Reason.NOT_A_MEMBER
-                        .helpPage(Finding.Detail.NEVER_SIGNED_IN)
-                        .of(CONTOSO))
+        assertThat(Rejected.Reason.NOT_A_MEMBER.helpPage(CONTOSO, Finding.Detail.NEVER_SIGNED_IN))
                 .contains(URI.create("https://dev.azure.com/contoso"));
     }
 
@@ -47,13 +44,6 @@ class HelpPageTest {
     void aRejectionMadeFromItsReasonAloneHasNoHelpPage(Rejected.Reason reason) {
         assertThat(Rejected.of(reason).helpPage()).isEmpty();
         assertThat(Rejected.ofMissingScopes(TokenScope.CODE_READ).helpPage()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void onlyTheListOfOwnOrganizationsNeedsNoOrganization(HelpPage page) {
-        assertThat(page.of(null).isPresent()).isEqualTo(page == HelpPage.OWN_ORGANIZATIONS);
-        assertThat(page.of(CONTOSO).isPresent()).isEqualTo(page != HelpPage.NONE);
     }
 
     @Test
