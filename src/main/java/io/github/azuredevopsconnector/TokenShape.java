@@ -31,18 +31,17 @@ enum TokenShape {
     /** A variable of a pipeline, a shell or a template: {@code $(PAT)}, {@code %PAT%}, <code>{{pat}}</code>. */
     VARIABLE(
             "This is a variable that was not replaced by its value. Paste the token itself.",
-            token ->
-                    token.matches("\\$\\(.+\\)|[$#]\\{.+\\}#?|\\{\\{.+\\}\\}|\\$(env:)?[A-Za-z_]\\w*|%\\w+%|__\\w+__")),
+            TokenShape.matches("\\$\\(.+\\)|[$#]\\{.+\\}#?|\\{\\{.+\\}\\}|\\$(env:)?[A-Za-z_]\\w*|%\\w+%|__\\w+__")),
 
     /** A GitHub token, which begins with a prefix. */
     GITHUB_TOKEN(
             "This looks like a GitHub token. Create a personal access token in Azure DevOps, and paste it here.",
-            token -> token.matches("(gh[oprsu]|github_pat)_.+")),
+            TokenShape.matches("(gh[oprsu]|github_pat)_.+")),
 
     /** A GitLab token, which begins with a prefix. */
     GITLAB_TOKEN(
             "This looks like a GitLab token. Create a personal access token in Azure DevOps, and paste it here.",
-            token -> token.matches("gl(pat|dt|rt|ptt)-.+")),
+            TokenShape.matches("gl(pat|dt|rt|ptt)-.+")),
 
     /** What a form or a log shows instead of a secret. */
     MASKED(
@@ -112,6 +111,10 @@ enum TokenShape {
     /** Returns sentences that name the mistake and what to do, or an empty string if no mistake is visible. */
     String hint() {
         return hint;
+    }
+
+    private static Predicate<String> matches(String regex) {
+        return Pattern.compile(regex).asMatchPredicate();
     }
 
     private static boolean isTwice(String token) {
