@@ -38,7 +38,7 @@ final class StoredConnection {
                 OrganizationUrl.ofOrganization(organization), encryption.decrypt(encryptedToken, organizationId));
     }
 
-    /** Returns whether the name still belongs to the same organization, or true if either id is unknown. */
+    /** Returns whether the name still belongs to the same organization, or true if either ID is unknown. */
     boolean isSameOrganization(AzureDevOpsConnection connection) {
         Optional<UUID> id = connection.organizationId();
         return organizationId.isEmpty() || id.isEmpty() || organizationId.equals(id);

@@ -47,7 +47,7 @@ public final class TokenEncryption {
                 .array();
     }
 
-    /** Throws an exception if one bit is not as {@link #encrypt} returned it, or if it was for another organization. */
+    /** Throws an exception if the bytes were changed, or if the token was encrypted for another organization. */
     public PersonalAccessToken decrypt(byte[] stored, Optional<UUID> organizationId) throws GeneralSecurityException {
         if (stored.length <= 1 + NONCE_LENGTH + TAG_LENGTH) {
             throw new GeneralSecurityException("The stored token is too short.");
