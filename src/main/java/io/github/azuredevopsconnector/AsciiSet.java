@@ -40,7 +40,7 @@ final class AsciiSet {
         return c < members.length && members[c];
     }
 
-    /** Returns whether each character of the string is a member. An empty string returns true. */
+    /** Returns whether each character of the string is a member. Returns true for an empty string. */
     boolean containsAll(String string) {
         for (int i = 0; i < string.length(); i++) {
             if (!contains(string.charAt(i))) {

@@ -1,7 +1,8 @@
 package io.github.azuredevopsconnector;
 
 /**
- * Thrown when input is not the URL of an Azure DevOps organization, or where a name is expected, not the name of one.
+ * Thrown when the input is not the URL of an Azure DevOps organization, or, for {@link OrganizationUrl#ofOrganization},
+ * cannot be the name of one.
  *
  * <p>The message is constant for each {@link Reason}. It tells the user what is wrong and what to enter. It never
  * contains the input, because users paste credentials into URLs.
@@ -10,7 +11,7 @@ public final class InvalidOrganizationUrlException extends IllegalArgumentExcept
 
     private static final long serialVersionUID = 1L;
 
-    /** A constant, so that no part of the input is serialized. */
+    /** An enum constant, so serialization writes no part of the input. */
     private final Reason reason;
 
     InvalidOrganizationUrlException(Reason reason) {
@@ -29,14 +30,14 @@ public final class InvalidOrganizationUrlException extends IllegalArgumentExcept
         EMPTY("The organization URL is empty. Enter a URL like https://dev.azure.com/contoso."),
 
         /** The input has more than 2,048 characters after trimming. */
-        TOO_LONG("The organization URL is too long. Enter only its beginning, as in https://dev.azure.com/contoso."),
+        TOO_LONG("The organization URL is too long. Enter only the first part, such as https://dev.azure.com/contoso."),
 
         /**
          * The input contains a space, a control character, another character that is not valid in URLs, or a malformed
          * percent-encoding.
          */
         ILLEGAL_CHARACTER("The organization URL contains a space, an invisible character, or another character that is "
-                + "not valid in URLs. Type only its beginning, as in https://dev.azure.com/contoso."),
+                + "not valid in URLs. Type only the first part, such as https://dev.azure.com/contoso."),
 
         /** The URL begins with a scheme other than https or http, or is an SSH clone URL. */
         UNSUPPORTED_SCHEME("The organization URL does not begin with https://. "
@@ -63,17 +64,20 @@ public final class InvalidOrganizationUrlException extends IllegalArgumentExcept
                 + "https://contoso.visualstudio.com."),
 
         /** No organization can have the name in the URL. */
-        INVALID_ORGANIZATION_NAME("The organization name must have 1 to 50 letters (A to Z), digits or hyphens, begin "
-                + "and end with a letter or digit, and not be a reserved name such as DefaultCollection. "
-                + "Enter it as in https://dev.azure.com/contoso."),
+        INVALID_ORGANIZATION_NAME("The organization name is not valid. It must have 1 to 50 characters: letters "
+                + "(A to Z), digits or hyphens. It must begin and end with a letter or digit. Reserved names, such as "
+                + "DefaultCollection, are not allowed. Enter a URL like https://dev.azure.com/contoso."),
 
         /** The path has {@code .} or {@code ..} segments, plain or encoded, which programs read in different ways. */
-        AMBIGUOUS_PATH("The path of the organization URL must not contain \u201C.\u201D or \u201C..\u201D segments. "
-                + "Enter only the beginning of the URL, as in https://dev.azure.com/contoso."),
+        AMBIGUOUS_PATH("The organization URL must not contain \u201C.\u201D or \u201C..\u201D between slashes or after "
+                + "the last slash. Enter only the first part, such as https://dev.azure.com/contoso."),
 
-        /** The input, or the host or name in it, looks like a personal access token. Do not show the input again. */
-        LOOKS_LIKE_TOKEN("This contains what looks like a personal access token. Enter the token in the other field, "
-                + "and only the organization URL here, as in https://dev.azure.com/contoso.");
+        /**
+         * The input, or the host or name in it, looks like a personal access token. A form must not show the input
+         * again.
+         */
+        LOOKS_LIKE_TOKEN("The organization URL contains what looks like a personal access token. Enter the token in "
+                + "the token field, and only the URL here, such as https://dev.azure.com/contoso.");
 
         final String message;
 

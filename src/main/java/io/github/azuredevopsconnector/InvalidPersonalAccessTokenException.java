@@ -10,7 +10,7 @@ public final class InvalidPersonalAccessTokenException extends IllegalArgumentEx
 
     private static final long serialVersionUID = 1L;
 
-    /** A constant, so that no part of the input is serialized. */
+    /** An enum constant, so serialization writes no part of the input. */
     private final Reason reason;
 
     InvalidPersonalAccessTokenException(Reason reason) {
@@ -26,31 +26,34 @@ public final class InvalidPersonalAccessTokenException extends IllegalArgumentEx
     /** Why input was refused. Constants may be added in minor releases. */
     public enum Reason {
         /** The input is empty after trimming. */
-        EMPTY("The personal access token is empty. Paste the token that Azure DevOps showed when it was created."),
+        EMPTY("The personal access token is empty. Paste the token that Azure DevOps showed when you created it."),
 
         /** The input has more than 4,096 characters after trimming. */
-        TOO_LONG("The personal access token is too long. Paste only the token, as Azure DevOps showed it when it was "
-                + "created."),
+        TOO_LONG("The personal access token is too long. Paste only the token that Azure DevOps showed when you "
+                + "created it."),
 
         /** The input contains white space, a control character, or a character that is not ASCII. */
         ILLEGAL_CHARACTER("The personal access token contains a space, an invisible character, or another character "
-                + "that no token has. Copy only the token, and paste it again."),
+                + "that is not valid in tokens. Copy only the token, and paste it again."),
 
         /** The input begins with {@code Basic} or {@code Bearer}, with or without {@code Authorization:} before it. */
-        AUTHORIZATION_SCHEME_INCLUDED("Paste only the token, as Azure DevOps showed it when it was created, without "
-                + "\u201CAuthorization\u201D, \u201CBasic\u201D or \u201CBearer\u201D in front of it."),
+        AUTHORIZATION_SCHEME_INCLUDED("There is \u201CAuthorization\u201D, \u201CBasic\u201D or \u201CBearer\u201D in "
+                + "front of the token. Paste only the token that Azure DevOps showed when you created it."),
 
         /** The input is an organization URL, or begins with {@code https://} or {@code http://}. */
-        LOOKS_LIKE_URL("This looks like a URL, which belongs in the other field. "
-                + "Paste the personal access token here, as Azure DevOps showed it when it was created."),
-
-        /** The input is a URL that contains a token or a password. Do not move such a URL to a visible field. */
-        URL_CONTAINS_TOKEN("This URL contains a token or a password. "
-                + "Take the token out of this URL, and paste only the token."),
+        LOOKS_LIKE_URL("This looks like a URL. Paste the personal access token here, and enter the organization URL in "
+                + "its own field."),
 
         /**
-         * The input is a JSON Web Token, such as Microsoft Entra issues. Such a token works, but only for about an
-         * hour.
+         * The input is a URL that contains a token or a password. A form must not move such a URL to a field that shows
+         * its text.
+         */
+        URL_CONTAINS_TOKEN(
+                "This URL contains a token or a password. " + "Copy only the token from the URL, and paste it here."),
+
+        /**
+         * The input is a JSON Web Token, like those that Microsoft Entra issues. Azure DevOps accepts such a token, but
+         * only for about an hour.
          */
         LOOKS_LIKE_ENTRA_TOKEN("This looks like a Microsoft Entra token, which expires soon. "
                 + "Create a personal access token in Azure DevOps, and paste it here.");

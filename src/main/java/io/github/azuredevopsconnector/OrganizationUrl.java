@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An Azure DevOps organization, identified by its URL.
  *
- * <p>Azure DevOps Services serves one organization under two URLs, {@code https://dev.azure.com/contoso} and {@code
+ * <p>Each organization in Azure DevOps Services has two URLs, {@code https://dev.azure.com/contoso} and {@code
  * https://contoso.visualstudio.com} (Microsoft, <a
  * href="https://learn.microsoft.com/azure/devops/extend/develop/work-with-urls">Work with URLs</a>). Only the name of
  * the organization is kept from the input. Every URL is rebuilt as {@code https://dev.azure.com/{organization}}, so
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * url.toUri();        // https://dev.azure.com/contoso
  * }</pre>
  *
- * <p>Immutable and safe for use by many threads.
+ * <p>Immutable and thread-safe.
  */
 public final class OrganizationUrl {
 
@@ -38,10 +38,10 @@ public final class OrganizationUrl {
     //   organization = alnum [ *48( alnum / "-" ) alnum ]
     //   user         = organization                         ; the same name, as in the portal's clone URLs
     //
-    // The scheme is doubled if a user pastes a URL into a field that already shows https://. "http" is read as "https",
-    // because requests always use https. The host must then have no port. The rest of the path, the query and the
-    // fragment are ignored, but the path must be well-formed. It must have no dot segments, because programs resolve
-    // those differently.
+    // The scheme is doubled if a user pastes a URL into a field that already shows https://. "http" is accepted and
+    // replaced by "https", because requests always use https. With "http", the URL must not contain a port. The rest of
+    // the path, the query and the fragment are ignored, but the path must be well-formed. It must have no dot segments,
+    // because programs resolve those differently.
     //
     // The reason names what to change first, so the host is checked before the port and the user name. Passwords are
     // checked before all of these, because a form may show the input again. If the host is only a name, the reason is
@@ -77,7 +77,10 @@ public final class OrganizationUrl {
                             + "vssps vsspsext vs-ssh vsrm vsaex pkgs feeds")
                     .split(" "));
 
-    /** Labels of scale units, such as {@code tfsprodweu1}. The realm in every 401 response contains one. */
+    /**
+     * Labels of scale units, such as {@code tfsprodweu1}. The realm of the Basic challenge in a 401 response contains
+     * one.
+     */
     private static final Pattern SCALE_UNIT = Pattern.compile("(tfs|sps|aex|pkgs|mms)prod[a-z]{2,5}[0-9]+");
 
     /** Transient, because serializers that set fields by reflection skip transient fields. */
@@ -91,17 +94,17 @@ public final class OrganizationUrl {
     /**
      * {@return the organization that a URL belongs to}
      *
-     * <p>White space and invisible characters are removed at both ends, and one pair of quotation marks, angle brackets
-     * or parentheses around the whole input. The scheme may be missing or doubled. A longer URL copied from the
-     * browser's address bar is accepted, and so is an HTTPS clone URL. A host label that begins with {@code xn--} is
-     * refused, because browsers read it as another name.
+     * <p>Removes white space and invisible characters at both ends, and one pair of quotation marks, angle brackets or
+     * parentheses around the whole input. The scheme may be missing or doubled. A longer URL copied from the browser's
+     * address bar is accepted, and so is an HTTPS clone URL. A host label that begins with {@code xn--} is refused,
+     * because browsers read it as another name.
      *
      * <p>Bind the form field as a string and call this method yourself. Web frameworks quote rejected values in their
      * errors, and users paste tokens into URLs. See <a
      * href="https://azuredevopsconnector.github.io/azure-devops-connector/security.html">Security</a> in the guide.
      *
-     * @param input what a user typed or pasted, in either format. Pass an empty string for a missing field; {@code
-     *     null} throws {@link NullPointerException}
+     * @param input what a user typed or pasted: a URL in the current or the older format. Pass an empty string for a
+     *     missing field; {@code null} throws {@link NullPointerException}
      * @throws InvalidOrganizationUrlException if the input is not the URL of an organization
      */
     public static OrganizationUrl parse(String input) {
@@ -120,7 +123,7 @@ public final class OrganizationUrl {
         String port = authority.substring(user.length() + host.length());
 
         refuseIf(user.indexOf(':') >= 0 || TokenShape.isKnown(before("@", user)), Reason.CONTAINS_CREDENTIALS);
-        // In "ssh://…" or "git@ssh.dev.azure.com:v3/…", what is before the colon is not a host.
+        // In "ssh://…" and "git@ssh.dev.azure.com:v3/…", the text after the colon is not a port.
         refuseIf(scheme.isEmpty() && !port.isEmpty() && !isPort(port), Reason.UNSUPPORTED_SCHEME);
 
         boolean current = host.equalsIgnoreCase(HOST);
@@ -149,7 +152,7 @@ public final class OrganizationUrl {
     /**
      * {@return the organization that a URL belongs to, or empty if {@link #parse} would throw}
      *
-     * @param input as for {@link #parse}
+     * @param input the input, as for {@link #parse}
      */
     public static Optional<OrganizationUrl> tryParse(String input) {
         try {
@@ -160,13 +163,14 @@ public final class OrganizationUrl {
     }
 
     /**
-     * {@return the organization with this name} The name is trimmed as {@link #parse} does.
+     * {@return the organization with this name} Trims the name as {@link #parse} does.
      *
-     * @param name in upper or lower case, without a host or a path
+     * @param name the name in upper or lower case, without a host or a path
      * @throws InvalidOrganizationUrlException if no organization can have this name. Names have 1 to 50 ASCII letters,
      *     digits and hyphens, and begin and end with a letter or digit (Microsoft, <a
      *     href="https://learn.microsoft.com/azure/devops/organizations/settings/naming-restrictions">Naming
-     *     restrictions</a>). {@code e} and {@code DefaultCollection} are routes of the service itself
+     *     restrictions</a>). {@code e} and {@code DefaultCollection} are refused, because they are routes of the
+     *     service itself
      */
     public static OrganizationUrl ofOrganization(String name) {
         String trimmed = PastedText.trim(name);
@@ -179,14 +183,14 @@ public final class OrganizationUrl {
     /**
      * {@return whether the input of a URL field may contain a secret, so that a form must not show it again}
      *
-     * <p>This is the case if {@link #parse} throws for {@link InvalidOrganizationUrlException.Reason#LOOKS_LIKE_TOKEN},
+     * <p>Returns true if {@link #parse} throws for {@link InvalidOrganizationUrlException.Reason#LOOKS_LIKE_TOKEN},
      * {@link InvalidOrganizationUrlException.Reason#CONTAINS_CREDENTIALS} or {@link
-     * InvalidOrganizationUrlException.Reason#TOO_LONG}. This is also the case if any part of the input has the shape of
-     * a personal access token, of the Base64 form of one, or of a JSON Web Token. Other secrets are not recognized,
-     * such as a password in a URL with another scheme. If the form also has a token field, check as well whether this
-     * input contains the {@linkplain PersonalAccessToken#reveal() token}.
+     * InvalidOrganizationUrlException.Reason#TOO_LONG}. Also returns true if any part of the input has the shape of a
+     * personal access token, of the Base64 form of one, or of a JSON Web Token. Other secrets, such as a password in a
+     * URL with another scheme, are not recognized. If the form also has a token field, check as well whether this input
+     * contains the {@linkplain PersonalAccessToken#reveal() token}.
      *
-     * @param input as for {@link #parse}
+     * @param input the input, as for {@link #parse}
      */
     public static boolean mayContainSecret(String input) {
         try {
@@ -217,13 +221,13 @@ public final class OrganizationUrl {
     /**
      * {@return the URL of a resource below the organization, such as {@code _apis/projects?api-version=7.1}}
      *
-     * <p>One leading slash is ignored. The empty path returns the organization's URL with a trailing slash. A query may
-     * follow the path. Characters that URLs cannot contain must be percent-encoded: the project "My Project" is {@code
-     * My%20Project}.
+     * <p>One leading slash is ignored. For an empty path, the result is the organization's URL with a trailing slash. A
+     * query may follow the path. Characters that URLs cannot contain must be percent-encoded: the project "My Project"
+     * is {@code My%20Project}.
      *
      * @param path relative to the organization, with or without a query
      * @throws IllegalArgumentException if the path has an empty segment, a dot segment (plain, percent-encoded once or
-     *     twice, or in front of a semicolon or an encoded space), or an encoded slash, backslash or control character,
+     *     twice, or followed by a semicolon or an encoded space), or an encoded slash, backslash or control character,
      *     because such a path could leave the organization; or if the path or the query has a {@code #}, a malformed
      *     percent-encoding, or a character that RFC 3986 does not allow. The message never contains the path
      */
@@ -233,12 +237,13 @@ public final class OrganizationUrl {
         String segments = mark < 0 ? relative : relative.substring(0, mark);
         if (!segments.isEmpty() && !UrlPath.isUnambiguous(segments)) {
             throw new IllegalArgumentException(
-                    "the path must consist of segments that RFC 3986 allows, percent-encoded "
-                            + "and not empty, without dot segments or encoded slashes, as in _apis/projects");
+                    "the path must contain only characters of RFC 3986 and percent-encoded bytes, and no empty "
+                            + "segments, dot segments, or encoded slashes, backslashes or control characters, "
+                            + "as in _apis/projects");
         }
         if (mark >= 0 && !UrlPath.isQuery(relative.substring(mark + 1))) {
             throw new IllegalArgumentException(
-                    "the query must consist of characters that RFC 3986 allows, percent-encoded, "
+                    "the query must contain only characters of RFC 3986 and percent-encoded bytes, "
                             + "as in api-version=7.1");
         }
         return URI.create(this + "/" + relative);

@@ -3,21 +3,23 @@ package io.github.azuredevopsconnector;
 /** Trims input that was pasted into a form field. */
 final class PastedText {
 
-    /** Pairs of marks that programs put around the whole input. Each opening mark is followed by its closing mark. */
+    /** Pairs of marks that programs put around a whole text. Each opening mark is followed by its closing mark. */
     private static final String PAIRS =
             "\"\"''``<>()\u201C\u201D\u2018\u2019\u201E\u201C\u201E\u201D\u201D\u201D\u00AB\u00BB\u00BB\u00AB";
 
-    /** Characters that show nothing, such as marks of direction, as ranges with a first and a last character. */
-    private static final String SHOW_NOTHING =
-            "\u00AD\u00AD\u061C\u061C\u180E\u180E\u200B\u200F\u202A\u202E\u2060\u2064"
-                    + "\u2066\u2069\uFE00\uFE0F\uFEFF\uFEFF";
+    /**
+     * Invisible formatting characters, such as bidirectional control characters, as pairs of the first and the last
+     * character of a range.
+     */
+    private static final String INVISIBLE = "\u00AD\u00AD\u061C\u061C\u180E\u180E\u200B\u200F\u202A\u202E\u2060\u2064"
+            + "\u2066\u2069\uFE00\uFE0F\uFEFF\uFEFF";
 
     private PastedText() {}
 
     /**
-     * Removes white space and characters that show nothing at both ends, then one pair of quotation marks, angle
-     * brackets or parentheses around the whole input, then white space again. Other control characters stay, and the
-     * parsers refuse them.
+     * Removes white space and invisible characters at both ends, then one pair of quotation marks, angle brackets or
+     * parentheses around the whole input, and then white space and invisible characters again. Other control characters
+     * stay, and the parsers refuse them.
      */
     static String trim(String input) {
         String stripped = strip(input);
@@ -52,12 +54,12 @@ final class PastedText {
         if (c <= ' ') {
             return c == ' ' || c == '\t' || c == '\n' || c == '\r';
         }
-        return c > '~' && (showsNothing(c) || isUnicodeSpace(c));
+        return c > '~' && (isInvisibleFormat(c) || isUnicodeSpace(c));
     }
 
-    private static boolean showsNothing(char c) {
-        for (int i = 0; i < SHOW_NOTHING.length(); i += 2) {
-            if (SHOW_NOTHING.charAt(i) <= c && c <= SHOW_NOTHING.charAt(i + 1)) {
+    private static boolean isInvisibleFormat(char c) {
+        for (int i = 0; i < INVISIBLE.length(); i += 2) {
+            if (INVISIBLE.charAt(i) <= c && c <= INVISIBLE.charAt(i + 1)) {
                 return true;
             }
         }

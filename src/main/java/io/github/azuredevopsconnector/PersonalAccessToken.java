@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A personal access token (PAT) of Azure DevOps.
  *
- * <p>The token is a password. It never appears in a message, a log or {@link #toString()}, and serializers do not write
- * it unless they are told to. Only {@link #authorizationHeader()} and {@link #reveal()} return it.
+ * <p>Treat a token like a password. It never appears in a message, a log or {@link #toString()}, and serializers do not
+ * write it unless they are told to. Only {@link #authorizationHeader()} and {@link #reveal()} return it.
  *
- * <p>Input is refused only if it cannot be a personal access token. Until July 2024 tokens had 52 characters, and since
- * then they have 84 (Microsoft, <a
+ * <p>Input is refused only if it cannot be a personal access token. Until July 2024, tokens had 52 characters. Newer
+ * tokens have 84 (Microsoft, <a
  * href="https://learn.microsoft.com/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate">Use
  * personal access tokens</a>). Because that may change again, no particular length or pattern is required.
  *
- * <p>Immutable and safe for use by many threads.
+ * <p>Immutable and thread-safe.
  */
 public final class PersonalAccessToken {
 
@@ -42,8 +42,8 @@ public final class PersonalAccessToken {
     /**
      * {@return the token that was pasted}
      *
-     * <p>White space and invisible characters are removed at both ends, and one pair of quotation marks, angle brackets
-     * or parentheses around the whole input.
+     * <p>Removes white space and invisible characters at both ends, and one pair of quotation marks, angle brackets or
+     * parentheses around the whole input.
      *
      * <p>Bind the form field as a string and call this method yourself, because web frameworks quote rejected values in
      * their errors. See <a
@@ -51,9 +51,10 @@ public final class PersonalAccessToken {
      *
      * @param input what a user typed or pasted. Pass an empty string for a missing field; {@code null} throws {@link
      *     NullPointerException}
-     * @throws InvalidPersonalAccessTokenException if the input begins with {@code Basic} or {@code Bearer}; if it is an
-     *     organization URL, or begins with {@code https://} or {@code http://}; if it is a JSON Web Token, such as
-     *     Microsoft Entra issues; or if it does not have 1 to 4,096 characters from U+0021 to U+007E
+     * @throws InvalidPersonalAccessTokenException if the input begins with {@code Basic} or {@code Bearer}, with or
+     *     without {@code Authorization:} before it; if it is an organization URL, or begins with {@code https://} or
+     *     {@code http://}; if it is a JSON Web Token, like those that Microsoft Entra issues; or if it does not have 1
+     *     to 4,096 characters from U+0021 to U+007E
      */
     public static PersonalAccessToken of(String input) {
         String token = PastedText.trim(input);
@@ -90,7 +91,8 @@ public final class PersonalAccessToken {
     /**
      * {@return the value of the {@code Authorization} header, for use with any HTTP client} The value is {@code Basic}
      * credentials with an empty user name (RFC 7617), as {@code curl -u :TOKEN} sends them. The value contains the
-     * token. Send it only to {@code https://dev.azure.com}, and never with a client that follows redirects.
+     * token. Send it only to hosts of Azure DevOps, such as {@code https://dev.azure.com}, and never with a client that
+     * follows redirects.
      */
     public String authorizationHeader() {
         return "Basic " + Base64.getEncoder().encodeToString((":" + reveal()).getBytes(US_ASCII));

@@ -9,8 +9,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What a token looks like. The shape explains a rejection to the user who pasted the token. The library sends tokens of
- * every shape, because Microsoft has changed the shape before. The first constant that fits is the shape of the token.
+ * What a token looks like. If Azure DevOps rejects the token, the hint of its shape tells the user what may be wrong.
+ * The library sends tokens of every shape, because Microsoft has changed the shape before. The first constant that fits
+ * is the shape of the token.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
 enum TokenShape {
@@ -21,16 +22,16 @@ enum TokenShape {
     TWICE("You pasted the token twice. Paste it only once.", TokenShape::isTwice),
 
     /** A token of a known shape with something around it: {@code :TOKEN}, {@code user:TOKEN}, {@code NAME=TOKEN}. */
-    SURROUNDED("There is something before or after the token. Paste only the token.", TokenShape::containsKnown),
+    SURROUNDED("There is extra text before or after the token. Paste only the token.", TokenShape::containsKnown),
 
     /** The Base64 form of a token, with or without a user name, as in an {@code Authorization} header. */
     ENCODED(
-            "This looks like the Base64 form of a token. Paste the token itself, as Azure DevOps showed it.",
+            "This looks like a Base64-encoded token. Paste the token as Azure DevOps showed it.",
             TokenShape::isEncoded),
 
     /** A variable of a pipeline, a shell or a template: {@code $(PAT)}, {@code %PAT%}, <code>{{pat}}</code>. */
     VARIABLE(
-            "This is a variable that was not replaced by its value. Paste the token itself.",
+            "This looks like the name of a variable, such as $(PAT). Paste the token itself.",
             TokenShape.matches("\\$\\(.+\\)|[$#]\\{.+\\}#?|\\{\\{.+\\}\\}|\\$(env:)?[A-Za-z_]\\w*|%\\w+%|__\\w+__")),
 
     /** A GitHub token, which begins with a prefix. */
@@ -56,7 +57,10 @@ enum TokenShape {
     /** None of the above. */
     OTHER("", token -> true);
 
-    /** Tokens from before July 2024 use the Base32 alphabet. Later ones have letters, digits and a signature. */
+    /**
+     * Tokens from before July 2024 use the Base32 alphabet. Later ones have letters, digits and the fixed text {@code
+     * AZDO}.
+     */
     private static final Pattern TOKEN = Pattern.compile("[a-z2-7]{52}|[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}");
 
     private static final int OLDER_LENGTH = 52;
@@ -108,7 +112,7 @@ enum TokenShape {
                 || BASE_64.matcher(input).results().anyMatch(run -> containsEncoded(run.group()));
     }
 
-    /** Returns sentences that name the mistake and what to do, or an empty string if no mistake is visible. */
+    /** Returns a message that names the mistake and what to do, or an empty string if no mistake is visible. */
     String hint() {
         return hint;
     }
@@ -127,8 +131,8 @@ enum TokenShape {
     }
 
     /**
-     * Looks for Base64 after up to three other characters, as in {@code %3D}. Base64 encodes three bytes as four
-     * characters.
+     * Looks for Base64 at each of the first four positions, because other characters may come before it, such as the
+     * {@code 3D} of {@code %3D}. Four positions are enough, because Base64 encodes three bytes as four characters.
      */
     private static boolean containsEncoded(String run) {
         return IntStream.range(0, 4).anyMatch(start -> isEncoded(run.substring(start)));
@@ -141,7 +145,7 @@ enum TokenShape {
 
     /**
      * Decodes Base64 and Base64URL, with or without padding. Removes the NUL characters of UTF-16, and white space at
-     * both ends. Returns an empty string for other input.
+     * both ends. Returns an empty string if the input is not Base64.
      */
     private static String decoded(String base64) {
         int end = base64.length();

@@ -24,8 +24,8 @@ final class UrlPath {
     }
 
     /**
-     * Returns whether a well-formed path has a segment {@code .} or {@code ..}. Programs resolve such a path
-     * differently. The dots may be percent-encoded, and an encoded slash or backslash counts as a slash.
+     * Returns whether a well-formed path has a segment {@code .} or {@code ..}. Different programs resolve such a path
+     * in different ways. The dots may be percent-encoded, and an encoded slash or backslash counts as a slash.
      */
     static boolean hasDotSegment(String path) {
         boolean hasDot = path.indexOf('.') >= 0 || path.contains("%2e") || path.contains("%2E");
@@ -63,7 +63,9 @@ final class UrlPath {
                 && AsciiSet.HEX_DIGITS.contains(text.charAt(index + 2));
     }
 
-    /** Replaces each percent-encoded byte by the character with its number. Only the ASCII characters matter here. */
+    /**
+     * Replaces each percent-encoded byte with the character that has this code. Only the ASCII characters matter here.
+     */
     private static String decoded(String path) {
         int percent = path.indexOf('%');
         if (percent < 0) {

@@ -331,7 +331,7 @@ class OrganizationUrlTest {
 
         assertThatThrownBy(() -> url.resolve(path))
                 .isExactlyInstanceOf(IllegalArgumentException.class)
-                .hasMessageMatching("the (path|query) must consist of .*")
+                .hasMessageMatching("the (path|query) must contain only .*")
                 .hasMessageNotContaining("fabrikam");
     }
 
@@ -349,7 +349,7 @@ class OrganizationUrlTest {
                 "MISSING_ORGANIZATION | directly after dev.azure.com/ | must name",
                 "MISSING_ORGANIZATION | directly before .visualstudio.com | must name",
                 "CONTAINS_CREDENTIALS | Remove the @ sign and everything before it | between",
-                "LOOKS_LIKE_TOKEN | the other field | your",
+                "LOOKS_LIKE_TOKEN | the token field | your",
             })
     void theMessageIsTrueOfEveryInputWithItsReason(Reason reason, String words, String untrue) {
         assertThat(new InvalidOrganizationUrlException(reason))

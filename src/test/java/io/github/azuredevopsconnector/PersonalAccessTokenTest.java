@@ -156,10 +156,10 @@ class PersonalAccessTokenTest {
     @Test
     void noMessageAboutASecretSendsItToTheFieldOfTheUrl() {
         assertThat(new InvalidPersonalAccessTokenException(Reason.URL_CONTAINS_TOKEN))
-                .hasMessageContaining("Take the token out of this URL")
-                .hasMessageNotContaining("other field");
+                .hasMessageContaining("Copy only the token from the URL")
+                .hasMessageNotContaining("its own field");
         assertThat(new InvalidPersonalAccessTokenException(Reason.LOOKS_LIKE_URL))
-                .hasMessageContaining("other field");
+                .hasMessageContaining("its own field");
     }
 
     @Test

@@ -228,7 +228,7 @@ class TokenShapeTest {
         "TWICE, You pasted the token twice",
         "SURROUNDED, before or after the token",
         "ENCODED, Base64",
-        "VARIABLE, a variable that was not replaced",
+        "VARIABLE, the name of a variable",
         "GITHUB_TOKEN, a GitHub token",
         "GITLAB_TOKEN, a GitLab token",
         "MASKED, asterisks",
