@@ -19,20 +19,20 @@ import org.jspecify.annotations.Nullable;
  * Reads one answer. Only this class, {@link Response}, {@link ErrorText} and {@link Body} know the service's status
  * codes, headers, error codes and JSON.
  *
- * <p>The rules decide by the status, stable error codes and the shape of the answer. Microsoft documents few of the
- * refusals. The others can be seen in the recordings among the tests of github.com/Azure/azure-devops-cli-extension and
- * in the issues of the clients that Microsoft publishes.
+ * <p>The rules check the status, stable error codes, a few fixed phrases and the shape of the answer. Microsoft
+ * documents few of the refusals. The others can be seen in the recordings among the tests of
+ * github.com/Azure/azure-devops-cli-extension and in the issues of the clients that Microsoft publishes.
  */
 final class AnswerReader {
 
     private static final Probe PROJECTS = TokenScope.PROJECT_AND_TEAM_READ.probe();
 
-    /** An operation that is closed to tokens. */
+    /** The exception type for an operation that personal access tokens may not use. */
     private static final Set<String> CLOSED = Set.of("InvalidAccessException");
 
     /**
-     * The service does not know the API version of the request, or no longer supports it. Microsoft declares these
-     * types in its client libraries, package Microsoft.VisualStudio.Services.Client.
+     * The exception types for an API version that the service does not know or no longer supports. Microsoft declares
+     * them in its client libraries, package Microsoft.VisualStudio.Services.Client.
      */
     private static final Set<String> OUTDATED = Set.of(
             "VssInvalidApiResourceVersionException",
@@ -47,8 +47,8 @@ final class AnswerReader {
     /** Refusals that say why. The first rule that applies decides. */
     private final List<Function<Response, Optional<Finding>>> explained = List.of(
             rule(Inconclusive.Reason.PROXY_AUTHENTICATION_REQUIRED, status(407)),
-            // Not sent by the service. With 511, a network asks for a sign-in (RFC 6585, section 6). No status is
-            // above 599.
+            // The service sends none of these. With 511, a network asks the user to sign in (RFC 6585, section 6). HTTP
+            // defines no status above 599.
             rule(Inconclusive.Reason.UNEXPECTED_RESPONSE, status(511).or(statusFrom(600))),
 
             // The service, or an organization, is not available.
@@ -81,8 +81,8 @@ final class AnswerReader {
             rule(Meaning.BAD_REQUEST, status(400)));
 
     /**
-     * Has no private modifier, because mutation tests skip code that is called only by a static initializer, which
-     * would include the rules.
+     * Not private, because mutation tests skip code that only a static initializer calls, and would then skip the
+     * rules.
      */
     AnswerReader() {}
 
@@ -106,7 +106,7 @@ final class AnswerReader {
     }
 
     private static Function<Response, Optional<Finding>> rule(Inconclusive.Reason reason, Predicate<Response> applies) {
-        return r -> applies.test(r) ? Optional.of(obstacle(reason, r)) : Optional.empty();
+        return r -> applies.test(r) ? Optional.of(inconclusive(reason, r)) : Optional.empty();
     }
 
     private static Predicate<Response> status(Integer... any) {
@@ -151,7 +151,7 @@ final class AnswerReader {
         Finding finding = firstOf(explained, response)
                 .or(() -> success(probe, response))
                 .or(() -> firstOf(unexplained, response))
-                .orElseGet(() -> obstacle(Inconclusive.Reason.UNEXPECTED_RESPONSE, response))
+                .orElseGet(() -> inconclusive(Inconclusive.Reason.UNEXPECTED_RESPONSE, response))
                 .withWait(
                         response.retryAfter().orElse(null),
                         response.rateLimitReset().orElse(null));
@@ -168,12 +168,12 @@ final class AnswerReader {
      * Returns a finding that proves nothing. A proxy may have answered, or the body may have an unsupported content
      * coding.
      */
-    private static Finding obstacle(Inconclusive.Reason reason, Response response) {
+    private static Finding inconclusive(Inconclusive.Reason reason, Response response) {
         Detail detail = response.isFromAzureDevOps() ? null : Detail.UNKNOWN_SENDER;
         Diagnostics diagnostics = response.body().isReadable()
                 ? response.diagnostics()
                 : response.diagnostics().withCause(FailureReader.encoded());
-        return Finding.obstacle(reason, detail, diagnostics);
+        return Finding.inconclusive(reason, detail, diagnostics);
     }
 
     /** Reads an answer that proves what the probe asks. Returns empty for any other answer. */
@@ -209,7 +209,7 @@ final class AnswerReader {
         boolean accepted = response.status() != 401 && response.status() != 403; // earlier rules match 429 and 5xx
         return (accepted && response.user().isPresent())
                 || (response.status() == 200
-                        && !response.hasHeader("X-VSS-UserData") // it would name the anonymous user
+                        && !response.hasHeader("X-VSS-UserData") // if it is present here, it names the anonymous user
                         && response.hasServiceHeader()
                         && response.body().isObject());
     }
@@ -220,7 +220,7 @@ final class AnswerReader {
         Optional<UUID> id = json.string("/authenticatedUser/id").flatMap(Response::guid);
         boolean whole = response.body().isWhole() && json.wellFormed();
         if (!whole || id.filter(guid -> !guid.equals(Response.NIL)).isEmpty()) {
-            return obstacle(Inconclusive.Reason.UNEXPECTED_RESPONSE, response);
+            return inconclusive(Inconclusive.Reason.UNEXPECTED_RESPONSE, response);
         }
         if (id.get().equals(Response.ANONYMOUS)
                 || json.string("/authenticatedUser/descriptor")

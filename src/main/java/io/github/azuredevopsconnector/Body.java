@@ -28,8 +28,8 @@ final class Body {
     }
 
     /**
-     * Reads the body of a response. Some proxies compress it with gzip, although the request does not accept gzip. The
-     * limit of a body applies to the decoded bytes, too.
+     * Reads the body of a response. Some proxies compress it with gzip, although the request did not ask for that.
+     * {@link Answer#BODY_LIMIT} applies to the decoded bytes, too.
      */
     static Body of(Answer answer) {
         List<String> codings = answer.headers().allValues("Content-Encoding");

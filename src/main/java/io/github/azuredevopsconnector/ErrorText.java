@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * The text with which the service explains a refusal, in the header {@code X-TFS-ServiceError} and in the body. In the
- * body, the text is a member of a JSON object in one of three shapes, plain text, or the title of an HTML page. The
- * text is searched, but never shown.
+ * body, it is one of three members of a JSON object, the title of an HTML page, or plain text. The text is searched,
+ * but never shown.
  */
 final class ErrorText {
 
@@ -60,8 +60,8 @@ final class ErrorText {
     }
 
     /**
-     * Returns whether one of the texts says that the organization was stopped because it was inactive. Stops for other
-     * reasons do not count, because Microsoft has ended those itself after hours or days. The organization's name
+     * Returns whether one of the texts says that the organization was stopped because it was inactive. Other reasons do
+     * not count, because Microsoft has lifted such suspensions itself after hours or days. The organization's name
      * precedes the reason and is not searched.
      */
     boolean isStoppedForInactivity() {

@@ -15,8 +15,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads why there is no response. All causes of the failure are searched, because the outer exceptions differ from JDK
- * to JDK.
+ * Turns the failure to get a response into a finding. All causes of the failure are searched, because the outer
+ * exceptions differ from JDK to JDK.
  */
 final class FailureReader {
 
@@ -53,7 +53,7 @@ final class FailureReader {
             return finding(Inconclusive.Reason.TIMED_OUT, "No complete answer in time", chain);
         }
         if (isTlsFailure(chain)) {
-            return Finding.obstacle(
+            return Finding.inconclusive(
                     Inconclusive.Reason.TLS_FAILURE, detailOfTls(chain), diagnostics("No secure connection", chain));
         }
         // The answer is not HTTP. On JDK 11, a status that is not a number causes an IllegalArgumentException. An
@@ -63,14 +63,15 @@ final class FailureReader {
             return unreadable(chain);
         }
         return chain.refusalOfTunnel()
-                .map(status -> Finding.obstacle(
+                .map(status -> Finding.inconclusive(
                         Inconclusive.Reason.UNREACHABLE,
                         Finding.Detail.REFUSED_BY_PROXY,
                         diagnostics("The proxy refused to connect, with status " + status, chain)))
-                .orElseGet(() -> finding(Inconclusive.Reason.UNREACHABLE, "No connection, or it was cut", chain));
+                .orElseGet(() -> finding(
+                        Inconclusive.Reason.UNREACHABLE, "Could not connect, or the connection was lost", chain));
     }
 
-    /** Reads a failure to read a response. Azure DevOps is not known to send such a response. */
+    /** Returns the finding for a response that could not be read. Azure DevOps is not known to send such a response. */
     static Finding readUnreadable(Throwable failure) {
         return unreadable(new CauseChain(failure));
     }
@@ -80,7 +81,10 @@ final class FailureReader {
         return new IOException("The answer has a content coding that was not asked for and cannot be decoded");
     }
 
-    /** Only some JDKs throw a TLS exception when a connection is closed or reset during the handshake. */
+    /**
+     * Returns whether TLS failed. A connection that was closed or reset during the handshake does not count, because
+     * only some JDKs throw a TLS exception for it.
+     */
     private static boolean isTlsFailure(CauseChain chain) {
         boolean closed = chain.has(SocketException.class)
                 || chain.has(EOFException.class)
@@ -113,12 +117,12 @@ final class FailureReader {
     }
 
     private static Finding finding(Inconclusive.Reason reason, String words, CauseChain chain) {
-        return Finding.obstacle(reason, null, diagnostics(words, chain));
+        return Finding.inconclusive(reason, null, diagnostics(words, chain));
     }
 
     /**
-     * Returns a cause that lists the classes of the failure's chain without their messages. The JDK's messages quote
-     * what the peer sent, and a custom client may quote anything.
+     * Returns a cause that lists only the class names of the failure's chain. The messages are left out, because those
+     * of the JDK quote what the peer sent, and those of a custom client may contain anything.
      */
     private static Diagnostics diagnostics(String words, CauseChain chain) {
         StringBuilder message = new StringBuilder(words).append(": ").append(chain.classNames());

@@ -5,14 +5,20 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What one answer means by itself: a public reason, or a meaning that depends on other answers. Immutable. */
+/**
+ * What one answer means: a public reason, or a {@link Meaning} that leads to a reason only together with other answers.
+ * Immutable.
+ */
 final class Finding {
 
-    /** A meaning that is not a reason yet, because the verdict depends on other answers. */
+    /** A meaning that leads to a reason only together with other answers. */
     enum Meaning {
         /** Connection data that names the owner of the token. */
         NAMED_USER,
-        /** Connection data of an organization that serves everyone. The token was not accepted. */
+        /**
+         * Connection data ({@code _apis/connectionData}) that names the anonymous user. An organization with public
+         * projects sends it to everyone, so the token was not accepted.
+         */
         ANONYMOUS_USER,
         /** An answer that the service sends only if the token has the scope. */
         GRANTED,
@@ -21,7 +27,7 @@ final class Finding {
         UNAUTHORIZED,
         /** The sign-in page, or a redirect to it, instead of status 401. */
         SIGN_IN,
-        /** Status 403, or an operation that is closed to tokens. The service knows the caller. */
+        /** Status 403, or an operation that personal access tokens may not use. The service knows the caller. */
         FORBIDDEN,
         /** Status 404. */
         NOT_FOUND,
@@ -31,12 +37,15 @@ final class Finding {
         REFUSED_BY_UNKNOWN_SENDER
     }
 
-    /** A detail that changes the message. In an inconclusive result, its sentences replace those of the reason. */
+    /**
+     * A detail that changes the message. Its claim and advice replace those of the reason. If they are empty, another
+     * class has its own text for the detail.
+     */
     enum Detail {
-        /** Granted, but the list of projects is empty. */
+        /** Granted, but the list of projects is empty. {@link Verified} adds sentences to its message. */
         NO_PROJECT_VISIBLE("", ""),
 
-        /** Not a member: the account has never signed in to the organization. */
+        /** Not a member: the account has never signed in to the organization. {@link Rejected.Reason} has the text. */
         NEVER_SIGNED_IN("", ""),
 
         /** Bad request: Azure DevOps no longer supports the API version of the request. */
@@ -44,7 +53,10 @@ final class Finding {
                 "Azure DevOps no longer supports the requests that this application sends.",
                 "The application needs a newer version of azure-devops-connector."),
 
-        /** Rate limited, unavailable or unexpected: something other than Azure DevOps may have answered. */
+        /**
+         * Rate limited, unavailable or unexpected: something other than Azure DevOps may have answered. {@link
+         * Inconclusive.Reason} has a cautious claim.
+         */
         UNKNOWN_SENDER("", ""),
 
         /** Unreachable: the proxy did not open a tunnel. */
@@ -66,22 +78,21 @@ final class Finding {
 
         /** TLS failure: the certificate is for another host. */
         CERTIFICATE_FOR_ANOTHER_HOST(
-                "The server that answered has no certificate for %1$s.",
-                "Check whether a proxy or a network sign-in page answers in place of %1$s."),
+                "The server that responded has no certificate for %1$s.",
+                "Check whether a proxy or a network sign-in page responds instead of %1$s."),
 
         /** TLS failure: the trust store is empty or cannot be read. */
         UNUSABLE_TRUST_STORE(
-                "The trust store of the Java runtime is empty or cannot be read, so this application cannot make a "
-                        + "secure connection.",
+                "The trust store of the Java runtime is empty or cannot be read, so this application cannot "
+                        + "establish a secure connection.",
                 "Ask your administrator to check the trust store (javax.net.ssl.trustStore)."),
 
         /** TLS failure: the peers could not agree on a version and a cipher suite. */
         NO_COMMON_TLS_PARAMETERS(
-                "The Java runtime of this application and %1$s, or a proxy in between, have no TLS version or cipher "
-                        + "in common.",
-                "Ask your administrator to check the TLS settings of the Java runtime, or to update it.");
+                "This application has no TLS version or cipher in common with %1$s or a proxy in between.",
+                "Ask your administrator to check the TLS settings of the Java runtime, or to update the runtime.");
 
-        /** What happened, where {@code %1$s} is the host. Empty if the reason has the sentences for this detail. */
+        /** What happened. In both fields, {@code %1$s} is the host. */
         final String claim;
         /** What to do. */
         final String advice;
@@ -123,7 +134,7 @@ final class Finding {
         return new Finding(meaning, detail, diagnostics, null, null, null, null);
     }
 
-    /** Returns a finding whose consequence depends on other answers. */
+    /** Returns a finding that leads to a reason only together with other answers. */
     static Finding meaning(Meaning meaning, @Nullable Detail detail, Diagnostics diagnostics) {
         return of(meaning, detail, diagnostics);
     }
@@ -134,16 +145,16 @@ final class Finding {
     }
 
     /** Returns a finding that says nothing about the token or the organization. */
-    static Finding obstacle(Inconclusive.Reason reason, @Nullable Detail detail, Diagnostics diagnostics) {
+    static Finding inconclusive(Inconclusive.Reason reason, @Nullable Detail detail, Diagnostics diagnostics) {
         return of(reason, detail, diagnostics);
     }
 
-    /** Returns this finding with the times to wait that the answer names. */
+    /** Returns a copy with the waits that the answer asks for. */
     Finding withWait(@Nullable Duration retryAfter, @Nullable Duration rateLimitReset) {
         return new Finding(meaning, detail, diagnostics, retryAfter, rateLimitReset, user, organizationId);
     }
 
-    /** Returns this finding with the user and the organization that the answer names. */
+    /** Returns a copy with the user and the organization that the answer names. */
     Finding withUser(@Nullable AuthenticatedUser user, @Nullable UUID organizationId) {
         return new Finding(meaning, detail, diagnostics, retryAfter, rateLimitReset, user, organizationId);
     }
@@ -161,8 +172,8 @@ final class Finding {
         return meaning instanceof Rejected.Reason ? Optional.of((Rejected.Reason) meaning) : Optional.empty();
     }
 
-    /** Returns the reason why nothing was learned, or empty if the answer means something else. */
-    Optional<Inconclusive.Reason> obstacle() {
+    /** Returns the inconclusive reason, or empty if the answer means something else. */
+    Optional<Inconclusive.Reason> inconclusive() {
         return meaning instanceof Inconclusive.Reason ? Optional.of((Inconclusive.Reason) meaning) : Optional.empty();
     }
 
@@ -179,7 +190,7 @@ final class Finding {
         return Optional.ofNullable(retryAfter);
     }
 
-    /** Returns the time until the rate limit is lifted. This time counts only if the result is a rate limit. */
+    /** Returns the time until the rate limit resets. It is used only if the reason is {@code RATE_LIMITED}. */
     Optional<Duration> rateLimitReset() {
         return Optional.ofNullable(rateLimitReset);
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Inconclusive extends VerificationResult {
 
-    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+    private static final Duration MAX_WAIT = Duration.ofDays(1);
 
     private final transient Reason reason;
 
@@ -33,7 +33,7 @@ public final class Inconclusive extends VerificationResult {
      * Returns a result for unit tests, without contacting Azure DevOps.
      *
      * @param reason the reason why the credentials were not checked
-     * @param retryAfter the time to wait. Times longer than a day are reduced to a day
+     * @param retryAfter the time to wait. A time longer than one day is treated as one day
      * @return a result with only this reason and this time to wait
      * @throws IllegalArgumentException if the time to wait is negative
      */
@@ -41,7 +41,7 @@ public final class Inconclusive extends VerificationResult {
         if (retryAfter.isNegative()) {
             throw new IllegalArgumentException("the time to wait must not be negative");
         }
-        Duration wait = retryAfter.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : retryAfter;
+        Duration wait = retryAfter.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : retryAfter;
         return new Inconclusive(reason, reason.message(null, wait, OrganizationUrl.HOST), Diagnostics.NONE, wait);
     }
 
@@ -51,10 +51,10 @@ public final class Inconclusive extends VerificationResult {
     }
 
     /**
-     * Returns the failure, if no readable response arrived. This exception is safe to log, because it lists the classes
-     * of the cause chain without their messages, which may quote the traffic. The exception keeps only three parts of
-     * the messages: the status with which a proxy refused to connect, the name of a TLS alert, and the class that a
-     * {@link LinkageError} names.
+     * Returns the failure, if no readable response arrived. This exception is safe to log, because it lists only the
+     * class names of the cause chain. Their messages are left out, because they may contain parts of the request or the
+     * response. Only three parts of the messages are kept: the status with which a proxy refused to connect, the name
+     * of a TLS alert, and the class that a {@link LinkageError} names.
      *
      * @return the failure, or empty if a response was read, the thread was interrupted, or {@link #of} created the
      *     result
@@ -70,13 +70,15 @@ public final class Inconclusive extends VerificationResult {
 
     /** Why the credentials were not checked. Constants may be added in minor releases. */
     public enum Reason {
-        /** Azure DevOps or a proxy answered with status 429, or Azure DevOps refused a request because of its load. */
+        /** Azure DevOps or a proxy answered with status 429, or Azure DevOps blocked a request to limit the load. */
         RATE_LIMITED(
                 "Azure DevOps is limiting requests right now.",
                 "Azure DevOps, or a proxy in between, is limiting requests right now.",
                 "Try again a little later."),
 
-        /** Azure DevOps or a proxy answered with status 5xx, or the organization is offline. */
+        /**
+         * Azure DevOps or a proxy answered with status 5xx other than 511, or the organization is temporarily offline.
+         */
         SERVICE_UNAVAILABLE(
                 "Azure DevOps is not available right now.",
                 "Azure DevOps, or a proxy in between, is not available right now.",
@@ -84,7 +86,7 @@ public final class Inconclusive extends VerificationResult {
 
         /** No complete answer arrived in time. */
         TIMED_OUT(
-                "Azure DevOps (%1$s) did not answer in time.",
+                "Azure DevOps (%1$s) did not respond in time.",
                 "Try again. If this happens again, check the network and the proxy."),
 
         /** The connection failed or was lost because of name resolution, the network, a firewall or a proxy. */
@@ -93,11 +95,11 @@ public final class Inconclusive extends VerificationResult {
                 "Check the network, and whether a firewall or proxy blocks https://%1$s. Then try again."),
 
         /**
-         * The TLS connection failed. The message names the cause if it is known. Usually a proxy inspects TLS, and the
-         * application does not trust its certificate.
+         * The TLS connection failed. The message names the cause if it is known. The usual cause is a proxy that
+         * inspects TLS and whose certificate the application does not trust.
          */
         TLS_FAILURE(
-                "This application could not make a secure connection to Azure DevOps (%1$s).",
+                "This application could not establish a secure connection to Azure DevOps (%1$s).",
                 "Ask your administrator whether a proxy or firewall interferes with TLS connections to %1$s."),
 
         /** The proxy requires authentication (status 407). */
@@ -110,11 +112,11 @@ public final class Inconclusive extends VerificationResult {
          * Azure DevOps no longer supports the request.
          */
         UNEXPECTED_RESPONSE(
-                "Azure DevOps, or a proxy in between, sent an answer that this application does not understand.",
+                "Azure DevOps, or a proxy in between, sent a response that this application does not recognize.",
                 "Check whether a proxy or a network sign-in page is in the way. Then try again."),
 
         /** The waiting thread was interrupted. */
-        INTERRUPTED("The connection attempt was interrupted before Azure DevOps answered.", "Try again.");
+        INTERRUPTED("The connection attempt was interrupted before Azure DevOps responded.", "Try again.");
 
         private final String claim;
         private final String cautiousClaim;
@@ -131,7 +133,7 @@ public final class Inconclusive extends VerificationResult {
         }
 
         /**
-         * Returns the sentences for the user. They name the time to wait if the reason is a rate limit.
+         * Returns the message for the user. It names the time to wait if the reason is {@link #RATE_LIMITED}.
          *
          * @param host the host to which the request was sent
          */
@@ -153,8 +155,8 @@ public final class Inconclusive extends VerificationResult {
         }
 
         /**
-         * Returns a time in words, rounded up. Below two minutes, the unit is seconds. Below two hours, it is minutes.
-         * Above, it is hours.
+         * Returns a duration as text, such as {@code 30 seconds}, rounded up. The unit is seconds below two minutes,
+         * minutes below two hours, and otherwise hours.
          */
         private static String inWords(Duration wait) {
             long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());

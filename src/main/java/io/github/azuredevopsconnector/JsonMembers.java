@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outer members of a JSON document, found by pointers such as {@code /value/Message}. The contents of arrays are
- * skipped.
+ * The members of a JSON object down to a fixed depth, found by JSON Pointers such as {@code /value/Message}. The
+ * contents of arrays are skipped.
  *
  * <p>Reads a stream of tokens, and skips members that are nested too deeply or have a long name. So the cost of a
  * hostile document is proportional to its length. If the document is truncated or malformed, the members before the
@@ -22,12 +22,12 @@ final class JsonMembers {
     /** The depth of {@code /authenticatedUser/properties/Account/$value}, the deepest member that is read. */
     private static final int MAX_DEPTH = 4;
 
-    /** Twice the length of the longest name that is read. */
+    /** About twice the length of the longest name that is read. */
     private static final int MAX_NAME_LENGTH = 40;
 
     /**
-     * Jackson's table of names is off, because it fails for names with the same hash. Jackson keeps no buffers for each
-     * thread, because the library's threads soon end.
+     * Turns off Jackson's symbol table, because it fails if many names have the same hash, and its thread-local
+     * buffers, because the library's threads soon end.
      */
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)

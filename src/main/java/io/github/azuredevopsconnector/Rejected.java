@@ -77,8 +77,8 @@ public final class Rejected extends VerificationResult {
     }
 
     /**
-     * Returns a result for unit tests, without contacting Azure DevOps. The result has the help
-     * page of the reason.
+     * Returns a result for unit tests, without contacting Azure DevOps. The result has the help page of the reason. For
+     * {@link Reason#ORGANIZATION_NOT_FOUND}, the message names the organization.
      *
      * @param reason the reason for the rejection, as for {@link #of(Reason)}
      * @param organizationUrl the organization of the help page
@@ -96,7 +96,7 @@ public final class Rejected extends VerificationResult {
     }
 
     /**
-     * Returns a result for unit tests, without contacting Azure DevOps. The token lacks scopes.
+     * Returns a {@link Reason#MISSING_SCOPE} result for unit tests, without contacting Azure DevOps.
      *
      * @param first a scope that is missing
      * @param more further scopes that are missing
@@ -109,13 +109,15 @@ public final class Rejected extends VerificationResult {
     /** Returns the rejection of a malformed URL, and of the token if it is malformed as well. */
     static Rejected of(
             InvalidOrganizationUrlException cause, @Nullable InvalidPersonalAccessTokenException tokenMistake) {
-        boolean isUrl = cause.reason() != InvalidOrganizationUrlException.Reason.EMPTY
+        boolean hasHelpPage = cause.reason() != InvalidOrganizationUrlException.Reason.EMPTY
                 && cause.reason() != InvalidOrganizationUrlException.Reason.LOOKS_LIKE_TOKEN;
         return new Rejected(
                 Reason.INVALID_ORGANIZATION_URL,
                 cause.reason().message,
                 Set.of(),
-                isUrl ? Reason.INVALID_ORGANIZATION_URL.helpPage(null, null).orElse(null) : null,
+                hasHelpPage
+                        ? Reason.INVALID_ORGANIZATION_URL.helpPage(null, null).orElse(null)
+                        : null,
                 Diagnostics.ofFailure(cause),
                 tokenMistake,
                 null);
@@ -148,8 +150,8 @@ public final class Rejected extends VerificationResult {
     }
 
     /**
-     * {@return the scopes that the token definitely lacks, in the order of the enum} The set is empty unless the reason
-     * is {@link Reason#MISSING_SCOPE}, and cannot be changed.
+     * {@return the scopes that the token definitely lacks, in declaration order} The set is unmodifiable. It is empty
+     * unless the reason is {@link Reason#MISSING_SCOPE}.
      */
     public Set<TokenScope> missingScopes() {
         return Constructed.require(missingScopes);
@@ -165,8 +167,8 @@ public final class Rejected extends VerificationResult {
     }
 
     /**
-     * {@return the parser's exception if the reason is {@link Reason#INVALID_ORGANIZATION_URL} or {@link
-     * Reason#INVALID_TOKEN}, or else empty}
+     * {@return the parser's exception, or empty if the reason is neither {@link Reason#INVALID_ORGANIZATION_URL} nor
+     * {@link Reason#INVALID_TOKEN}, or if {@code of} created the result}
      */
     public Optional<IllegalArgumentException> cause() {
         return diagnostics().cause().map(IllegalArgumentException.class::cast);
@@ -180,7 +182,8 @@ public final class Rejected extends VerificationResult {
     /**
      * {@return the message for each part of the form} The map contains {@link #message()} under its {@linkplain
      * Reason#concern() concern}. If both inputs of a call are malformed, it also contains the message about the token,
-     * so that a form can show both problems at once. The map is in the order of the enum, and cannot be changed.
+     * so that a form can show both problems at once. The map is in declaration order of the concerns, and is
+     * unmodifiable.
      */
     public Map<Concern, String> messages() {
         Map<Concern, String> messages = new EnumMap<>(Concern.class);
@@ -199,7 +202,10 @@ public final class Rejected extends VerificationResult {
         TOKEN,
         /** Above the form. Either the organization URL or the token is wrong, and Azure DevOps does not say which. */
         EITHER,
-        /** Above the form. Both may be correct, and someone must change something in Azure DevOps. */
+        /**
+         * Above the form. The URL and the token may both be correct. The user or an administrator must do something in
+         * Azure DevOps.
+         */
         ACCESS
     }
 
@@ -224,7 +230,7 @@ public final class Rejected extends VerificationResult {
         INVALID_TOKEN(
                 Concern.TOKEN,
                 OrganizationUrl.TOKENS_PAGE,
-                "Enter only the personal access token, as Azure DevOps showed it when it was created."),
+                "Enter only the personal access token that Azure DevOps showed when you created it."),
 
         /**
          * Azure DevOps did not accept the token. The token is mistyped, expired, inactive or revoked, or was created
@@ -237,7 +243,7 @@ public final class Rejected extends VerificationResult {
                 OrganizationUrl.TOKENS_PAGE,
                 "Azure DevOps did not accept the token. It may be mistyped, expired, inactive or revoked, or belong to "
                         + "another organization. Check the token and the organization name. If both are correct, "
-                        + "create a new token for this organization. As of December 1, 2026, Azure DevOps no longer "
+                        + "create a new token for this organization. Starting December 1, 2026, Azure DevOps no longer "
                         + "accepts tokens for \u201CAll accessible organizations\u201D."),
 
         /**
@@ -286,7 +292,7 @@ public final class Rejected extends VerificationResult {
                 Concern.ACCESS,
                 null,
                 "Azure DevOps denies access. Ask an administrator of the organization whether the owner of the token "
-                        + "can read projects, and whether the organization allows personal access tokens."),
+                        + "is allowed to view projects, and whether the organization allows personal access tokens."),
 
         /**
          * A conditional access policy blocks the request, usually because of the IP address from which the application
@@ -343,8 +349,8 @@ public final class Rejected extends VerificationResult {
         /**
          * Creates a reason.
          *
-         * @param helpPage its path below the organization's URL, or a whole URL, or null if there is none. The paths
-         *     are those of the links in the portal (learn.microsoft.com/azure/devops/organizations/accounts)
+         * @param helpPage what is appended to the organization's URL, or a whole URL, or null if there is no page. The
+         *     paths are those of the links in the portal (learn.microsoft.com/azure/devops/organizations/accounts)
          */
         Reason(Concern concern, @Nullable String helpPage, String message) {
             this.concern = concern;
@@ -358,8 +364,8 @@ public final class Rejected extends VerificationResult {
         }
 
         /**
-         * Returns the page on which the user or an administrator fixes this. Returns empty if there is none, or if it
-         * belongs to the organization and there is no organization.
+         * Returns the page on which the user or an administrator fixes this, or empty if there is none, or if the page
+         * belongs to an organization and {@code organizationUrl} is null.
          */
         Optional<URI> helpPage(@Nullable OrganizationUrl organizationUrl, Finding.@Nullable Detail detail) {
             String page = detail == Finding.Detail.NEVER_SIGNED_IN ? "" : helpPage;
@@ -369,7 +375,7 @@ public final class Rejected extends VerificationResult {
             return Optional.ofNullable(organizationUrl).map(organization -> URI.create(organization + page));
         }
 
-        /** Returns the sentences for the user. They name the organization if it was not found. */
+        /** Returns the message for the user. It names the organization if the organization was not found. */
         String message(@Nullable OrganizationUrl organizationUrl, Finding.@Nullable Detail detail) {
             if (detail == Finding.Detail.NEVER_SIGNED_IN) {
                 return "The account that created the token has never signed in to this organization. Sign in to the "
@@ -380,15 +386,16 @@ public final class Rejected extends VerificationResult {
                     : message;
         }
 
-        /** Returns the sentences about a rejected token. A hint about its shape replaces the usual causes. */
+        /** Returns the message about a rejected token: the hint, or the general message if the hint is empty. */
         static String tokenRejected(String hint) {
             return hint.isEmpty() ? TOKEN_REJECTED.message : hint;
         }
 
-        /** Returns the sentences about a scope that the token has, but its owner cannot use. */
+        /** Returns the message about a scope that the token has, but its owner cannot use. */
         static String accessDenied(TokenScope scope) {
-            return "Azure DevOps denies access to \u201C" + scope.group() + "\u201D. Ask an administrator of the "
-                    + "organization whether the owner of the token has the license and the permissions for it.";
+            return "Azure DevOps does not allow the owner of the token to access \u201C" + scope.group()
+                    + "\u201D. Ask an administrator of the organization whether the owner has the required license and "
+                    + "permissions.";
         }
     }
 }

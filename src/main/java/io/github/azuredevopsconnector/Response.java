@@ -20,7 +20,7 @@ final class Response {
     private static final Pattern SERVICE_REALM = Pattern.compile(
             "\\bBasic\\s+realm=\"https://[a-z0-9.-]+\\.visualstudio\\.com[/\"]", Pattern.CASE_INSENSITIVE);
 
-    /** The host to which only Azure DevOps redirects for a sign-in. */
+    /** A sign-in address to which only Azure DevOps redirects. */
     private static final Pattern SERVICE_SIGN_IN = Pattern.compile(
             "https://[a-z0-9-]+\\.vssps\\.visualstudio\\.com(?::443)?/_signin(?:[/?#].*)?", Pattern.CASE_INSENSITIVE);
 
@@ -30,7 +30,7 @@ final class Response {
                     + "|(?:https://[a-z0-9.-]+(?::[0-9]+)?)?/(?:[^?#\\\\]*/)?_signin(?:[?#].*)?",
             Pattern.CASE_INSENSITIVE);
 
-    private static final Duration LONGEST_RESET = Duration.ofHours(1);
+    private static final Duration MAX_RESET = Duration.ofHours(1);
 
     /** The user id that Azure DevOps sends to an unknown caller. */
     static final UUID ANONYMOUS = UUID.fromString("aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa");
@@ -103,7 +103,7 @@ final class Response {
                 || isRedirectTo(SERVICE_SIGN_IN)
                 || isWrappedException()
                 || errorText.hasAnyCode()
-                || isNotFoundOfEdge();
+                || isEdgeNotFound();
     }
 
     private boolean isSignInPage() {
@@ -141,8 +141,11 @@ final class Response {
                 .isPresent();
     }
 
-    /** Microsoft's edge servers know which organizations exist. Other pages of these servers have the header, too. */
-    private boolean isNotFoundOfEdge() {
+    /**
+     * Returns whether this is a 404 from Microsoft's edge servers, which know which organizations exist. Their other
+     * pages have the header {@code X-MSEdge-Ref}, too, so the title is checked.
+     */
+    private boolean isEdgeNotFound() {
         return status() == 404
                 && hasHeader("X-MSEdge-Ref")
                 && (!isHtml()
@@ -159,7 +162,7 @@ final class Response {
 
     /**
      * Returns the user in the header {@code X-VSS-UserData: {guid}:{account}}, or empty if there is none or the user is
-     * anonymous. The service sends this header with every answer to a request for which it accepted the token.
+     * anonymous. The service sends this header with almost every answer to a request for which it accepted the token.
      */
     Optional<AuthenticatedUser> user() {
         String data = answer.header("X-VSS-UserData").orElse("");
@@ -171,7 +174,7 @@ final class Response {
                 .map(id -> new AuthenticatedUser(id, account.orElseGet(id::toString), account.orElse(null)));
     }
 
-    /** Returns how long to wait, at most a day. */
+    /** Returns how long to wait, at most one day, or empty if the answer does not say. */
     Optional<Duration> retryAfter() {
         return answer.retryAfter();
     }
@@ -186,10 +189,10 @@ final class Response {
                 .map(String::strip)
                 .filter(seconds -> !seconds.isEmpty() && seconds.length() <= 12 && AsciiSet.DIGITS.containsAll(seconds))
                 .map(seconds -> Duration.between(Instant.now(), Instant.ofEpochSecond(Long.parseLong(seconds))))
-                .filter(wait -> !wait.isNegative() && wait.compareTo(LONGEST_RESET) <= 0);
+                .filter(wait -> !wait.isNegative() && wait.compareTo(MAX_RESET) <= 0);
     }
 
-    /** Returns the status, and the id with which Microsoft support finds this answer. */
+    /** Returns the status and the activity ID of this answer. */
     Diagnostics diagnostics() {
         return Diagnostics.ofAnswer(status(), activityId().orElse(null));
     }

@@ -24,13 +24,15 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what the findings mean together. There is one finding about the caller, and one about each scope.
+ * Combines the findings into one result. There is one finding about the owner of the token, and one about each scope.
  *
- * <p>The first row that applies decides. A rejection rests on an answer that Azure DevOps is known to have sent, or on
- * connection data that names the anonymous user. {@link AnswerReader} reads any other refusal as {@link
- * Finding.Meaning#REFUSED_BY_UNKNOWN_SENDER}, and no row rejects because of that.
+ * <p>{@link #result()} lists the rows of the table, one method each. The first row that returns a result decides. A
+ * rejection rests on an answer that Azure DevOps is known to have sent, or on connection data that names the anonymous
+ * user. {@link AnswerReader} reads any other refusal as {@link Finding.Meaning#REFUSED_BY_UNKNOWN_SENDER}, and no row
+ * rejects because of that.
  *
- * <p>The rows ignore the findings about preferred scopes, which only complete a verified result.
+ * <p>The rows ignore the findings about preferred scopes. Those add only to the scopes and the message of a verified
+ * result, and to {@code retryAfter} of every result.
  */
 final class VerdictTable {
 
@@ -50,13 +52,13 @@ final class VerdictTable {
     private final RequestTemplate request;
     private final Probes probes;
     private final Map<Probe, Finding> findings;
-    /** In the order in which the probes count: the caller, projects, and the other scopes as in the enum. */
+    /** In order of precedence: the owner of the token, projects, and the other scopes in declaration order. */
     private final List<Probe> required = new ArrayList<>();
 
     private final List<Probe> preferred = new ArrayList<>();
     private final Finding caller;
     private final Finding projects;
-    /** The user in connection data, or else the user in the first answer that grants a scope. */
+    /** The user in connection data, otherwise the user in the first answer that grants a scope, or null. */
     private final @Nullable AuthenticatedUser owner;
 
     private VerdictTable(RequestTemplate request, Probes probes, Map<Probe, Finding> findings) {
@@ -72,7 +74,7 @@ final class VerdictTable {
     }
 
     /**
-     * Returns the verdict.
+     * Returns the result of a call.
      *
      * @param findings one for each probe
      */
@@ -81,7 +83,8 @@ final class VerdictTable {
     }
 
     /**
-     * Returns whether this finding decides the verdict alone, so that there is no need to wait for the other answers.
+     * Returns whether this finding alone is enough for a result. The call then waits only briefly for the other
+     * answers, which may give a more specific reason.
      */
     static boolean isDecidedBy(Probes probes, Probe probe, Finding finding) {
         return !probes.isPreferred(probe)
@@ -89,8 +92,8 @@ final class VerdictTable {
     }
 
     /**
-     * Returns why an answer rejects the token or the organization, if it says so. Ignores "not a member" in an answer
-     * about a scope, because the user may be a member without a license.
+     * Returns the reason for a rejection, if the answer gives one. Ignores "not a member" except in the answers about
+     * the owner and projects, because a member without a license receives it for other scopes.
      */
     private static Optional<Rejected.Reason> rejection(Probe probe, Finding finding) {
         return finding.is(Rejected.Reason.NOT_A_MEMBER) && probe != Probe.CALLER && probe != PROJECTS
@@ -98,7 +101,7 @@ final class VerdictTable {
                 : finding.rejection();
     }
 
-    /** Returns the verdict if the answers could not be read. */
+    /** Returns the result if the answers could not be read. */
     static VerificationResult unreadable(Finding finding) {
         Inconclusive.Reason reason = Inconclusive.Reason.UNEXPECTED_RESPONSE;
         return new Inconclusive(reason, reason.message(null, null, OrganizationUrl.HOST), finding.diagnostics(), null);
@@ -111,7 +114,7 @@ final class VerdictTable {
                 .or(this::missingScopes)
                 .or(this::denied)
                 .or(this::refused)
-                .or(this::obstacle)
+                .or(this::inconclusive)
                 .orElseGet(this::verified);
     }
 
@@ -139,8 +142,8 @@ final class VerdictTable {
     }
 
     /**
-     * Connection data names the anonymous user. An organization with public projects serves everyone, so the token was
-     * not accepted.
+     * Connection data names the anonymous user. An organization with public projects sends it to everyone, so the token
+     * was not accepted.
      */
     private Optional<VerificationResult> anonymous() {
         return caller.is(ANONYMOUS_USER)
@@ -181,7 +184,7 @@ final class VerdictTable {
 
     private boolean isDenied(Probe probe, Finding finding) {
         return (finding.is(FORBIDDEN) && owner != null)
-                // A member who has no license for the resources of the scope.
+                // The user is a member, but has no license for the resources of the scope.
                 || (finding.is(Rejected.Reason.NOT_A_MEMBER) && probe != PROJECTS && projects.is(GRANTED));
     }
 
@@ -203,17 +206,17 @@ final class VerdictTable {
         return finding.is(UNAUTHORIZED) || finding.is(SIGN_IN);
     }
 
-    private Optional<VerificationResult> obstacle() {
+    private Optional<VerificationResult> inconclusive() {
         for (Set<Inconclusive.Reason> reasons : INCONCLUSIVE_BY_PRECEDENCE) {
             for (Probe probe : required) {
-                Optional<Inconclusive.Reason> reason = finding(probe).obstacle();
+                Optional<Inconclusive.Reason> reason = finding(probe).inconclusive();
                 if (reason.isPresent() && reasons.contains(reason.get())) {
                     return Optional.of(inconclusive(reason.get(), probe));
                 }
             }
         }
         for (Probe probe : required) {
-            if (probe == Probe.CALLER ? !isOwnerProved() : !finding(probe).is(GRANTED)) {
+            if (probe == Probe.CALLER ? !isOwnerKnown() : !finding(probe).is(GRANTED)) {
                 return Optional.of(inconclusive(Inconclusive.Reason.UNEXPECTED_RESPONSE, probe));
             }
         }
@@ -221,9 +224,10 @@ final class VerdictTable {
     }
 
     /**
-     * Connection data is undocumented, so Microsoft may remove it. Then the header of another answer proves the owner.
+     * Returns whether the owner of the token is known. Connection data is undocumented, and Microsoft may remove it. In
+     * that case, the header of another answer names the owner.
      */
-    private boolean isOwnerProved() {
+    private boolean isOwnerKnown() {
         return caller.is(NAMED_USER)
                 || (owner != null
                         && (caller.is(BAD_REQUEST)

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  *         inconclusive -> inconclusive.message());
  * }</pre>
  *
- * <p>On Java 17 and later this class is sealed. From Java 21 on, a {@code switch} over the three types needs no {@code
- * default}.
+ * <p>On Java 17 and later, this class is sealed. On Java 21 and later, a {@code switch} over the three types needs no
+ * {@code default}.
  *
- * <p>Immutable and safe for use by many threads. A result is equal only to itself.
+ * <p>Immutable and thread-safe. A result is equal only to itself.
  */
 public abstract class VerificationResult {
 
@@ -55,11 +55,10 @@ public abstract class VerificationResult {
     }
 
     /**
-     * {@return how long to wait before connecting again, at most a day, or empty if no answer has a time to wait}
+     * {@return how long to wait before connecting again, at most one day, or empty if no response asked for a wait}
      *
-     * <p>A verified result can have a time to wait, too, because Azure DevOps delays requests near the rate limit
-     * (Microsoft, <a href="https://learn.microsoft.com/azure/devops/integrate/concepts/rate-limits">Rate and usage
-     * limits</a>).
+     * <p>A verified result can also have a wait, because Azure DevOps delays requests near the rate limit (Microsoft,
+     * <a href="https://learn.microsoft.com/azure/devops/integrate/concepts/rate-limits">Rate and usage limits</a>).
      */
     public final Optional<Duration> retryAfter() {
         diagnostics();
@@ -68,15 +67,15 @@ public abstract class VerificationResult {
 
     /**
      * {@return the HTTP status of the answer on which this result is based, or empty if there was no answer} A verified
-     * result is based on the answer that names the owner of the token.
+     * result is based on the answer to the request that asks who owns the token.
      */
     public final OptionalInt httpStatus() {
         return diagnostics().httpStatus();
     }
 
     /**
-     * {@return the GUID with which Microsoft support finds the answer on which this result is based, or empty if the
-     * answer had no such GUID or there was no answer}
+     * {@return the activity ID of the answer on which this result is based, or empty if there is none} Microsoft
+     * support can find the request by this GUID.
      */
     public final Optional<String> activityId() {
         return diagnostics().activityId();

@@ -29,8 +29,8 @@ public final class Verified extends VerificationResult {
     }
 
     /**
-     * Returns a result for unit tests, without contacting Azure DevOps. The result has no status
-     * and no activity id. Its only proved scope is {@link TokenScope#PROJECT_AND_TEAM_READ}.
+     * Returns a result for unit tests, without contacting Azure DevOps. The result has no status and no activity id.
+     * {@link #provedScopes()} contains only {@link TokenScope#PROJECT_AND_TEAM_READ}.
      *
      * @param organizationUrl the organization of the connection
      * @param token the token of the connection
@@ -42,8 +42,8 @@ public final class Verified extends VerificationResult {
     }
 
     /**
-     * Returns a result for unit tests, without contacting Azure DevOps. The result has no status
-     * and no activity id. Its only proved scope is {@link TokenScope#PROJECT_AND_TEAM_READ}.
+     * Returns a result for unit tests, without contacting Azure DevOps. The result has no status and no activity id.
+     * {@link #provedScopes()} contains only {@link TokenScope#PROJECT_AND_TEAM_READ}.
      *
      * @param organizationUrl the organization of the connection
      * @param token the token of the connection
@@ -80,17 +80,17 @@ public final class Verified extends VerificationResult {
     }
 
     /**
-     * {@return every required scope, and every preferred scope that the token definitely has, in the order of the enum}
-     * The set cannot be changed.
+     * {@return every required scope, and every preferred scope that the token definitely has, in declaration order} The
+     * set is unmodifiable.
      *
-     * <p>The token may still have a preferred scope that is not in the set, if the answer proved nothing, for example
-     * because of an outage.
+     * <p>A preferred scope that is not in the set is not always missing: its request may have failed, for example
+     * during an outage.
      */
     public Set<TokenScope> provedScopes() {
         return Constructed.require(provedScopes);
     }
 
-    /** Returns the sentences for the user about a verified connection. */
+    /** Returns the message for a verified connection. */
     static String message(OrganizationUrl organizationUrl, boolean projectVisible, Set<TokenScope> missingScopes) {
         StringBuilder message = new StringBuilder("Connected to the organization \u201C")
                 .append(organizationUrl.organization())

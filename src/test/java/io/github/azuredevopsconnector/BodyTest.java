@@ -136,7 +136,7 @@ class BodyTest {
         assertThat(Body.of(answer).isWhole()).isFalse();
         assertThat(Body.of(answer).text()).hasSize(LIMIT);
         assertThat(AnswerReader.read(Probe.CALLER, answer).rejection()).contains(Rejected.Reason.CONDITIONAL_ACCESS);
-        assertThat(AnswerReader.read(Probe.CALLER, response(200, bomb, GZIP)).obstacle())
+        assertThat(AnswerReader.read(Probe.CALLER, response(200, bomb, GZIP)).inconclusive())
                 .contains(Inconclusive.Reason.UNEXPECTED_RESPONSE);
     }
 

@@ -37,7 +37,7 @@ class FailureReaderTest {
 
     private static final String TIMEOUT = "No complete answer in time";
     private static final String TLS = "No secure connection";
-    private static final String CUT = "No connection, or it was cut";
+    private static final String CUT = "Could not connect, or the connection was lost";
     private static final String UNREADABLE = "The answer cannot be read";
 
     static List<Chain> chains() {
@@ -90,7 +90,7 @@ class FailureReaderTest {
     void theClassesOfTheCausesDecideWhatAFailureMeans(Chain chain) {
         Finding finding = FailureReader.read(chain.failure);
 
-        assertThat(finding.obstacle().orElseThrow()).isEqualTo(chain.meaning);
+        assertThat(finding.inconclusive().orElseThrow()).isEqualTo(chain.meaning);
         assertThat(finding.detail()).isEqualTo(chain.detail);
         assertThat(finding.diagnostics().httpStatus()).isEmpty();
         assertThat(finding.diagnostics().activityId()).isEmpty();
@@ -112,7 +112,7 @@ class FailureReaderTest {
         for (Throwable failure : List.of(refused, new CompletionException(refused))) {
             Finding finding = FailureReader.read(failure);
 
-            assertThat(finding.obstacle().orElseThrow()).isEqualTo(Inconclusive.Reason.UNREACHABLE);
+            assertThat(finding.inconclusive().orElseThrow()).isEqualTo(Inconclusive.Reason.UNREACHABLE);
             assertThat(finding.detail()).isEqualTo(Detail.REFUSED_BY_PROXY);
             assertThat(messageOf(finding))
                     .startsWith("The proxy refused to connect, with status " + status + ": java.");
@@ -179,7 +179,7 @@ class FailureReaderTest {
     void theMessageOfTheHandshakeNamesTheProblem(String message, @Nullable Detail detail) {
         Finding finding = FailureReader.read(new SSLHandshakeException(message));
 
-        assertThat(finding.obstacle().orElseThrow()).isEqualTo(Inconclusive.Reason.TLS_FAILURE);
+        assertThat(finding.inconclusive().orElseThrow()).isEqualTo(Inconclusive.Reason.TLS_FAILURE);
         assertThat(finding.detail()).isEqualTo(detail);
         assertThat(FailureReader.read(new IOException(message)).detail()).isNull();
     }
@@ -196,7 +196,7 @@ class FailureReaderTest {
     void aConnectionThatIsClosedDuringTheHandshakeIsUnreachable(String message) {
         Finding finding = FailureReader.read(new SSLHandshakeException(message));
 
-        assertThat(finding.obstacle().orElseThrow()).isEqualTo(Inconclusive.Reason.UNREACHABLE);
+        assertThat(finding.inconclusive().orElseThrow()).isEqualTo(Inconclusive.Reason.UNREACHABLE);
         assertThat(finding.detail()).isNull();
     }
 
@@ -281,15 +281,16 @@ class FailureReaderTest {
             failure = new IOException(failure);
         }
 
-        assertThat(FailureReader.read(failure).obstacle()).contains(Inconclusive.Reason.TIMED_OUT);
-        assertThat(FailureReader.read(new IOException(failure)).obstacle()).contains(Inconclusive.Reason.UNREACHABLE);
+        assertThat(FailureReader.read(failure).inconclusive()).contains(Inconclusive.Reason.TIMED_OUT);
+        assertThat(FailureReader.read(new IOException(failure)).inconclusive())
+                .contains(Inconclusive.Reason.UNREACHABLE);
     }
 
     @Test
     void anExceptionWhoseMethodsThrowIsReadByItsClass() {
         Finding finding = FailureReader.read(new Thrower());
 
-        assertThat(finding.obstacle().orElseThrow()).isEqualTo(Inconclusive.Reason.TLS_FAILURE);
+        assertThat(finding.inconclusive().orElseThrow()).isEqualTo(Inconclusive.Reason.TLS_FAILURE);
         assertThat(messageOf(finding)).isEqualTo(TLS + ": " + Thrower.class.getName());
         assertThat(finding.diagnostics().cause().orElseThrow()).hasNoCause();
     }

@@ -115,7 +115,7 @@ final class Findings {
                 return Finding.rejection(reason, detail, diagnostics);
             }
         }
-        return Finding.obstacle(Inconclusive.Reason.valueOf(name), detail, diagnostics);
+        return Finding.inconclusive(Inconclusive.Reason.valueOf(name), detail, diagnostics);
     }
 
     static AuthenticatedUser user(Probe probe) {

@@ -177,7 +177,7 @@ class MessageTest {
             value = {
                 "RATE_LIMITED | | limiting requests; Try again a little later.",
                 "SERVICE_UNAVAILABLE | | not available right now; Try again",
-                "TIMED_OUT | | (vssps.dev.azure.com) did not answer in time; Try again; network; proxy",
+                "TIMED_OUT | | (vssps.dev.azure.com) did not respond in time; Try again; network; proxy",
                 "UNREACHABLE | | (vssps.dev.azure.com) could not be reached; blocks https://vssps.dev.azure.com",
                 "UNREACHABLE | REFUSED_BY_PROXY | proxy refused to connect to vssps.dev.azure.com; administrator",
                 "TLS_FAILURE | | secure connection; (vssps.dev.azure.com); administrator; proxy or firewall",
@@ -187,7 +187,7 @@ class MessageTest {
                 "TLS_FAILURE | UNUSABLE_TRUST_STORE | trust store; empty or cannot be read; javax.net.ssl.trustStore",
                 "TLS_FAILURE | NO_COMMON_TLS_PARAMETERS | Java runtime; vssps.dev.azure.com; TLS version or cipher",
                 "PROXY_AUTHENTICATION_REQUIRED | | proxy; vssps.dev.azure.com; requires authentication",
-                "UNEXPECTED_RESPONSE | | does not understand; sign-in page; try again",
+                "UNEXPECTED_RESPONSE | | does not recognize; sign-in page; try again",
                 "UNEXPECTED_RESPONSE | OUTDATED_REQUEST | no longer supports; newer version of azure-devops-connector",
                 "INTERRUPTED | | interrupted; Try again.",
             })

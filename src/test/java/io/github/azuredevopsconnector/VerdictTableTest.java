@@ -187,7 +187,7 @@ class VerdictTableTest {
     @Test
     void theResetOfTheRateLimitIsTheWaitOfALimitedResult() {
         Duration reset = Duration.ofMinutes(3);
-        Finding limited = Finding.obstacle(Inconclusive.Reason.RATE_LIMITED, null, Diagnostics.ofAnswer(429, null))
+        Finding limited = Finding.inconclusive(Inconclusive.Reason.RATE_LIMITED, null, Diagnostics.ofAnswer(429, null))
                 .withWait(null, reset);
         Finding timedOut = finding(PROJECTS, "TIMED_OUT");
 
