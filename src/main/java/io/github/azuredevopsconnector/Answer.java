@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** The answer to one request: a response with the part of its body that was read, or the failure to get a response. */
 final class Answer {
 
-    /** The maximum number of bytes that are read from a body. Usual answers have a hundredth of that. */
+    /** The maximum number of bytes that are read from a body. A typical body has about one hundredth of that. */
     static final int BODY_LIMIT = 256 * 1024;
 
-    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+    private static final Duration MAX_WAIT = Duration.ofDays(1);
 
     private final int status;
     private final @Nullable HttpHeaders headers;
@@ -68,8 +68,8 @@ final class Answer {
     }
 
     /**
-     * Returns how long to wait, at most a day. Reads {@code Retry-After = HTTP-date / delay-seconds} (RFC 9110, section
-     * 10.2.3).
+     * Returns how long to wait, at most one day, or empty if the header is missing or malformed, or its date has
+     * passed. Reads {@code Retry-After = HTTP-date / delay-seconds} (RFC 9110, section 10.2.3).
      */
     Optional<Duration> retryAfter() {
         return header("Retry-After").map(String::strip).flatMap(Answer::delay);
@@ -78,8 +78,7 @@ final class Answer {
     private static Optional<Duration> delay(String value) {
         if (!value.isEmpty() && AsciiSet.DIGITS.containsAll(value)) {
             String digits = value.replaceFirst("^0+(?=.)", "");
-            return Optional.of(
-                    digits.length() > 5 ? LONGEST_WAIT : atMostADay(Duration.ofSeconds(Long.parseLong(digits))));
+            return Optional.of(digits.length() > 5 ? MAX_WAIT : atMostADay(Duration.ofSeconds(Long.parseLong(digits))));
         }
         try {
             Instant date = DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from);
@@ -92,6 +91,6 @@ final class Answer {
     }
 
     private static Duration atMostADay(Duration delay) {
-        return delay.compareTo(LONGEST_WAIT) < 0 ? delay : LONGEST_WAIT;
+        return delay.compareTo(MAX_WAIT) < 0 ? delay : MAX_WAIT;
     }
 }

@@ -10,27 +10,28 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One attempt to connect. Sends all requests at once, each over its own connection, and judges the answers together. An
- * attempt ends when all answers are there, soon after one of them has decided the verdict, or at the deadline.
+ * attempt ends when all answers have arrived, half a second after one of them is enough for a result, or at the
+ * deadline.
  *
  * <p>All fields are final. Each answer is read on the thread that received it. The thread that reads the last answer
- * then judges them all. Any thread may give up.
+ * then judges them all. Any thread may call {@link #giveUp}.
  */
 final class Attempt {
 
     /**
-     * How long to wait for the other answers after one has decided the verdict. All were requested at the same time,
-     * and another answer may give a more specific reason.
+     * How long to wait for the other answers after one is enough for a result. All requests were sent at the same time,
+     * so the other answers should arrive soon, and one of them may give a more specific reason.
      */
     private static final Duration GRACE = Duration.ofMillis(500);
 
     /**
-     * How much longer an attempt may take than the timeout of its requests. When that timeout passes, every JDK closes
-     * the connection, which an interrupt on JDK 11 does not. But that timeout no longer runs after the headers of a
-     * response.
+     * The time between the timeout of the requests and the deadline of the attempt. The request timeout comes first,
+     * because it closes the connection on every JDK. On JDK 11, an interrupt does not. The attempt needs its own
+     * deadline, because the request timeout stops when the headers of the response arrive.
      */
     private static final Duration LEEWAY = Duration.ofMillis(100);
 
-    /** How much earlier a timeout may end, because the timer of the JDK's client counts in milliseconds. */
+    /** How much too early a request timeout may fire, because the timer of the JDK's client counts in milliseconds. */
     private static final Duration TOLERANCE = Duration.ofMillis(2);
 
     private final Transport transport;
@@ -57,7 +58,8 @@ final class Attempt {
                             begin,
                             timeout));
         }
-        exchanges.forEach((probe, exchange) -> exchange.outcome().thenAccept(finding -> considerGrace(probe, finding)));
+        exchanges.forEach(
+                (probe, exchange) -> exchange.outcome().thenAccept(finding -> limitWaitIfDecided(probe, finding)));
         result = CompletableFuture.allOf(
                         exchanges.values().stream().map(Exchange::outcome).toArray(CompletableFuture<?>[]::new))
                 .thenApply(all -> {
@@ -67,16 +69,16 @@ final class Attempt {
                     return VerdictTable.judge(request, probes, findings);
                 })
                 .exceptionally(defect -> VerdictTable.unreadable(FailureReader.readUnreadable(defect)))
-                .whenComplete((verdict, defect) -> noteTimeout());
+                .whenComplete((verdict, defect) -> reportTimeout());
     }
 
-    private void noteTimeout() {
+    private void reportTimeout() {
         if (System.nanoTime() - begin >= timeout.minus(TOLERANCE).toNanos()) {
             transport.timedOut(begin);
         }
     }
 
-    private void considerGrace(Probe probe, Finding finding) {
+    private void limitWaitIfDecided(Probe probe, Finding finding) {
         if (VerdictTable.isDecidedBy(probes, probe, finding)) {
             try {
                 giveUpAfter(GRACE);
@@ -86,7 +88,7 @@ final class Attempt {
         }
     }
 
-    /** Sends the requests and waits for the verdict on the caller's thread. This needs no timer. */
+    /** Sends the requests and waits for the result on the caller's thread. The deadline needs no timer here. */
     VerificationResult await() throws InterruptedException {
         // A latch, because a future's get method first runs queued tasks if the thread belongs to the common pool.
         CountDownLatch judged = new CountDownLatch(1);
@@ -95,7 +97,7 @@ final class Attempt {
         try {
             if (!judged.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 giveUp();
-                if (!judged.await(GRACE.toMillis(), TimeUnit.MILLISECONDS)) { // no memory is left for a verdict
+                if (!judged.await(GRACE.toMillis(), TimeUnit.MILLISECONDS)) { // no memory is left for a result
                     return Inconclusive.of(Inconclusive.Reason.TIMED_OUT);
                 }
             }
@@ -109,7 +111,7 @@ final class Attempt {
     /**
      * Sends the requests.
      *
-     * @return the future verdict, which completes on any thread, never exceptionally
+     * @return a future that completes with the result, on any thread and never exceptionally
      */
     CompletableFuture<VerificationResult> send() {
         try {
@@ -130,7 +132,7 @@ final class Attempt {
         result.whenComplete((verdict, defect) -> timer.cancel(false));
     }
 
-    /** Ends all exchanges, which completes the verdict. Has no effect after the verdict. */
+    /** Ends all exchanges, which completes the result. Has no effect if the attempt has ended. */
     void giveUp() {
         exchanges.values().forEach(Exchange::giveUp);
     }

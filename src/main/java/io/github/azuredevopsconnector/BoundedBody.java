@@ -34,7 +34,7 @@ final class BoundedBody implements BodySubscriber<Answer> {
     /**
      * Prepares to read the body of a response.
      *
-     * @param limit how many bytes to read
+     * @param limit the maximum number of bytes to read
      */
     BoundedBody(ResponseInfo response, int limit) {
         this.response = response;

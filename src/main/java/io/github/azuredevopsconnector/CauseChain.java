@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** A failure and all its causes, beginning with the failure. JDKs differ in the order of these exceptions. */
 final class CauseChain {
 
-    /** The maximum length, because the chain of a custom client's exception can be a circle. */
-    private static final int LONGEST = 20;
+    /** The maximum length, because the chain of a custom client's exception can be circular. */
+    private static final int MAX_LENGTH = 20;
 
     /** The JDK's message if a proxy does not answer CONNECT with status 200. */
     private static final Pattern REFUSAL_OF_TUNNEL = Pattern.compile("^Tunnel failed, got: ([0-9]{3})$");
@@ -25,7 +25,7 @@ final class CauseChain {
 
     CauseChain(Throwable failure) {
         int length = 0;
-        for (Throwable link = failure; link != null && length < LONGEST; link = causeOf(link)) {
+        for (Throwable link = failure; link != null && length < MAX_LENGTH; link = causeOf(link)) {
             length++;
             if (!(link instanceof CompletionException) || causeOf(link) == null) { // a future's wrapper says nothing
                 links.add(link);
@@ -41,7 +41,7 @@ final class CauseChain {
         return links.stream().anyMatch(type::isInstance);
     }
 
-    /** Returns whether the chain has a failure of a type with this message. */
+    /** Returns whether the chain has an exception of this type with exactly this message. */
     boolean has(Class<? extends Throwable> type, String message) {
         return messages(type).anyMatch(message::equals);
     }
@@ -51,7 +51,7 @@ final class CauseChain {
         return find(IOException.class, REFUSAL_OF_TUNNEL);
     }
 
-    /** Searches the messages of the failures of a type. Returns the pattern's first group in the first match. */
+    /** Searches the messages of all exceptions of this type. Returns the pattern's first group in the first match. */
     Optional<String> find(Class<? extends Throwable> type, Pattern pattern) {
         return messages(type)
                 .map(pattern::matcher)

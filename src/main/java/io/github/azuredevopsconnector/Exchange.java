@@ -20,17 +20,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends one request, waits for the response and reads it. This is the library's only I/O.
  *
- * <p>Requests use HTTP/1.1. Each has its own connection, so a problem of one request does not affect the others. A
- * request whose connection was lost is sent once more.
+ * <p>Requests use HTTP/1.1. Each has its own connection, so a problem with one request does not affect the others. In
+ * some cases, a request whose connection was lost is sent once more; see {@link #sendOnceOrTwice}.
  *
  * <p>One thread of the {@link Transport} runs {@link #exchange} from start to end, and owns the builder of the request.
  * Another thread may {@linkplain #giveUp give up}, which interrupts the first thread and cancels the body. The body is
- * the only field that both threads use. The outcome is completed in one place, {@link Task#done}, on the thread that
- * ended the task. No code of a client runs there, because a client and its exceptions are called only while the task
- * can be canceled. A client, a proxy selector or a name resolution that cannot be interrupted keeps its thread until
- * the call returns, but nothing waits for that.
+ * the only field that is not final, and both threads use it. The outcome is completed in one place, {@link Task#done},
+ * on the thread that ended the task. No client code runs there: the client, and the methods of its exceptions, are
+ * called only inside the task, before the task is done. A client, a proxy selector or a name resolution that cannot be
+ * interrupted keeps its thread until it returns, but nothing waits for that thread.
  *
- * @param <T> what an answer is read as
+ * @param <T> the type that the reader returns
  */
 final class Exchange<T> {
 
@@ -52,7 +52,7 @@ final class Exchange<T> {
     private volatile @Nullable BoundedBody body;
 
     /**
-     * Prepares an exchange.
+     * Creates an exchange. Nothing is sent before {@link #start}.
      *
      * @param reader reads the response, or the failure to get one
      * @param begin when the call began, as a value of {@link System#nanoTime}
@@ -80,17 +80,17 @@ final class Exchange<T> {
         }
     }
 
-    /** Returns what the answer was read as. The future completes on any thread. */
+    /** Returns the future result of the reader. It may complete on any thread. */
     CompletableFuture<T> outcome() {
         return outcome;
     }
 
-    /** Ends the exchange with this failure as its answer. Has no effect after its end. */
+    /** Ends the exchange with this failure as its answer. Has no effect if the exchange has ended. */
     void fail(Throwable failure) {
         task.set(reader.apply(Answer.failure(failure)));
     }
 
-    /** Ends the exchange with a timeout as its answer. Has no effect after its end. Never blocks. */
+    /** Ends the exchange with a timeout as its answer. Has no effect if the exchange has ended. Never blocks. */
     void giveUp() {
         if (task.cancel(true)) {
             transport.remove(task);
@@ -101,11 +101,11 @@ final class Exchange<T> {
         }
     }
 
-    /** Cancels the body on another thread, because a custom client may block in it. */
+    /** Cancels the body on another thread, because the {@code cancel} method of a custom client may block. */
     private static void cancel(BoundedBody reading) {
         try {
             LibraryThreads.SHARED.executeAfter(Duration.ZERO, reading::cancel);
-        } catch (RuntimeException | Error e) { // no thread can be made
+        } catch (RuntimeException | Error e) { // no thread can be created
             return; // the interrupt is enough on all JDKs but 11
         }
     }
@@ -129,7 +129,7 @@ final class Exchange<T> {
             CauseChain failure = new CauseChain(e);
             if (client.hasEnded(failure)) {
                 client.retire();
-            } else if (respondedBefore && body == null && isLoss(failure)) {
+            } else if (respondedBefore && body == null && isConnectionLost(failure)) {
                 Thread.sleep(PAUSE.toMillis());
             } else {
                 throw e;
@@ -139,7 +139,7 @@ final class Exchange<T> {
     }
 
     private Answer send(Transport.Client client) throws IOException, InterruptedException {
-        HttpClient http = client.http(); // first, because it may take a while to make one
+        HttpClient http = client.http(); // first, because creating a client may take a while
         Duration rest = timeout.minusNanos(System.nanoTime() - begin);
         if (task.isDone() || rest.isZero() || rest.isNegative()) {
             throw noAnswerInTime();
@@ -170,12 +170,12 @@ final class Exchange<T> {
                 : Answer.response(response.statusCode(), response.headers(), read.body(), read.truncated());
     }
 
-    /** Returns whether a connection was lost. If no connection could be made, the result is false. */
-    private static boolean isLoss(CauseChain failure) {
+    /** Returns whether a connection was lost. If no connection could be opened, the result is false. */
+    private static boolean isConnectionLost(CauseChain failure) {
         // A closed channel means that the JDK took a connection from its pool while the connection was being closed.
-        boolean toConnect = failure.has(ConnectException.class) && !failure.has(ClosedChannelException.class);
+        boolean failedToConnect = failure.has(ConnectException.class) && !failure.has(ClosedChannelException.class);
         return failure.has(IOException.class)
-                && !toConnect
+                && !failedToConnect
                 && !failure.has(HttpTimeoutException.class)
                 && !failure.has(ProtocolException.class)
                 && !failure.has(SSLException.class)

@@ -14,20 +14,21 @@ import java.util.concurrent.TimeUnit;
  *
  * <ul>
  *   <li>The pool completes the futures of callers. Each task has a thread to itself, so a callback may block.
- *   <li>The timer passes tasks that may block or call back to the pool.
+ *   <li>The timer hands every task that may block, or that runs a callback, to the pool.
  *   <li>Each {@link Transport} has a pool that sends its requests; see {@link #requestPool}.
  * </ul>
  *
- * <p>On threads of the common pool, of a client's executor or of a client's selector, the library runs nothing that
- * could block. No caller waits for such a thread beyond its timeout.
+ * <p>The library runs nothing that could block on a thread of the common pool, of a client's executor or of a client's
+ * selector. No call waits for such a thread after the timeout of the call.
  */
 final class LibraryThreads {
 
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
 
     /**
-     * For the timer, whose last task lets go of a client, after which the library's classes may be unloaded; and for
-     * pools of requests, which make a new thread for each request as long as they have fewer than their limit.
+     * For the timer and the request pools. The timer's last task releases a client, and only then can the library's
+     * classes be unloaded. A request pool creates a new thread for each request until it has reached its limit, so idle
+     * threads must end soon.
      */
     private static final Duration SHORT_KEEP_ALIVE = Duration.ofMillis(500);
 
@@ -99,7 +100,7 @@ final class LibraryThreads {
     private void pass(Runnable task) {
         try {
             pool.execute(task);
-        } catch (RuntimeException | Error e) { // no thread can be made
+        } catch (RuntimeException | Error e) { // no thread can be created
             timer.schedule(() -> pass(task), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
@@ -117,8 +118,8 @@ final class LibraryThreads {
 
     /**
      * Creates a thread that sends requests. A client's threads inherit the context class loader of the thread that
-     * calls the client, and may outlive an application that is redeployed. So the context class loader is not the
-     * library's.
+     * calls the client, and may outlive an application that is redeployed. So its context class loader is the system
+     * class loader, not the library's.
      */
     private static Thread requestThread(Runnable work) {
         Thread thread = thread(work);

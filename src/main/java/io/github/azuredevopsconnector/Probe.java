@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request to Azure DevOps that proves who owns the token, or that the token has a scope.
  *
- * <p>There is one instance for each scope, and {@link #CALLER}, so a probe is equal only to itself. Immutable.
+ * <p>There is one instance for each scope, and {@link #CALLER}. Probes are compared by identity. Immutable.
  */
 final class Probe {
 
@@ -17,7 +17,7 @@ final class Probe {
     static final String NIL = "00000000-0000-0000-0000-000000000000";
 
     /**
-     * Asks who owns the token. Every valid token may do this. The resource is undocumented and only a preview, but
+     * Asks who owns the token. Every valid token is accepted here. The resource is undocumented and only a preview, but
      * {@code az devops login} uses it, too (github.com/Azure/azure-devops-cli-extension).
      */
     static final Probe CALLER =

@@ -42,17 +42,17 @@ final class Probes {
         this.all = List.copyOf(all);
     }
 
-    /** Returns the required scopes, in the order of the enum. */
+    /** Returns the required scopes, in declaration order. */
     Set<TokenScope> requiredScopes() {
         return requiredScopes;
     }
 
-    /** Returns the preferred scopes, in the order of the enum. None of them is required. */
+    /** Returns the preferred scopes, in declaration order. A required scope is never among them. */
     Set<TokenScope> preferredScopes() {
         return preferredScopes;
     }
 
-    /** Returns the probes in the order in which they count: the caller, projects, and the other scopes. */
+    /** Returns the probes in order of precedence: the owner of the token, projects, and the other scopes. */
     List<Probe> all() {
         return all;
     }

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * Decides which client sends a request, and how many requests are in flight. The client is the application's own, or
  * the one that all other connectors share.
  *
- * <p>A NAT, firewall or load balancer may silently drop an idle connection, but the JDK's client keeps using it. So
- * when the connections of a client of the JDK's own class may be dead, a client with the same settings replaces it. JDK
- * 20 and later close connections that were idle for 30 seconds. Earlier JDKs keep them for 20 minutes. A client of any
- * other class is never replaced, because it may wrap anything.
+ * <p>A NAT, firewall or load balancer may silently drop an idle connection, but the JDK's client keeps using it. So if
+ * the client is the JDK's own implementation and its connections may be dead, later requests use a new client with the
+ * same settings. JDK 20 and later close connections that were idle for 30 seconds. Earlier JDKs keep them for 20
+ * minutes. Any other implementation is never replaced, because it may wrap anything.
  *
  * <p>If nothing was sent for 30 seconds over a client that the library created, the library drops its reference to the
  * client, because the connections would not be used again. The client's thread and sockets end when the client is
@@ -31,10 +31,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transport {
 
-    private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
+    private static final Duration MAX_IDLE = Duration.ofSeconds(30);
 
     /** Over HTTP/1.1, each request in flight takes a connection and a thread. */
-    private static final int MOST_IN_FLIGHT = 100;
+    private static final int MAX_IN_FLIGHT = 100;
 
     private static final boolean JDK_CLOSES_IDLE_CONNECTIONS = Runtime.version().feature() >= 20;
 
@@ -65,7 +65,7 @@ final class Transport {
     }
 
     /**
-     * Runs the task when it is its turn, on a thread that sends requests.
+     * Runs the task on a thread that sends requests, after the tasks that were queued before it.
      *
      * @throws RuntimeException or an {@link Error} if no thread can be created
      */
@@ -84,7 +84,8 @@ final class Transport {
     }
 
     /**
-     * Notes that a call timed out. If no response came during the call, the connections may be dead.
+     * Records that a call timed out. If no response arrived during the call, the connections may be dead, so a client
+     * that can be replaced gets no more requests.
      *
      * @param begin when the call began, as a value of {@link System#nanoTime}. A client that was created later is kept
      */
@@ -112,11 +113,11 @@ final class Transport {
 
     /** The client in use, and the threads that send over it. */
     private static final class State {
-        final ThreadPoolExecutor requests = LibraryThreads.requestPool(MOST_IN_FLIGHT);
+        final ThreadPoolExecutor requests = LibraryThreads.requestPool(MAX_IN_FLIGHT);
         private final WeakReference<@Nullable HttpClient> own;
         private @Nullable Client current;
-        private boolean made;
-        private boolean timed;
+        private boolean createdByLibrary;
+        private boolean releaseScheduled;
         private long usedAt;
 
         State(@Nullable HttpClient own) {
@@ -131,12 +132,12 @@ final class Transport {
         synchronized Client client(@Nullable HttpClient own) {
             if (current == null || current.isDead()) {
                 HttpClient.Builder settings = own == null ? HttpClient.newBuilder() : settingsOf(own);
-                current = new Client(new Made(settings.followRedirects(HttpClient.Redirect.NEVER)), true);
-                made = true;
+                current = new Client(new LazyClient(settings.followRedirects(HttpClient.Redirect.NEVER)), true);
+                createdByLibrary = true;
             }
             usedAt = System.nanoTime();
-            if (made && !timed) {
-                letGoAfter(LONGEST_IDLE);
+            if (createdByLibrary && !releaseScheduled) {
+                releaseAfter(MAX_IDLE);
             }
             return current;
         }
@@ -147,32 +148,32 @@ final class Transport {
             }
         }
 
-        private void letGoAfter(Duration idle) {
+        private void releaseAfter(Duration idle) {
             try {
-                LibraryThreads.SHARED.runAfter(idle, this::letGoIfIdle);
-                timed = true;
+                LibraryThreads.SHARED.runAfter(idle, this::releaseIfIdle);
+                releaseScheduled = true;
             } catch (RuntimeException | Error e) { // no thread for the timer, so the next request tries again
-                timed = false;
+                releaseScheduled = false;
             }
         }
 
-        private synchronized void letGoIfIdle() {
-            Duration rest = LONGEST_IDLE.minusNanos(System.nanoTime() - usedAt);
+        private synchronized void releaseIfIdle() {
+            Duration rest = MAX_IDLE.minusNanos(System.nanoTime() - usedAt);
             if (rest.isNegative() || rest.isZero()) {
                 current = null;
-                timed = false;
+                releaseScheduled = false;
             } else {
-                letGoAfter(rest);
+                releaseAfter(rest);
             }
         }
     }
 
     /** Creates a client on first use, outside the lock of the state, because creation may read a trust store. */
-    private static final class Made implements Supplier<HttpClient> {
+    private static final class LazyClient implements Supplier<HttpClient> {
         private final HttpClient.Builder settings;
         private @Nullable HttpClient client;
 
-        Made(HttpClient.Builder settings) {
+        LazyClient(HttpClient.Builder settings) {
             this.settings = settings;
         }
 
@@ -191,7 +192,7 @@ final class Transport {
         private final boolean replaceable;
         private boolean responded;
         private boolean retired;
-        /** A value of {@link System#nanoTime}. Before the first response, the time when the client was first used. */
+        /** A value of {@link System#nanoTime}. Before the first response, the time when this object was created. */
         private long lastResponseAt = System.nanoTime();
 
         private Client(Supplier<? extends @Nullable HttpClient> http, boolean replaceable) {
@@ -207,7 +208,7 @@ final class Transport {
             return responded;
         }
 
-        /** Notes that a response begins. */
+        /** Records that a response begins. */
         void responded() {
             respondedAt(System.nanoTime());
         }
@@ -238,7 +239,7 @@ final class Transport {
         private synchronized boolean isDead() {
             boolean idle = responded
                     && !JDK_CLOSES_IDLE_CONNECTIONS
-                    && System.nanoTime() - lastResponseAt >= LONGEST_IDLE.toNanos();
+                    && System.nanoTime() - lastResponseAt >= MAX_IDLE.toNanos();
             return replaceable && (retired || idle);
         }
     }

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Loads the classes that read answers and create results, by reading made-up answers. The first connector of a process
+ * Loads the classes that read answers and create results, by reading made-up answers. The first connector in a process
  * does this in the background, so that the first user does not have to wait.
  */
 final class WarmUp {
@@ -29,7 +29,7 @@ final class WarmUp {
     private static void run() {
         try {
             readAnswers();
-        } catch (RuntimeException | Error e) { // the first call meets the same problem, and reports it
+        } catch (RuntimeException | Error e) { // the first call has the same problem, and reports it
             return;
         }
     }
