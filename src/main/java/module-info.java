@@ -1,6 +1,6 @@
 /**
- * Verifies an Azure DevOps organization URL and a personal access token. The only exported package, {@link
- * io.github.azuredevopsconnector}, describes its types in order.
+ * Verifies an Azure DevOps organization URL and a personal access token. The documentation of the only exported
+ * package, {@link io.github.azuredevopsconnector}, lists its types in the order in which data flows through them.
  *
  * <pre>{@code
  * VerificationResult result = AzureDevOpsConnector.create().connect(organizationUrl, personalAccessToken);

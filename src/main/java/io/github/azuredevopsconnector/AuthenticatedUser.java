@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The name and the account are personal data, so {@link #toString()} omits them. Two users are equal if all their
  * properties are equal.
  *
- * <p>Immutable and safe for use by many threads.
+ * <p>Immutable and thread-safe.
  */
 public final class AuthenticatedUser {
 
@@ -58,8 +58,8 @@ public final class AuthenticatedUser {
     }
 
     /**
-     * {@return a name to show: the one that the user chose, or else the identity provider's, or else the account, or
-     * else the id}
+     * {@return a name to show: the first of these that exists: the name that the user chose, the name from the identity
+     * provider, the account, the id}
      *
      * <p><strong>Escape the name where you show it.</strong> The service sends the name, and the library does not
      * change it. The name may contain markup, line breaks, control characters and bidirectional control characters.

@@ -6,14 +6,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A verified connection: the organization, the token and its owner, and requests that are ready to send.
+ * A verified connection: the organization, the token and its owner. Creates requests to the organization.
  *
  * <p>A connection contains the token, but no socket and no thread, so there is nothing to close. Store the
  * organization's name and id, the user's id, and the encrypted token. To get a connection from stored values, connect
  * again. See <a href="https://azuredevopsconnector.github.io/azure-devops-connector/storing.html">Storing
  * connections</a> in the guide.
  *
- * <p>Immutable and safe for use by many threads. A connection is equal only to itself.
+ * <p>Immutable and thread-safe. A connection is equal only to itself.
  */
 public final class AzureDevOpsConnection {
 
@@ -48,25 +48,25 @@ public final class AzureDevOpsConnection {
         return template().token();
     }
 
-    /** {@return who owns the token} */
+    /** {@return the user who owns the token} */
     public AuthenticatedUser user() {
         return Constructed.require(user);
     }
 
     /**
-     * {@return a GET request for a resource below the organization, with the {@code Authorization} header and the other
-     * headers of the verification} The caller may set the method, the body, the timeout and more headers.
+     * {@return a builder of a GET request for a resource of the organization, with the {@code Authorization} header and
+     * the other headers of the verification} The caller may set the method, the body, the timeout and more headers.
      *
      * <pre>{@code
      * HttpRequest request = connection.request("_apis/projects?api-version=7.1").build();
      * }</pre>
      *
      * <p>Send the request only with an {@link java.net.http.HttpClient} that never follows redirects, which is the
-     * default. JDK 11.0.24 and 17.0.15 forward {@code Authorization} to the target of a redirect, even on another host.
-     * Do not log the headers of the request.
+     * default. Early updates of JDK 11 and 17, such as 11.0.24 and 17.0.15, forward {@code Authorization} to the target
+     * of a redirect, even on another host. Do not log the headers of the request.
      *
-     * @param path as for {@link OrganizationUrl#resolve}
-     * @throws IllegalArgumentException as {@link OrganizationUrl#resolve} does
+     * @param path the path and an optional query, as in {@link OrganizationUrl#resolve}
+     * @throws IllegalArgumentException if {@link OrganizationUrl#resolve} does not accept the path
      */
     public HttpRequest.Builder request(String path) {
         return template().get(organizationUrl().resolve(path));

@@ -22,24 +22,25 @@ import org.slf4j.LoggerFactory;
  * VerificationResult result = connector.connect("https://dev.azure.com/contoso", personalAccessToken);
  * }</pre>
  *
- * <p>A connector sends its requests in parallel, over HTTP/1.1. One asks who owns the token, one lists projects, and
- * there is one more for each scope that the application {@linkplain Builder#requires requires} or {@linkplain
- * Builder#prefers prefers}. Over open connections, a call takes one round trip. At most 100 requests are in flight over
- * one client, and the others wait for their turn within the timeout. The token is sent to {@code
- * https://dev.azure.com}, and to another of Microsoft's hosts only for a scope that is {@linkplain TokenScope#host()
- * served there}. Redirects are never followed.
+ * <p>A connector sends its requests in parallel, over HTTP/1.1. One request asks who owns the token, one lists
+ * projects, and at most one more is sent for each scope that the application {@linkplain Builder#requires requires} or
+ * {@linkplain Builder#prefers prefers}. If the connections are already open, a call takes one round trip. At most 100
+ * requests per client are in flight. Further requests wait in a queue, and that wait counts toward the timeout. The
+ * token is sent to {@code https://dev.azure.com}, and to another of Microsoft's hosts only for a scope that is
+ * {@linkplain TokenScope#host() served there}. Redirects are never followed.
  *
  * <p>Whatever the network or the service does, a call returns a {@link VerificationResult}, no later than about half a
- * second after its {@linkplain Builder#timeout timeout}. No outcome is an exception. A connector does not retry. The
- * result says whether and when to retry. There is one exception: a request is sent once more if its connection was lost
- * before the response began, and the same client had received a response before.
+ * second after its {@linkplain Builder#timeout timeout}. No outcome is reported as an exception. The result says
+ * whether and when to retry. The connector itself does not retry, except in two cases, in which it sends a request once
+ * more: the connection was lost before the response began, and the same client had received a response before; or the
+ * thread of the JDK's client had ended.
  *
  * <p>Create one connector when the application starts, and keep it as long as the application runs. There is nothing to
- * close. The first connector of a process loads most of the library in the background. Connectors without their own
- * {@link HttpClient} share one, which is created on first use. See <a
+ * close. Building the first connector in a process loads most of the library's classes in the background. Connectors
+ * without their own {@link HttpClient} share one, which is created on first use. See <a
  * href="https://azuredevopsconnector.github.io/azure-devops-connector/network.html">Network</a> in the guide.
  *
- * <p>Immutable and safe for use by many threads.
+ * <p>Immutable and thread-safe.
  */
 public final class AzureDevOpsConnector {
 
@@ -59,10 +60,11 @@ public final class AzureDevOpsConnector {
     }
 
     /**
-     * {@return a connector with the defaults} The timeout is 20 seconds. The shared client uses the JDK's default proxy
-     * selector and trust store, which system properties can change.
+     * {@return a connector with the defaults} The timeout is 20 seconds. The connector uses the library's shared
+     * client, with the JDK's default proxy selector and trust store, which system properties can change.
      *
-     * @throws IllegalStateException as {@link Builder#build} does
+     * @throws IllegalStateException if jackson-core is missing or too old, or SLF4J is missing; see {@link
+     *     Builder#build}
      */
     public static AzureDevOpsConnector create() {
         return builder().build();
@@ -76,11 +78,11 @@ public final class AzureDevOpsConnector {
     /**
      * Verifies what a user entered, and waits for the result.
      *
-     * <p>If the input is not an organization URL, or cannot be a token, the result is {@link Rejected}, and nothing is
-     * sent. If both inputs are malformed, {@link Rejected#messages()} has a message for each.
+     * <p>If either input is malformed, nothing is sent, and the result is {@link Rejected}. If both are malformed,
+     * {@link Rejected#messages()} has a message for each.
      *
-     * <p>If the thread is interrupted, the requests are canceled, the thread's interrupted status stays set, and the
-     * result is {@link Inconclusive.Reason#INTERRUPTED}.
+     * <p>If the calling thread is interrupted, the requests are canceled, its interrupted status is set again, and the
+     * result is {@link Inconclusive} with the reason {@link Inconclusive.Reason#INTERRUPTED}.
      *
      * @param organizationUrl the input for {@link OrganizationUrl#parse}. Pass an empty string for a missing field;
      *     {@code null} throws {@link NullPointerException}
@@ -127,7 +129,7 @@ public final class AzureDevOpsConnector {
      *     {@code null} throws {@link NullPointerException}
      * @param personalAccessToken the input for {@link PersonalAccessToken#of}. Pass an empty string for a missing
      *     field; {@code null} throws {@link NullPointerException}
-     * @return the future result
+     * @return a future that completes with the result
      */
     public CompletableFuture<VerificationResult> connectAsync(String organizationUrl, String personalAccessToken) {
         return parsed(organizationUrl, personalAccessToken, this::connectAsync, CompletableFuture::completedFuture);
@@ -139,7 +141,7 @@ public final class AzureDevOpsConnector {
      *
      * @param organizationUrl the organization to connect to
      * @param personalAccessToken the token to verify
-     * @return the future result
+     * @return a future that completes with the result
      */
     public CompletableFuture<VerificationResult> connectAsync(
             OrganizationUrl organizationUrl, PersonalAccessToken personalAccessToken) {
@@ -157,16 +159,16 @@ public final class AzureDevOpsConnector {
     }
 
     /**
-     * {@return the scopes that a token must have, in the order of the enum} A form tells users to select these. They
-     * always include {@link TokenScope#PROJECT_AND_TEAM_READ}. The set cannot be changed.
+     * {@return the scopes that a token must have, in declaration order} A form tells users to select these. They always
+     * include {@link TokenScope#PROJECT_AND_TEAM_READ}. The set is unmodifiable.
      */
     public Set<TokenScope> requiredScopes() {
         return probes.requiredScopes();
     }
 
     /**
-     * {@return the scopes that a token may have, in the order of the enum} A form shows these as optional. None of them
-     * is required. The set cannot be changed.
+     * {@return the optional scopes that the application can use, in declaration order} A form shows these as optional.
+     * A required scope is never in this set. The set is unmodifiable.
      */
     public Set<TokenScope> preferredScopes() {
         return probes.preferredScopes();
@@ -175,8 +177,8 @@ public final class AzureDevOpsConnector {
     /** Logs the result. A failure of the logging backend must not lose the result. */
     private void log(OrganizationUrl organizationUrl, VerificationResult result) {
         try {
-            logger.debug("Connecting to {}: {}", organizationUrl, result);
-        } catch (Throwable e) { // can even be a checked exception
+            logger.debug("Result of connecting to {}: {}", organizationUrl, result);
+        } catch (Throwable e) { // a logging backend can throw anything, even a checked exception
             return;
         }
     }
@@ -221,11 +223,11 @@ public final class AzureDevOpsConnector {
         }
     }
 
-    /** Builds a connector. Not safe for use by many threads. */
+    /** Builds a connector. Not thread-safe. */
     public static final class Builder {
 
         private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(20);
-        private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
+        private static final Duration MAX_TIMEOUT = Duration.ofDays(1);
         private static final AsciiSet PRODUCT_CHARACTER = AsciiSet.range(' ', '~');
 
         private @Nullable HttpClient httpClient;
@@ -241,10 +243,10 @@ public final class AzureDevOpsConnector {
          * that lacks one of them is rejected. Repeated calls add scopes.
          *
          * <p>Each scope costs one more request, which is sent in parallel with the others. If a write level and the
-         * read level below it are both required, one request proves both. If another {@linkplain TokenScope#host() host}
-         * serves a scope, the connector sends the token to that host, too.
+         * read level below it are both required, one request proves both. If another {@linkplain TokenScope#host()
+         * host} serves a scope, the connector sends the token to that host, too.
          *
-         * @param scopes may be empty, and may repeat scopes
+         * @param scopes the scopes to require; may be empty or contain duplicates
          * @return this builder
          */
         public Builder requires(TokenScope... scopes) {
@@ -254,7 +256,7 @@ public final class AzureDevOpsConnector {
         /**
          * Requires scopes, as {@link #requires(TokenScope...)} does.
          *
-         * @param scopes may be empty, and may repeat scopes
+         * @param scopes the scopes to require; may be empty or contain duplicates
          * @return this builder
          */
         public Builder requires(Collection<TokenScope> scopes) {
@@ -263,14 +265,14 @@ public final class AzureDevOpsConnector {
         }
 
         /**
-         * Asks about scopes that the application can use, but does not need. {@link Verified#provedScopes()} contains
-         * those that the token has. Repeated calls add scopes.
+         * Adds optional scopes, which the application can use but does not need. {@link Verified#provedScopes()}
+         * contains those that the token definitely has. Repeated calls add scopes.
          *
-         * <p>The answer about a preferred scope never changes the type of the result or its reason. If that answer does
-         * not come, the call lasts until its timeout. Each preferred scope costs one more request. If a scope is both
-         * required and preferred, it is required.
+         * <p>A preferred scope never changes the type or the reason of the result. Unless another answer decides the
+         * result first, the call waits for the answer about each preferred scope, at most until the timeout. Each
+         * preferred scope costs one more request. If a scope is both required and preferred, it is required.
          *
-         * @param scopes may be empty, and may repeat scopes
+         * @param scopes the optional scopes; may be empty or contain duplicates
          * @return this builder
          */
         public Builder prefers(TokenScope... scopes) {
@@ -278,9 +280,9 @@ public final class AzureDevOpsConnector {
         }
 
         /**
-         * Asks about scopes that the application does not need, as {@link #prefers(TokenScope...)} does.
+         * Adds optional scopes, as {@link #prefers(TokenScope...)} does.
          *
-         * @param scopes may be empty, and may repeat scopes
+         * @param scopes the optional scopes; may be empty or contain duplicates
          * @return this builder
          */
         public Builder prefers(Collection<TokenScope> scopes) {
@@ -290,22 +292,23 @@ public final class AzureDevOpsConnector {
 
         /**
          * Sets the client that sends the requests, with its proxy, TLS settings and executor. The connector never
-         * closes the client. The timeout of a call includes the client's {@link java.net.ProxySelector}.
+         * closes the client. The time that the client's {@link java.net.ProxySelector} takes counts toward the timeout
+         * of a call.
          *
          * <p>The requests use HTTP/1.1, whatever version the client prefers. The connector calls {@link
          * HttpClient#send} on the library's threads and uses the response that it returns, so a client that wraps
          * another client can retry.
          *
-         * <p>If the connections of a client of the JDK's own class may be dead, the connector replaces it with a client
-         * that has the same settings. Settings that cannot be read, such as a local address, are lost. A client of any
-         * other class is never replaced.
+         * <p>If this is the JDK's own implementation of {@link HttpClient} and its connections may be dead, the
+         * connector stops using it, and sends later requests over a new client with the same settings. Settings that
+         * cannot be read, such as a local address, are lost. Any other implementation is never replaced.
          *
          * @param httpClient a client that never follows redirects, which is the default
          * @return this builder
-         * @throws IllegalArgumentException if the client follows redirects, because JDK 11.0.24 and 17.0.15 forward the
-         *     token to the target of a redirect; if the client keeps cookies, because Azure DevOps could accept a cookie in
-         *     place of the token; or if the client has an {@link java.net.Authenticator}, because JDK 17 and 21 then
-         *     drop the token (JDK-8326949)
+         * @throws IllegalArgumentException if the client follows redirects, because early updates of JDK 11 and 17,
+         *     such as 11.0.24 and 17.0.15, forward the token to the target of a redirect; if the client keeps cookies,
+         *     because Azure DevOps could accept a cookie in place of the token; or if the client has an {@link
+         *     java.net.Authenticator}, because JDK 17 and 21 then drop the token (JDK-8326949)
          */
         public Builder httpClient(HttpClient httpClient) {
             if (httpClient.followRedirects() != HttpClient.Redirect.NEVER) {
@@ -315,25 +318,25 @@ public final class AzureDevOpsConnector {
             }
             if (httpClient.cookieHandler().isPresent()) {
                 throw new IllegalArgumentException(
-                        "the HttpClient must not keep cookies, which could replace the token; "
-                                + "build another one without a cookieHandler");
+                        "the HttpClient must not keep cookies, because Azure DevOps could accept a cookie in place of "
+                                + "the token; build another one without a cookieHandler");
             }
             if (httpClient.authenticator().isPresent()) {
                 throw new IllegalArgumentException(
-                        "the HttpClient must not have an Authenticator, which makes it drop the token on some JDKs; "
-                                + "build another one without it, as the guide shows for proxies that require "
-                                + "authentication");
+                        "the HttpClient must not have an Authenticator, because on some JDKs the client then drops "
+                                + "the token; build another one without it, as the guide shows for proxies that "
+                                + "require authentication");
             }
             this.httpClient = httpClient;
             return this;
         }
 
         /**
-         * Sets the time that a whole call may take, from the resolution of the host's name to the last byte of the
-         * answers. The default is 20 seconds, and the maximum is one day. A call that times out returns no later than
-         * about half a second after the timeout.
+         * Sets the time limit of a whole call, from its beginning to the last byte of the last response. The default is
+         * 20 seconds, and the maximum is one day. A call that times out returns no later than about half a second after
+         * the timeout.
          *
-         * @param timeout more than zero. Times longer than a day are reduced to a day
+         * @param timeout the time limit, greater than zero. A time longer than one day is treated as one day
          * @return this builder
          * @throws IllegalArgumentException if the time is zero or negative
          */
@@ -341,30 +344,30 @@ public final class AzureDevOpsConnector {
             if (timeout.isZero() || timeout.isNegative()) {
                 throw new IllegalArgumentException("the timeout must be positive");
             }
-            this.timeout = timeout.compareTo(LONGEST_TIMEOUT) > 0 ? LONGEST_TIMEOUT : timeout;
+            this.timeout = timeout.compareTo(MAX_TIMEOUT) > 0 ? MAX_TIMEOUT : timeout;
             return this;
         }
 
         /**
-         * Sets the application's product, such as {@code Fabrikam/1.2}. In the {@code User-Agent} header, it precedes
-         * the library's own product.
+         * Sets the application's product identifier for the {@code User-Agent} header, such as {@code Fabrikam/1.2}.
+         * The library's own identifier follows it.
          *
-         * @param userAgent one or more products as in RFC 9110, section 10.1.5
+         * @param userAgent one or more product identifiers, as in RFC 9110, section 10.1.5
          * @return this builder
          * @throws IllegalArgumentException if the value is blank, or contains control characters or characters that are
          *     not ASCII
          */
         public Builder userAgent(String userAgent) {
             if (userAgent.isBlank() || !PRODUCT_CHARACTER.containsAll(userAgent)) {
-                throw new IllegalArgumentException(
-                        "the user agent must be a product as in RFC 9110, such as Fabrikam/1.2 (on-premises)");
+                throw new IllegalArgumentException("the user agent must not be blank and must be printable ASCII, "
+                        + "such as Fabrikam/1.2 (on-premises)");
             }
             this.userAgent = userAgent.strip() + ' ' + RequestTemplate.LIBRARY;
             return this;
         }
 
         /**
-         * Builds the connector. The builder can be used again. For the first connector of a process, one of the
+         * Builds the connector. The builder can be used again. For the first connector in a process, one of the
          * library's threads loads the classes that read answers.
          *
          * @return a connector

@@ -7,12 +7,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scope of a personal access token that one request proves. The request changes nothing.
+ * A scope of a personal access token. One request shows whether a token has the scope. The request changes nothing.
  *
  * <p>Each constant describes what the scope allows, the request, and Microsoft's host that receives it. "Documented"
  * means that Microsoft's <a href="https://learn.microsoft.com/rest/api/azure/devops/">REST API reference</a> names the
- * scope of the request. The scopes of the other requests are known from the definitions of Azure DevOps Server. The
- * hosts are in Microsoft's list of <a
+ * scope of the request. The scopes of the other requests are known from the REST API definitions of Azure DevOps
+ * Server, which shares most of its code with the service. The hosts are in Microsoft's list of <a
  * href="https://learn.microsoft.com/azure/devops/organizations/security/allow-list-ip-url">Allowed IP addresses and
  * domain URLs</a>.
  *
@@ -27,22 +27,22 @@ public enum TokenScope {
 
     /**
      * "Project and Team: Read": projects. Proved by a request for the list of projects on {@code dev.azure.com}.
-     * Documented, but many other scopes include this request, too. So it proves that the token can read projects, but
-     * nothing about teams.
+     * Documented, but many other scopes allow this request, too. The request therefore proves that the token can read
+     * projects, but nothing about teams.
      */
     PROJECT_AND_TEAM_READ(
             "Project and Team: Read", "vso.project", OrganizationUrl.HOST, "_apis/projects?$top=1&api-version=7.1"),
 
     /**
-     * "Code: Read": repositories, commits, branches and pull requests. Proved by a request for a repository that cannot
-     * exist, on {@code dev.azure.com}. Documented.
+     * "Code: Read": repositories, commits, branches and pull requests. Proved by a request to {@code dev.azure.com} for
+     * a repository that cannot exist. Documented.
      */
     CODE_READ(
             "Code: Read", "vso.code", OrganizationUrl.HOST, "_apis/git/repositories/" + Probe.NIL + "?api-version=7.1"),
 
     /**
-     * "Code: Read &amp; write": pushes, branches and pull requests. Proved by a {@code POST} of an empty list of
-     * branches to a repository that cannot exist, on {@code dev.azure.com}. Not documented, but known from the
+     * "Code: Read &amp; write": pushes, branches and pull requests. Proved by a {@code POST} to {@code dev.azure.com}
+     * of an empty list of branches, for a repository that cannot exist. Not documented, but known from the REST API
      * definitions of Azure DevOps Server.
      */
     CODE_WRITE(
@@ -61,9 +61,9 @@ public enum TokenScope {
             "Work Items: Read", "vso.work", OrganizationUrl.HOST, "_apis/wit/workitemrelationtypes?api-version=7.1"),
 
     /**
-     * "Work Items: Read &amp; write": creating and changing work items. Proved by an empty {@code PATCH} of work item
-     * 0, which does not exist, on {@code dev.azure.com}. The request has the parameter {@code validateOnly}, so nothing
-     * is saved. Not documented, but known from the definitions of Azure DevOps Server.
+     * "Work Items: Read &amp; write": creating and changing work items. Proved by an empty {@code PATCH} on {@code
+     * dev.azure.com} of work item 0, which does not exist. The request has the parameter {@code validateOnly}, so
+     * nothing is saved. Not documented, but known from the REST API definitions of Azure DevOps Server.
      */
     WORK_ITEMS_WRITE(
             "Work Items: Read & write",
@@ -112,9 +112,9 @@ public enum TokenScope {
             "_apis/distributedtask/pools?poolType=automation&api-version=7.1"),
 
     /**
-     * "Variable Groups: Read": variable groups of pipelines. Proved by a request for the groups of a project that
-     * cannot exist, on {@code dev.azure.com}. Documented. The definitions of Azure DevOps Server show that the scope is
-     * checked before the project.
+     * "Variable Groups: Read": variable groups of pipelines. Proved by a request to {@code dev.azure.com} for the
+     * groups of a project that cannot exist. Documented. The REST API definitions of Azure DevOps Server show that the
+     * scope is checked before the project.
      */
     VARIABLE_GROUPS_READ(
             "Variable Groups: Read",
@@ -123,9 +123,9 @@ public enum TokenScope {
             Probe.NIL + "/_apis/distributedtask/variablegroups?api-version=7.1"),
 
     /**
-     * "Environment: Read &amp; manage": environments of pipelines. There is no lower level. Proved by a request for the
-     * environments of a project that cannot exist, on {@code dev.azure.com}. Documented. The definitions of Azure
-     * DevOps Server show that the scope is checked before the project.
+     * "Environment: Read &amp; manage": environments of pipelines. There is no lower level. Proved by a request to
+     * {@code dev.azure.com} for the environments of a project that cannot exist. Documented. The REST API definitions
+     * of Azure DevOps Server show that the scope is checked before the project.
      */
     ENVIRONMENT_READ(
             "Environment: Read & manage",
@@ -134,8 +134,8 @@ public enum TokenScope {
             Probe.NIL + "/_apis/pipelines/environments?api-version=7.1"),
 
     /**
-     * "Service Connections: Read": service connections. Proved by a request for the type of generic connections on
-     * {@code dev.azure.com}. Documented.
+     * "Service Connections: Read": service connections. Proved by a request for the service connection type {@code
+     * generic} on {@code dev.azure.com}. Documented.
      */
     SERVICE_CONNECTIONS_READ(
             "Service Connections: Read",
@@ -156,8 +156,8 @@ public enum TokenScope {
     GRAPH_READ("Graph: Read", "vso.graph", "vssps.dev.azure.com", "_apis/graph/users?api-version=7.1-preview.1"),
 
     /**
-     * "Identity: Read": identities and groups. Proved by a search for an identity that cannot exist, on {@code
-     * vssps.dev.azure.com}. Documented.
+     * "Identity: Read": identities and groups. Proved by a search on {@code vssps.dev.azure.com} for an identity that
+     * cannot exist. Documented.
      */
     IDENTITY_READ(
             "Identity: Read",
@@ -211,7 +211,7 @@ public enum TokenScope {
         this.probe = Probe.get(this, host, path);
     }
 
-    /** A scope that includes a lower level of its group, and that an attempt to write proves. */
+    /** A scope that includes a lower level of its group. A write request with an empty body proves it. */
     TokenScope(String label, String id, TokenScope lower, String method, String path, String contentType) {
         this.label = label;
         this.id = id;
@@ -230,8 +230,8 @@ public enum TokenScope {
     }
 
     /**
-     * {@return Microsoft's host to which the request is sent, with the token} It is {@code dev.azure.com}, or another
-     * host below it, such as {@code vssps.dev.azure.com}.
+     * {@return the host that receives the request and the token} It is {@code dev.azure.com} or one of its subdomains,
+     * such as {@code vssps.dev.azure.com}.
      */
     public String host() {
         return probe.host();
@@ -247,12 +247,12 @@ public enum TokenScope {
         return Optional.ofNullable(lower);
     }
 
-    /** Returns the request that proves the scope, which is always the same one. */
+    /** Returns the request that proves the scope. Every call returns the same instance. */
     Probe probe() {
         return probe;
     }
 
-    /** Lists labels in the order of the enum, such as {@code “Code: Read”, “Build: Read” and “Wiki: Read”}. */
+    /** Lists labels in declaration order, such as {@code “Code: Read”, “Build: Read” and “Wiki: Read”}. */
     static String labels(Collection<TokenScope> scopes) {
         String labels = EnumSet.copyOf(scopes).stream()
                 .map(scope -> '\u201C' + scope.label + '\u201D')

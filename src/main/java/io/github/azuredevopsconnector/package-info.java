@@ -13,7 +13,7 @@
  *       io.github.azuredevopsconnector.Verified}, {@link io.github.azuredevopsconnector.Rejected} or {@link
  *       io.github.azuredevopsconnector.Inconclusive}. An unplugged cable or a proxy's error page is never reported as a
  *       bad token.
- *   <li>A verified result has an {@link io.github.azuredevopsconnector.AzureDevOpsConnection}. It names the
+ *   <li>A verified result contains an {@link io.github.azuredevopsconnector.AzureDevOpsConnection}. It names the
  *       organization and the {@link io.github.azuredevopsconnector.AuthenticatedUser}, and creates requests that are
  *       ready to send.
  * </ol>
@@ -28,28 +28,28 @@
  *                 inconclusive -> inconclusive.message());
  * }</pre>
  *
- * <p>Every type except the builder is immutable and safe for use by many threads. No method accepts {@code null} or
- * returns it, unless its documentation says so. Passing {@code null} throws {@link java.lang.NullPointerException}.
+ * <p>Every type except the builder is immutable and thread-safe. No method accepts {@code null} or returns it, unless
+ * its documentation says so. Passing {@code null} throws {@link java.lang.NullPointerException}.
  *
  * <p>The <a href="https://azuredevopsconnector.github.io/azure-devops-connector/">guide</a> describes forms, outcomes,
  * scopes, storage, tests, networks and security.
  *
  * @since 0.1.0
  */
-// All types, by step. Data flows down, and a file names only types of its own step and of the steps above it.
+// All types, by step. Data flows down. A type depends only on types of its own step and of the steps above it, and on
+// the values of the step "result", because a finding has a public reason and names the user. Only the step "findings"
+// knows the service's status codes, headers and JSON.
 //
 //   strings    OrganizationUrl  UrlPath  PersonalAccessToken  TokenShape  PastedText  AsciiSet  Constructed
 //              InvalidOrganizationUrlException  InvalidPersonalAccessTokenException
-//   requests   TokenScope  Probe (the caller's, and one for each scope)  Probes (of a connector)  RequestTemplate
+//   requests   TokenScope  Probe (for the token's owner, and for each scope)  Probes (of a connector)  RequestTemplate
 //   answers    Exchange (one request: the only I/O)  BoundedBody  Answer  CauseChain  Transport (which client sends)
 //              LibraryThreads
 //   findings   AnswerReader (a list of rules, one line each)  Response  ErrorText  Body  JsonMembers  FailureReader
-//              Finding (the only step with wire facts)
+//              Finding (what one answer means)
 //   result     VerdictTable (what the findings mean together)  VerificationResult  Verified  Rejected  Inconclusive
 //              Diagnostics  VerificationException  AzureDevOpsConnection  AuthenticatedUser
 //   together   AzureDevOpsConnector  Attempt  WarmUp
-//
-// Any step may use the values of the step "result", because a finding has a public reason and names the user.
 @NullMarked
 package io.github.azuredevopsconnector;
 

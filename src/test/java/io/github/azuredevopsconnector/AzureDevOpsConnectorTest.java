@@ -47,7 +47,7 @@ class AzureDevOpsConnectorTest {
     void aUserAgentMustBeProductText(String userAgent) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.userAgent(userAgent))
-                .withMessageContaining("must be a product");
+                .withMessageContaining("must not be blank");
     }
 
     @ParameterizedTest
@@ -71,7 +71,7 @@ class AzureDevOpsConnectorTest {
     void aClientThatKeepsCookiesIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> setClient(client -> client.cookieHandler(new CookieManager())))
-                .withMessageContaining("must not keep cookies, which could replace the token")
+                .withMessageContaining("could accept a cookie in place of the token")
                 .withMessageContaining("build another one without a cookieHandler");
     }
 
@@ -79,7 +79,7 @@ class AzureDevOpsConnectorTest {
     void aClientWithAnAuthenticatorIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> setClient(client -> client.authenticator(new Authenticator() {})))
-                .withMessageContaining("must not have an Authenticator, which makes it drop the token")
+                .withMessageContaining("must not have an Authenticator")
                 .withMessageContaining("build another one without it");
     }
 

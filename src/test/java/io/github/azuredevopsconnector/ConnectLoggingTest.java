@@ -60,12 +60,12 @@ class ConnectLoggingTest extends AppenderBase<ILoggingEvent> {
         fake.organization("logging-test").leadsTo(Inconclusive.Reason.RATE_LIMITED);
 
         VerificationResult waitedFor = connector.connect("https://dev.azure.com/Logging-Test", fake.token());
-        assertLine("Connecting to https://dev.azure.com/logging-test: " + waitedFor);
+        assertLine("Result of connecting to https://dev.azure.com/logging-test: " + waitedFor);
 
         VerificationResult future = connector
                 .connectAsync("https://dev.azure.com/Logging-Test", fake.token())
                 .get(20, TimeUnit.SECONDS);
-        assertLine("Connecting to https://dev.azure.com/logging-test: " + future);
+        assertLine("Result of connecting to https://dev.azure.com/logging-test: " + future);
         assertThat(events).isEmpty();
     }
 

@@ -228,12 +228,12 @@ class SerializationTest {
             assertThat(catchThrowable(() -> connector.connect(
                             gson.fromJson("{}", OrganizationUrl.class), PersonalAccessToken.of(fake.token()))))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("factory method");
+                    .hasMessageContaining("through the library");
             assertThat(catchThrowable(() -> connector.connect(
                             OrganizationUrl.ofOrganization("contoso"),
                             gson.fromJson("{\"token\":\"secret\"}", PersonalAccessToken.class))))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("factory method");
+                    .hasMessageContaining("through the library");
             assertThat(fake.requests()).isEmpty();
         }
     }
