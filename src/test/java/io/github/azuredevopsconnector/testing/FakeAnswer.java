@@ -27,7 +27,7 @@ import mockwebserver3.SocketEffect;
 public enum FakeAnswer {
     /**
      * Accepts a token that has every scope. Sends the requested resource. If the resource does not exist, sends status
-     * 404 or 400 and the name of the user. If the path does not exist, sends {@link #PATH_NOT_FOUND}.
+     * 404 or 400 and the header that names the user. If the path does not exist, sends {@link #PATH_NOT_FOUND}.
      */
     OK((organization, request) -> FakeResource.at(request)
             .map(resource -> resource.response(organization))
@@ -43,7 +43,7 @@ public enum FakeAnswer {
     OK_WITH_NOTHING_VISIBLE((organization, request) -> FakeResource.at(request)
             .map(resource -> resource.emptyResponse(organization))
             .orElseGet(() -> pathNotFound(organization))),
-    /** Like {@link #OK}, but compressed, although the request did not accept that. */
+    /** Like {@link #OK}, but compressed, although the request did not ask for that. */
     OK_GZIPPED((organization, request) -> gzipped(OK.toResponse(organization, request))),
     /** Sends what an organization with public projects sends to everyone, whatever the token is. */
     ANONYMOUS((organization, request) -> json(200)
@@ -139,7 +139,7 @@ public enum FakeAnswer {
             403,
             "UnauthorizedRequestException",
             "TF909091: The policy of the organization does not allow access by guest users.")),
-    /** Refuses an operation that is closed to personal access tokens. */
+    /** Refuses an operation that personal access tokens may not use. */
     CLOSED_TO_TOKENS(() -> exception(401, "InvalidAccessException", Text.NOT_ALLOWED)),
     /** Like {@link #CLOSED_TO_TOKENS}, with status 403, as if {@code X-TFS-FedAuthRedirect} had not been sent. */
     CLOSED_TO_TOKENS_FORBIDDEN(() -> exception(403, "InvalidAccessException", Text.NOT_ALLOWED)),
@@ -217,7 +217,7 @@ public enum FakeAnswer {
         String body = bodyOf(whole).readUtf8();
         return new MockResponse.Builder(whole).body(body.substring(0, body.length() / 2));
     }),
-    /** Sends status 200 and a body with a content coding that the request did not accept. */
+    /** Sends status 200 and a body with a content coding that the request did not ask for. */
     UNKNOWN_CODING((organization, request) -> OK.builder(organization, request).setHeader("Content-Encoding", "br")),
     /** Sends status 200 and a small body that expands to 4 megabytes. */
     GZIP_BOMB((organization, request) -> gzipped(json(200)
@@ -265,13 +265,15 @@ public enum FakeAnswer {
         return accepted(organization, exception(404, "HttpException", "The controller for the path was not found."));
     }
 
-    /** Adds the header that names the user. The service sends it with every answer to an accepted token. */
+    /** Adds the header that names the user. The service sends it with almost every answer to an accepted token. */
     static MockResponse.Builder accepted(FakeOrganization organization, MockResponse.Builder response) {
         String account = organization.account().replaceAll("[^ -~]", "?"); // a header is ASCII
         return response.setHeader("X-VSS-UserData", organization.userId() + ":" + account);
     }
 
-    /** The JSON follows a byte order mark, and the answer has no activity id. */
+    /**
+     * Returns the answer of a stopped organization. Its body begins with a byte order mark, and it has no activity ID.
+     */
     private static MockResponse.Builder stopped(FakeOrganization organization, String reason) {
         String sentence = "TF24668: The following team project collection is stopped: " + organization.name();
         MockResponse.Builder response =

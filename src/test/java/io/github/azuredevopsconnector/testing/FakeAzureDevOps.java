@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * test changes that. For any other organization, the fake answers that there is no such organization. A fake that is
  * not closed does not keep the JVM alive.
  *
- * <p>Safe for use by many threads.
+ * <p>Thread-safe.
  */
 public final class FakeAzureDevOps implements AutoCloseable {
 
@@ -101,7 +101,10 @@ public final class FakeAzureDevOps implements AutoCloseable {
         return untrustingHttpClientBuilder().sslContext(Certificates.CLIENT.sslContext());
     }
 
-    /** {@return a builder of clients that connect to this fake, but do not trust it, which leads to TLS_FAILURE} */
+    /**
+     * {@return a builder of clients that connect to this fake but do not trust its certificate} A call over such a
+     * client ends with {@link io.github.azuredevopsconnector.Inconclusive.Reason#TLS_FAILURE}.
+     */
     public HttpClient.Builder untrustingHttpClientBuilder() {
         return HttpClient.newBuilder().proxy(ProxySelector.of(proxyAddress()));
     }
@@ -162,7 +165,8 @@ public final class FakeAzureDevOps implements AutoCloseable {
         closer.interrupt();
         Throwable thrown = defect.getAndSet(null);
         if (thrown != null) {
-            throw new IllegalStateException("a request could not be answered", thrown);
+            throw new IllegalStateException(
+                    "a function passed to FakeOrganization.answers failed or returned null", thrown);
         }
     }
 
@@ -170,7 +174,7 @@ public final class FakeAzureDevOps implements AutoCloseable {
         try {
             forgetRecorded();
             return answer(recorded);
-        } catch (Throwable e) { // often a test's AssertionError, and without an answer, the client would wait
+        } catch (Throwable e) { // for example, a test's AssertionError; without an answer, the client would wait
             defect.compareAndSet(null, e);
             return new MockResponse.Builder().code(500).build();
         }

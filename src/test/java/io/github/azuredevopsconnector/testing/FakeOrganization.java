@@ -15,8 +15,8 @@ import java.util.function.Function;
 import mockwebserver3.MockResponse;
 
 /**
- * Sets what a {@link FakeAzureDevOps} answers for one organization. The organization's id and user depend on its name.
- * The answer to every request with the correct token is {@link FakeAnswer#OK}, until a method changes that.
+ * Sets what a {@link FakeAzureDevOps} answers for one organization. The organization's id and user are derived from its
+ * name. The answer to every request with the correct token is {@link FakeAnswer#OK}, until a method changes that.
  *
  * <p>The token is checked first, on every path. The answer to a request without the correct token is {@link
  * FakeAnswer#UNAUTHORIZED}, whatever else was set. Only {@link FakeAnswer#ANONYMOUS} needs no token. An answer for all
@@ -24,7 +24,7 @@ import mockwebserver3.MockResponse;
  *
  * <p>The methods that change something return this organization.
  *
- * <p>Safe for use by many threads.
+ * <p>Thread-safe.
  */
 public final class FakeOrganization {
 
@@ -52,10 +52,11 @@ public final class FakeOrganization {
      * Sets answers that lead to a {@link Rejected} result with this reason. {@link FakeAnswer} has more answers that
      * lead to the same reason.
      *
-     * @param reason for {@link Rejected.Reason#MISSING_SCOPE}, the token lacks {@link
+     * @param reason the reason; for {@link Rejected.Reason#MISSING_SCOPE}, the token lacks {@link
      *     TokenScope#PROJECT_AND_TEAM_READ}. For other scopes, use {@link #lacks}
      * @return this organization
-     * @throws IllegalArgumentException if no answer leads to the reason, because nothing is sent
+     * @throws IllegalArgumentException if no answer can lead to the reason, such as {@link
+     *     Rejected.Reason#INVALID_TOKEN}, for which nothing is sent
      */
     public FakeOrganization leadsTo(Rejected.Reason reason) {
         return reason == Rejected.Reason.MISSING_SCOPE
@@ -67,9 +68,10 @@ public final class FakeOrganization {
      * Sets answers that lead to an {@link Inconclusive} result with this reason. {@link FakeAnswer} has more answers
      * that lead to the same reason.
      *
-     * @param reason with {@link Inconclusive.Reason#TIMED_OUT}, a call takes as long as the connector's timeout
+     * @param reason the reason; for {@link Inconclusive.Reason#TIMED_OUT}, a call takes as long as the connector's
+     *     timeout
      * @return this organization
-     * @throws IllegalArgumentException if no answer leads to the reason
+     * @throws IllegalArgumentException if no answer can lead to the reason
      */
     public FakeOrganization leadsTo(Inconclusive.Reason reason) {
         return answers(FakeReasons.answerFor(reason));

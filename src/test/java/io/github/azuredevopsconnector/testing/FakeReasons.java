@@ -16,14 +16,14 @@ public final class FakeReasons {
 
     private FakeReasons() {}
 
-    /** {@return every reason for a rejection that answers can lead to, in the order of the enum} */
+    /** {@return every reason for a rejection that answers can lead to, in declaration order} */
     public static Stream<Rejected.Reason> rejections() {
         return EnumSet.complementOf(EnumSet.of(Rejected.Reason.INVALID_ORGANIZATION_URL, Rejected.Reason.INVALID_TOKEN))
                 .stream();
     }
 
     /**
-     * {@return every inconclusive reason that answers can lead to, in the order of the enum} With {@link
+     * {@return every inconclusive reason that answers can lead to, in declaration order} With {@link
      * Inconclusive.Reason#TIMED_OUT}, a call takes as long as the connector's timeout.
      */
     public static Stream<Inconclusive.Reason> inconclusives() {
@@ -31,7 +31,7 @@ public final class FakeReasons {
                 .stream();
     }
 
-    /** Returns the most common answer that leads to a reason if all requests have this answer. */
+    /** Returns the most common answer that leads to a reason when every request receives it. */
     static FakeAnswer answerFor(Rejected.Reason reason) {
         switch (reason) {
             case TOKEN_REJECTED:
@@ -59,7 +59,7 @@ public final class FakeReasons {
         }
     }
 
-    /** Returns the most common answer that leads to a reason if all requests have this answer. */
+    /** Returns the most common answer that leads to a reason when every request receives it. */
     static FakeAnswer answerFor(Inconclusive.Reason reason) {
         switch (reason) {
             case RATE_LIMITED:

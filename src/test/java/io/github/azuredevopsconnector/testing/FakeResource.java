@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 enum FakeResource {
     CONNECTION_DATA("_apis/connectionData", null, FakeResource::connectionData),
-    PROJECTS("_apis/projects", TokenScope.PROJECT_AND_TEAM_READ, organization -> countFirst(project(organization))),
+    PROJECTS("_apis/projects", TokenScope.PROJECT_AND_TEAM_READ, organization -> listOf(project(organization))),
     REPOSITORY(
             "_apis/git/repositories/" + Missing.ID,
             TokenScope.CODE_READ,
@@ -41,10 +41,10 @@ enum FakeResource {
             404,
             "WorkItemUnauthorizedAccessException",
             "TF401232: Work item 0 does not exist, or you do not have permissions to read it."),
-    BUILD_CONTROLLERS("_apis/build/controllers", TokenScope.BUILD_READ, organization -> countFirst()),
-    RELEASES("_apis/release/releases", TokenScope.RELEASE_READ, organization -> countFirst()),
-    TEST_SUITES("_apis/testplan/suites", TokenScope.TEST_MANAGEMENT_READ, organization -> countFirst()),
-    FEEDS("_apis/packaging/feeds", TokenScope.PACKAGING_READ, organization -> countFirst()),
+    BUILD_CONTROLLERS("_apis/build/controllers", TokenScope.BUILD_READ, organization -> listOf()),
+    RELEASES("_apis/release/releases", TokenScope.RELEASE_READ, organization -> listOf()),
+    TEST_SUITES("_apis/testplan/suites", TokenScope.TEST_MANAGEMENT_READ, organization -> listOf()),
+    FEEDS("_apis/packaging/feeds", TokenScope.PACKAGING_READ, organization -> listOf()),
     POOLS("_apis/distributedtask/pools", TokenScope.AGENT_POOLS_READ, FakeResource::pools),
     VARIABLE_GROUPS(
             Missing.ID + "/_apis/distributedtask/variablegroups",
@@ -61,13 +61,13 @@ enum FakeResource {
     ENDPOINT_TYPES(
             "_apis/serviceendpoint/types",
             TokenScope.SERVICE_CONNECTIONS_READ,
-            organization -> countFirst("{\"inputDescriptors\":[],\"authenticationSchemes\":[{\"scheme\":"
+            organization -> listOf("{\"inputDescriptors\":[],\"authenticationSchemes\":[{\"scheme\":"
                     + "\"UsernamePassword\",\"displayName\":\"Basic Authentication\",\"inputDescriptors\":[]}],"
                     + "\"dataSources\":[],\"name\":\"generic\",\"displayName\":\"Generic\",\"description\":"
                     + "\"Generic connection\",\"helpMarkDown\":\"\"}")),
     WIKIS("_apis/wiki/wikis", TokenScope.WIKI_READ, FakeResource::wikis),
     USERS("_apis/graph/users", TokenScope.GRAPH_READ, FakeResource::users),
-    IDENTITIES("_apis/identities", TokenScope.IDENTITY_READ, organization -> countFirst()),
+    IDENTITIES("_apis/identities", TokenScope.IDENTITY_READ, organization -> listOf()),
     ENTITLEMENTS(
             "_apis/userentitlements",
             TokenScope.MEMBER_ENTITLEMENT_MANAGEMENT_READ,
@@ -78,7 +78,7 @@ enum FakeResource {
             organization -> "{\"@odata.context\":\"https://analytics.dev.azure.com/" + organization.name()
                     + "/_odata/v4.0-preview/$metadata#Projects(ProjectSK)\",\"value\":[{\"ProjectSK\":\""
                     + id(organization, "project") + "\"}]}"),
-    AUDITED_ACTIONS("_apis/audit/actions", TokenScope.AUDIT_LOG_READ, organization -> countFirst());
+    AUDITED_ACTIONS("_apis/audit/actions", TokenScope.AUDIT_LOG_READ, organization -> listOf());
 
     /** Types from {@code _apis/wit/workitemrelationtypes}, with the names that Microsoft documents. */
     private static final String[] RELATIONS = {
@@ -145,16 +145,16 @@ enum FakeResource {
         return path;
     }
 
-    /** Returns the answer to a token that has the scope. It names the user. */
+    /** Returns the answer for a token that has the scope. It names the user. */
     MockResponse.Builder response(FakeOrganization organization) {
         return FakeAnswer.accepted(organization, response.apply(organization));
     }
 
-    /** Returns the answer to a token whose owner can see no element of a list. */
+    /** Returns the answer for a token whose owner cannot see any element of the list. */
     MockResponse.Builder emptyResponse(FakeOrganization organization) {
         MockResponse.Builder response = response(organization);
         boolean list = bodyOf(response.build()).readUtf8().contains("\"value\":[");
-        return list ? response.body(countFirst()) : response;
+        return list ? response.body(listOf()) : response;
     }
 
     private static String connectionData(FakeOrganization organization) {
@@ -181,7 +181,7 @@ enum FakeResource {
     }
 
     private static String relationTypes(FakeOrganization organization) {
-        return countFirst(Arrays.stream(RELATIONS)
+        return listOf(Arrays.stream(RELATIONS)
                 .map(name -> "{\"attributes\":{\"usage\":\"workItemLink\",\"editable\":false,\"enabled\":true,"
                         + "\"acyclic\":true,\"directional\":true,\"singleTarget\":false,\"topology\":\"dependency\","
                         + "\"remote\":false,\"isForward\":" + name.endsWith("Forward")
@@ -192,7 +192,7 @@ enum FakeResource {
     }
 
     private static String pools(FakeOrganization organization) {
-        return countFirst(Stream.of("Default", "Azure Pipelines")
+        return listOf(Stream.of("Default", "Azure Pipelines")
                 .map(name -> "{\"createdOn\":\"2024-05-06T07:08:09.1Z\",\"autoProvision\":true,\"autoUpdate\":true,"
                         + "\"autoSize\":true,\"targetSize\":null,\"agentCloudId\":null,\"createdBy\":{\"id\":\""
                         + organization.userId() + "\"},\"scope\":\"" + organization.id() + "\",\"id\":"
@@ -210,14 +210,14 @@ enum FakeResource {
     }
 
     private static String users(FakeOrganization organization) {
-        return countFirst(
+        return listOf(
                 "{\"subjectKind\":\"user\",\"domain\":\"72f00000-0000-4000-8000-00000000db47\",\"principalName\":\""
                         + quoted(organization.account()) + "\",\"mailAddress\":\"" + quoted(organization.account())
                         + "\",\"origin\":\"aad\",\"displayName\":\"" + quoted(organization.displayName())
                         + "\",\"descriptor\":\"aad.MDAwMDAwMDAtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDAw\"}");
     }
 
-    private static String countFirst(String... elements) {
+    private static String listOf(String... elements) {
         return "{\"count\":" + elements.length + ",\"value\":[" + String.join(",", elements) + "]}";
     }
 

@@ -9,8 +9,8 @@ import java.net.SocketAddress;
 import javax.net.ServerSocketFactory;
 
 /**
- * Creates server sockets that send at once. MockWebServer writes headers and body separately. Nagle's algorithm would
- * delay the body until the client acknowledges the headers, about 40 ms later.
+ * Creates server sockets whose connections send data at once (TCP_NODELAY). MockWebServer writes headers and body
+ * separately. Nagle's algorithm would delay the body until the client acknowledges the headers, about 40 ms later.
  */
 final class NoDelayServerSocketFactory extends ServerSocketFactory {
 

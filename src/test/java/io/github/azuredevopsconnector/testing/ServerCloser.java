@@ -11,7 +11,10 @@ import mockwebserver3.MockWebServer;
  */
 final class ServerCloser extends Thread {
 
-    /** A server's thread has another name for short periods. */
+    /**
+     * How long to wait for a thread before looking again. A server's thread has another name for short periods, and
+     * then looks like a thread of the application.
+     */
     private static final long LOOK_AGAIN_MILLIS = 1_000;
 
     private final MockWebServer server;

@@ -47,7 +47,7 @@ final class Wire {
                         + "</title></head>\r\n<body><p>Sign in to continue.</p></body>\r\n</html>\r\n");
     }
 
-    /** Returns the answer to a token that is not accepted or lacks the scope. The body is empty. */
+    /** Returns the answer for a token that is not accepted or lacks the scope. The body is empty. */
     static MockResponse.Builder unauthorized() {
         return service(401).setHeader("WWW-Authenticate", BASIC);
     }
@@ -63,7 +63,7 @@ final class Wire {
                 + "Framework.Server\",\"typeKey\":\"" + type + "\",\"errorCode\":0,\"eventId\":3000}");
     }
 
-    /** Returns the answer to a token whose owner is known but has no access. The quoted text names the owner. */
+    /** Returns the answer for a token whose owner is known but has no access. The quoted text names the owner. */
     static MockResponse.Builder unauthorized(String user) {
         return exception(
                 401,
