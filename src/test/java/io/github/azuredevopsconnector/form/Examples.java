@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What to enter to see each outcome, beside the form. */
+/** The examples beside the form: what to enter to see each outcome. */
 final class Examples {
 
     /** No examples, for the real service. */
@@ -17,11 +17,11 @@ final class Examples {
     private static final String TRY = "try=";
 
     private final Map<String, String> urls;
-    private final Html beside;
+    private final Html sidebar;
 
-    private Examples(Map<String, String> urls, Html beside) {
+    private Examples(Map<String, String> urls, Html sidebar) {
         this.urls = urls;
-        this.beside = beside;
+        this.sidebar = sidebar;
     }
 
     /** Adds organizations to a fake, one for each outcome that its answers can have. */
@@ -54,14 +54,14 @@ final class Examples {
         Map<String, String> urls = new LinkedHashMap<>(verified);
         urls.putAll(rejected);
         urls.putAll(inconclusive);
-        Html beside = Html.template(
+        Html sidebar = Html.template(
                 "examples.html",
                 Map.of(
                         "token", fake.token(),
                         "verified", list(verified),
                         "rejected", list(rejected),
                         "inconclusive", list(inconclusive)));
-        return new Examples(urls, beside);
+        return new Examples(urls, sidebar);
     }
 
     private static void add(Map<String, String> urls, FakeAzureDevOps fake, String name, Rejected.Reason reason) {
@@ -88,7 +88,7 @@ final class Examples {
         return urls;
     }
 
-    Html beside() {
-        return beside;
+    Html sidebar() {
+        return sidebar;
     }
 }

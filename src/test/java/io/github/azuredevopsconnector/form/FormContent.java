@@ -24,10 +24,10 @@ final class FormContent {
     final String title;
     /** The URL as it was entered, or empty if it must not be shown. */
     final String organizationUrl;
-    /** The organization whose token page the help links to. */
+    /** The organization whose token page the help text of the token field links to. */
     final Optional<OrganizationUrl> organization;
 
-    final Html above;
+    final Html notice;
     final Html urlError;
     final Html tokenError;
     final Set<TokenScope> missingScopes;
@@ -38,11 +38,11 @@ final class FormContent {
     final Optional<String> activityId;
     final String button;
 
-    private FormContent(String title, String organizationUrl, Html above) {
+    private FormContent(String title, String organizationUrl, Html notice) {
         this.title = title;
         this.organizationUrl = organizationUrl;
         this.organization = OrganizationUrl.tryParse(organizationUrl);
-        this.above = above;
+        this.notice = notice;
         this.urlError = Html.EMPTY;
         this.tokenError = Html.EMPTY;
         this.missingScopes = Set.of();
@@ -58,11 +58,11 @@ final class FormContent {
         Html link = rejected.helpPage().map(FormContent::link).orElse(Html.EMPTY);
         this.title = ERROR_TITLE;
         this.organizationUrl = shown(submission);
-        // One link is enough: if there is a help page, the help has no link.
+        // One link is enough: if the error links to a help page, the help text of the token field has no link.
         this.organization = link == Html.EMPTY ? OrganizationUrl.tryParse(organizationUrl) : Optional.empty();
         this.urlError = error(URL, messages, Concern.ORGANIZATION_URL, concern, link);
         this.tokenError = error(TOKEN, messages, Concern.TOKEN, concern, link);
-        this.above = urlError == Html.EMPTY && tokenError == Html.EMPTY
+        this.notice = urlError == Html.EMPTY && tokenError == Html.EMPTY
                 ? notice("rejected", "Not connected", rejected.message(), link)
                 : Html.EMPTY;
         this.missingScopes = rejected.missingScopes();
@@ -76,7 +76,7 @@ final class FormContent {
         this.title = "Not connected yet: Connect Azure DevOps";
         this.organizationUrl = shown(submission);
         this.organization = OrganizationUrl.tryParse(organizationUrl);
-        this.above = notice("inconclusive", "Not connected yet", inconclusive.message(), Html.EMPTY);
+        this.notice = notice("inconclusive", "Not connected yet", inconclusive.message(), Html.EMPTY);
         this.urlError = Html.EMPTY;
         this.tokenError = Html.EMPTY;
         this.missingScopes = Set.of();
@@ -91,12 +91,12 @@ final class FormContent {
         this.title = ERROR_TITLE;
         this.organizationUrl = moved.toString();
         this.organization = Optional.of(moved);
-        this.above = Html.EMPTY;
+        this.notice = Html.EMPTY;
         this.urlError = Html.EMPTY;
         this.tokenError = error(
                 TOKEN,
-                "The organization URL was entered here. It is now in its own field. "
-                        + "Make sure that this field contains the token.",
+                "You entered the organization URL in the token field. It is now in its own field. "
+                        + "Make sure that the token field contains the token.",
                 Html.EMPTY);
         this.missingScopes = Set.of();
         this.tokenFrom = OrganizationUrl.mayContainSecret(submission.organizationUrl) ? URL : "";
@@ -110,7 +110,7 @@ final class FormContent {
         return new FormContent("Connect Azure DevOps", organizationUrl, Html.EMPTY);
     }
 
-    /** Returns an empty form below a message of the application's own. */
+    /** Returns an empty form below a message from the application. */
     static FormContent refused(String message) {
         return refused("", message);
     }
@@ -118,10 +118,10 @@ final class FormContent {
     /** Returns the form for a browser that sent no cookie. */
     static FormContent withoutCookie(Submission submission) {
         return refused(
-                shown(submission), "Your browser did not send the cookie of this page. Allow cookies, and try again.");
+                shown(submission), "Your browser did not send the cookie for this page. Allow cookies, and try again.");
     }
 
-    /** Returns the form for a browser that sent a form of an earlier time, or the same form twice. */
+    /** Returns the form for a browser that sent an outdated form, or the same form twice. */
     static FormContent outOfDate(Submission submission) {
         return refused(shown(submission), "This page was out of date, or the form was submitted twice. Try again.");
     }
@@ -147,13 +147,16 @@ final class FormContent {
                 : OrganizationUrl.tryParse(submission.personalAccessToken);
     }
 
-    /** Returns the message for each field, or for neither. The list of scopes names those that are missing. */
+    /**
+     * Returns the messages by concern. The message about missing scopes does not name them, because the list of scopes
+     * marks them.
+     */
     private static Map<Concern, String> messages(Rejected rejected) {
         return rejected.missingScopes().isEmpty()
                 ? rejected.messages()
                 : Map.of(
                         Concern.TOKEN,
-                        "This token does not have the scopes that are marked below. "
+                        "This token is missing the scopes marked below. "
                                 + "Add them to the token in Azure DevOps, or create a new token.");
     }
 
@@ -192,7 +195,7 @@ final class FormContent {
         return Html.template("link.html", Map.of("page", page.toString(), "label", label(page)));
     }
 
-    /** Returns where a link leads. */
+    /** Returns the label of a link, which says where the link leads. */
     private static String label(URI page) {
         String organization = OrganizationUrl.tryParse(page.toString())
                 .map(OrganizationUrl::organization)

@@ -17,7 +17,7 @@ public final class FormDemo {
      * Starts the server and prints its address.
      *
      * @param real whether the form connects to the real service
-     * @param port 0 for a free one
+     * @param port the port, or 0 for any free port
      * @throws BindException if the port is not available
      */
     public static void start(boolean real, int port, PrintStream out) throws IOException {
@@ -53,6 +53,6 @@ public final class FormDemo {
 
     private static void print(PrintStream out, FormServer server, String service) {
         out.println("The form: " + server.address());
-        out.println("It connects to " + service + ". Press Ctrl+C to stop it.");
+        out.println("The form connects to " + service + ". Press Ctrl+C to stop the server.");
     }
 }

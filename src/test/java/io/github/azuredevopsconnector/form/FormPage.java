@@ -19,19 +19,19 @@ final class FormPage {
 
     private final Set<TokenScope> required;
     private final Set<TokenScope> preferred;
-    private final Html beside;
+    private final Html sidebar;
 
     /**
      * Creates the page of an application.
      *
      * @param required the scopes that the connector requires
      * @param preferred the scopes that are optional
-     * @param beside appears beside the form
+     * @param sidebar appears beside the form
      */
-    FormPage(Set<TokenScope> required, Set<TokenScope> preferred, Html beside) {
+    FormPage(Set<TokenScope> required, Set<TokenScope> preferred, Html sidebar) {
         this.required = required;
         this.preferred = preferred;
-        this.beside = beside;
+        this.sidebar = sidebar;
     }
 
     /** Returns the page for the result of a submission. */
@@ -42,13 +42,13 @@ final class FormPage {
                 inconclusive -> of(csrf, FormContent.of(submission, inconclusive)));
     }
 
-    /** Returns the form. The first field with an error has the focus, or else the message above the form. */
+    /** Returns the form. The first field with an error has the focus, otherwise the message above the form. */
     Html of(String csrf, FormContent content) {
         Html form = Html.template(
                 "form.html",
                 Map.of(
                         "csrf", csrf,
-                        "above", content.above,
+                        "notice", content.notice,
                         "urlField", urlField(content),
                         "tokenField", tokenField(content),
                         "button", content.button,
@@ -89,7 +89,9 @@ final class FormPage {
                         "scopes", scopes(content.missingScopes)));
     }
 
-    /** Returns the ids of what describes a field: the error before the help. */
+    /**
+     * Returns the value of {@code aria-describedby} for a field: the ids of the error, if any, and of the help text.
+     */
     private static String description(String field, boolean invalid) {
         return invalid ? field + "-error " + field + "-help" : field + "-help";
     }
@@ -140,7 +142,10 @@ final class FormPage {
         return page("Connected: Azure DevOps", connected);
     }
 
-    /** Returns what the message says beside the organization: optional scopes that are missing, or that no project is visible. */
+    /**
+     * Returns what the message says in addition to the organization: which optional scopes are missing, or that no
+     * project is visible.
+     */
     private static String remark(Verified verified) {
         AzureDevOpsConnection connection = verified.connection();
         String connected = Verified.of(
@@ -150,6 +155,6 @@ final class FormPage {
     }
 
     private Html page(String title, Html main) {
-        return Html.template("page.html", Map.of("title", title, "main", main, "beside", beside));
+        return Html.template("page.html", Map.of("title", title, "main", main, "sidebar", sidebar));
     }
 }

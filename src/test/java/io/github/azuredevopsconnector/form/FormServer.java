@@ -20,8 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Serves the form on the loopback interface. Only the connector gets the token that was entered. No answer may be stored,
- * and a form is accepted only once, and only from the browser that it was served to.
+ * Serves the form on the loopback interface. Only the connector gets the token that was entered. Browsers are told not
+ * to store any response. A form is accepted only once, and only from the browser to which it was served.
  */
 final class FormServer implements AutoCloseable {
 
@@ -46,21 +46,21 @@ final class FormServer implements AutoCloseable {
     private FormServer(AzureDevOpsConnector connector, Examples examples, Duration browserLimit, HttpServer server) {
         this.connector = connector;
         this.examples = examples;
-        this.page = new FormPage(connector.requiredScopes(), connector.preferredScopes(), examples.beside());
+        this.page = new FormPage(connector.requiredScopes(), connector.preferredScopes(), examples.sidebar());
         this.browserLimit = browserLimit;
         this.server = server;
         timers.setRemoveOnCancelPolicy(true);
     }
 
-    /** Returns a server on a free port. It runs until it is closed. */
+    /** Starts a server on a free port. It runs until it is closed. */
     static FormServer start(AzureDevOpsConnector connector, Examples examples) throws IOException {
         return start(connector, examples, 0, BROWSER_LIMIT);
     }
 
     /**
-     * Returns a server, which runs until it is closed.
+     * Starts a server, which runs until it is closed.
      *
-     * @param port 0 for a free one
+     * @param port the port, or 0 for any free port
      * @param browserLimit how long a thread waits for the rest of a request
      */
     static FormServer start(AzureDevOpsConnector connector, Examples examples, int port, Duration browserLimit)

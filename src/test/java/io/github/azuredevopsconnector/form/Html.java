@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Markup in which every text is escaped. Immutable. */
+/** Markup in which all text is escaped. Immutable. */
 final class Html {
 
     static final Html EMPTY = new Html("");
@@ -24,12 +24,14 @@ final class Html {
         this.markup = markup;
     }
 
-    /** Returns markup that the program itself contains. */
+    /** Returns trusted markup, which is not escaped. */
     static Html constant(String markup) {
         return new Html(markup);
     }
 
-    /** Returns input from outside, whose direction of writing does not change that of its surroundings. */
+    /**
+     * Returns escaped external text in {@code <bdi>}, so that its text direction does not affect the text around it.
+     */
     static Html isolated(String text) {
         return new Html("<bdi>" + escape(text) + "</bdi>");
     }
@@ -41,7 +43,7 @@ final class Html {
     /**
      * Returns a template, which is a resource of this package, with its placeholders filled in.
      *
-     * @param values for each placeholder a text, which is escaped, or an {@code Html}
+     * @param values the value of each placeholder: a string, which is escaped, or an {@code Html}, which is not
      */
     static Html template(String name, Map<String, ?> values) {
         Matcher placeholder = PLACEHOLDER.matcher(resource(name));
@@ -61,8 +63,8 @@ final class Html {
     }
 
     /**
-     * Escapes a text for an element or for an attribute in quotes. Control characters become spaces, and bidirectional
-     * control characters are left out.
+     * Escapes text for an element or a quoted attribute. Control characters become spaces, and bidirectional control
+     * characters are left out.
      */
     private static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);

@@ -7,8 +7,8 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The forms that one browser may submit, each once, and the result that it has not shown yet. No other site can submit a
- * form, because it does not know the form's CSRF token. Safe for use by many threads.
+ * The forms that one browser may submit, each once, and the result that it has not shown yet. No other site can submit
+ * a form, because it does not know the form's CSRF token. Thread-safe.
  */
 final class Session {
 
@@ -35,7 +35,7 @@ final class Session {
         return token;
     }
 
-    /** Returns whether a form with this CSRF token may be submitted, which is so once. */
+    /** Returns whether a form with this CSRF token may be submitted. Returns true only once for each token. */
     synchronized boolean accept(String csrfToken) {
         return csrfTokens.remove(csrfToken);
     }

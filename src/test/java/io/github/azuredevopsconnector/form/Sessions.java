@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The sessions of the browsers, by the value of their cookie. Safe for use by many threads. */
+/** The sessions of the browsers, by the value of their cookie. Thread-safe. */
 final class Sessions {
 
     private static final int LIMIT = 1_000;
@@ -16,7 +16,7 @@ final class Sessions {
 
     private final Map<String, Session> sessions = limited(LIMIT);
 
-    /** Returns a new session. It replaces the one that was not used for the longest time if there are too many. */
+    /** Returns a new session. If there are too many, it replaces the least recently used one. */
     synchronized Session open() {
         Session session = new Session(newSecret());
         sessions.put(session.id, session);
@@ -27,14 +27,14 @@ final class Sessions {
         return Optional.ofNullable(sessions.get(id));
     }
 
-    /** Returns 43 characters that nobody can guess. */
+    /** Returns a random secret of 256 bits as 43 characters. */
     static String newSecret() {
         byte[] bytes = new byte[32];
         RANDOM.nextBytes(bytes);
         return ENCODER.encodeToString(bytes);
     }
 
-    /** Returns a map that removes the entry that was not used for the longest time if there are too many. */
+    /** Returns a map that removes the least recently used entry if there are too many. */
     static <V> Map<String, V> limited(int limit) {
         return new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1;

@@ -12,7 +12,7 @@ final class TimeLimit {
     private final Future<?> timer;
     private boolean stopped;
 
-    /** Starts the time of the current thread. */
+    /** Starts the timer for the current thread. */
     TimeLimit(ScheduledExecutorService timers, Duration limit) {
         timer = timers.schedule(this::end, limit.toNanos(), TimeUnit.NANOSECONDS);
     }
@@ -23,7 +23,7 @@ final class TimeLimit {
         }
     }
 
-    /** Stops the time. After that, the thread is not interrupted. */
+    /** Stops the timer. After that, the thread is not interrupted. */
     synchronized void stop() {
         stopped = true;
         timer.cancel(false);

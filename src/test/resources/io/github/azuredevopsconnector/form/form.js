@@ -51,7 +51,7 @@ async function submit(form) {
     form.setAttribute('aria-busy', 'false');
     button.disabled = false;
     button.focus();
-    form.querySelector('.status').textContent = 'This page did not get an answer. Try again.';
+    form.querySelector('.status').textContent = 'The server did not respond. Try again.';
   }
 }
 
