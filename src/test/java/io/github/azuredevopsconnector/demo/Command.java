@@ -17,7 +17,7 @@ final class Command {
             System.lineSeparator(),
             USAGE,
             "",
-            "  no argument   connects to a fake Azure DevOps, or as \"real\" does if both variables are set",
+            "  no argument   connects to a fake Azure DevOps; if both variables are set, same as \"real\"",
             "  real          connects to the organization in " + URL_VARIABLE + " with the token in " + TOKEN_VARIABLE,
             "  form          serves a form that connects to a fake Azure DevOps",
             "  form real     serves a form that connects to the real Azure DevOps",

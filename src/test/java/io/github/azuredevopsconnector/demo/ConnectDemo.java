@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Connects to some organizations of a {@link FakeAzureDevOps}, or to one of the real service, and prints what a form would
- * show. {@link Command} has the arguments and the exit codes.
+ * Connects to some organizations of a {@link FakeAzureDevOps}, or to one of the real service, and prints what a form
+ * would show. {@link Command} has the arguments and the exit codes.
  */
 public final class ConnectDemo {
 
@@ -99,7 +99,9 @@ public final class ConnectDemo {
         return exitCode(connect(connector, url, shown, token));
     }
 
-    /** Connects to organizations of a fake, and returns the exit code: that of the first organization, which is right. */
+    /**
+     * Connects to the organizations of a fake. Returns the exit code of the first one, whose URL and token are correct.
+     */
     int connectToFake(FakeAzureDevOps fake) {
         fake.organization("contoso")
                 .withUser("Jane Doe", "jane@contoso.example")

@@ -42,7 +42,7 @@ final class JavaBlock {
             + "abstract class Block extends Scaffold { Block(Scaffold other) { super(other); }";
 
     private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
-    /** Caches what it has read from the class path. Not safe for use by many threads. */
+    /** Caches what it has read from the class path. Not thread-safe. */
     private static final StandardJavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
 
     private final Path document;
@@ -78,7 +78,10 @@ final class JavaBlock {
         }
     }
 
-    /** Returns the compile errors of this block in Java 11. The block consists of imports, if any, and of statements or members. */
+    /**
+     * Returns the compile errors of this block in Java 11. The block consists of imports, if any, and of statements or
+     * members.
+     */
     List<String> errors() {
         synchronized (FILES) {
             return compile();

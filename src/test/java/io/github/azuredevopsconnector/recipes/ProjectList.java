@@ -14,7 +14,8 @@ final class ProjectList {
     private final HttpClient client;
 
     /**
-     * Takes a client that never follows redirects, because JDK 17.0.15 sends the token to the target of a redirect.
+     * Takes a client that never follows redirects, because early updates of JDK 11 and 17 forward the token to the
+     * target of a redirect.
      */
     ProjectList(HttpClient client) {
         if (client.followRedirects() != HttpClient.Redirect.NEVER) {
@@ -23,7 +24,7 @@ final class ProjectList {
         this.client = client;
     }
 
-    /** Returns the first projects as JSON, for the application's JSON parser. */
+    /** Returns the first 100 projects as JSON, for the application's JSON parser. */
     String json(AzureDevOpsConnection connection) throws IOException, InterruptedException {
         HttpRequest request = connection
                 .request("_apis/projects?$top=100&api-version=7.1")

@@ -6,7 +6,7 @@ import io.github.azuredevopsconnector.AzureDevOpsConnection;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 
-/** Requests below a project. A project's name may contain spaces and letters of any language. */
+/** Creates requests for the resources of a project. A project's name may contain spaces and letters of any language. */
 final class ProjectPath {
 
     private ProjectPath() {}

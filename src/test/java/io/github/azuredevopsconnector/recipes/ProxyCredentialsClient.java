@@ -30,7 +30,7 @@ public final class ProxyCredentialsClient extends HttpClient {
     private final HttpClient client;
     private final String credentials;
 
-    /** Wraps a client that has the proxy, and no Authenticator. */
+    /** Wraps a client that uses the proxy and has no Authenticator. */
     public ProxyCredentialsClient(HttpClient client, String user, String password) {
         this.client = client;
         this.credentials = "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));

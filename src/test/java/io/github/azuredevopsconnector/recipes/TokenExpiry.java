@@ -5,16 +5,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
-/** Decides when to warn the owner of a token that it expires. */
+/** Decides when to warn the owner of a token that the token will expire soon. */
 final class TokenExpiry {
 
     private TokenExpiry() {}
 
     /**
-     * Returns the warning that is due, which is the one 14, 7 or 1 days ahead. Call this method once a day. If a day is
-     * skipped, the warning is late, but not lost.
+     * Returns the warning that is due: 14, 7 or 1 for the warning that many days ahead, or empty if none is due. Call
+     * this method once a day. If a day is skipped, the warning is late, but not lost.
      *
-     * @param lastWarning the result that led to the last warning about this token
+     * @param lastWarning what this method returned for the last warning about this token, or empty if there was none
      */
     static OptionalInt dueWarning(LocalDate today, LocalDate expiresOn, OptionalInt lastWarning) {
         long daysLeft = ChronoUnit.DAYS.between(today, expiresOn);
