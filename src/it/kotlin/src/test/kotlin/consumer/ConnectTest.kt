@@ -28,7 +28,7 @@ class ConnectTest {
     }
 
     @Test
-    fun `an expired token is told at its field`() {
+    fun `an expired token is reported at its field`() {
         val contoso = fake.organization("contoso").leadsTo(Rejected.Reason.TOKEN_EXPIRED)
 
         assertTrue(connect.connect(contoso.url(), fake.token()).startsWith("TOKEN: "))

@@ -54,7 +54,7 @@ final class Connections {
                 nextCheck);
     }
 
-    /** Stores a new token, also for a connection that was dropped. */
+    /** Stores a new token, even if the connection was dropped. */
     void replaceToken(long id, AzureDevOpsConnection connection, byte[] encryptedToken, Instant nextCheck) {
         update("""
                 UPDATE azure_devops_connection
@@ -73,7 +73,7 @@ final class Connections {
                 """, row -> row.getString(1), taskName);
     }
 
-    /** Returns the organization's connection to check next. */
+    /** Returns the connection of the organization whose next check comes first, or empty if none is in use. */
     Optional<Row> next(String organization) {
         return query(
                         """

@@ -42,7 +42,10 @@ final class NightlyCheck {
     private final TokenEncryption encryption;
     private final Clock clock;
 
-    /** Longer than for a form, because Azure DevOps delays requests to a busy organization by up to 30 seconds. */
+    /**
+     * Uses a longer timeout than a form, because Azure DevOps delays requests to a busy organization by up to 30
+     * seconds.
+     */
     NightlyCheck(
             AzureDevOpsConnector.Builder connector, Connections connections, TokenEncryption encryption, Clock clock) {
         this.connector = connector.timeout(Duration.ofSeconds(45)).build();
@@ -66,7 +69,8 @@ final class NightlyCheck {
     private CustomTask<Void> checks() {
         return Tasks.custom(TASK, Void.class)
                 .onDeadExecutionRevive() // the machine was killed
-                .onFailure((execution, operations) -> operations.reschedule(execution, soon())) // of the database
+                // A check fails, for example, if the database fails.
+                .onFailure((execution, operations) -> operations.reschedule(execution, soon()))
                 .execute((organization, context) -> check(
                                 organization.getId(), context.getSchedulerState()::isShuttingDown)
                         .<CompletionHandler<Void>>map(
@@ -86,7 +90,7 @@ final class NightlyCheck {
     }
 
     /**
-     * Checks the connections of an organization that are due, one after the other.
+     * Checks the due connections of an organization, one after another.
      *
      * @return when to check this organization again; empty if it has no connection in use
      */
@@ -104,7 +108,10 @@ final class NightlyCheck {
         }
     }
 
-    /** Returns how long all requests to the organization must wait. */
+    /**
+     * Checks one connection and stores the result. Returns how long to wait before the next request to the
+     * organization, or empty.
+     */
     private Optional<Duration> check(Row row, Instant nextNight) {
         VerificationResult result;
         byte[] encryptedToken;
@@ -145,7 +152,7 @@ final class NightlyCheck {
         return clock.instant().plus(BEFORE_RETRY).plus(upTo(BEFORE_RETRY));
     }
 
-    /** Returns a time between one and five o'clock that depends on the organization, to spread the load. */
+    /** Returns a random time between one and five o'clock of the next night, to spread the load. */
     private Instant nextNight() {
         return LocalDate.now(clock)
                 .plusDays(1)

@@ -31,7 +31,7 @@ final class Database implements AutoCloseable {
 
     static final TokenEncryption ENCRYPTION = new TokenEncryption(Map.of(1, new SecretKeySpec(new byte[32], "AES")), 1);
 
-    /** An expression of SQL. */
+    /** The SQL expression for the state of a connection. */
     static final String STATE = "CASE WHEN dropped_at IS NOT NULL THEN 'dropped' WHEN set_aside_at IS NOT NULL"
             + " THEN 'set aside' WHEN first_rejection IS NOT NULL THEN 'in doubt' ELSE 'in use' END";
 
@@ -68,7 +68,7 @@ final class Database implements AutoCloseable {
         connections.insert(connection, encrypted(connection), Instant.now());
     }
 
-    /** Stores a new token, whose connection is due. */
+    /** Stores a new token, and makes the connection due for a check. */
     void replaceToken(long id, FakeOrganization organization, String token) throws GeneralSecurityException {
         AzureDevOpsConnection connection = connection(organization, token, organization.id());
         connections.replaceToken(id, connection, encrypted(connection), Instant.now());

@@ -21,7 +21,7 @@ final class Worker {
                         connector, new Connections(dataSource), Database.ENCRYPTION, Clock.systemDefaultZone())
                 .scheduler(dataSource)
                 .schedulerName(new SchedulerName.Fixed(args[0]))
-                .pollingInterval(Duration.ofSeconds(1)) // a killed machine is dead after eight seconds
+                .pollingInterval(Duration.ofSeconds(1)) // a killed machine is considered dead after 8 s
                 .heartbeatInterval(Duration.ofSeconds(2))
                 .missedHeartbeatsLimit(4)
                 .build();

@@ -83,7 +83,7 @@ class WorkersTest {
     private final FakeAzureDevOps fake = FakeAzureDevOps.start();
     private final Map<String, Kind> kinds = new TreeMap<>();
     private final Map<String, List<Instant>> checksOfThrottled = new ConcurrentHashMap<>();
-    private final CountDownLatch third = new CountDownLatch(CONNECTIONS / 3);
+    private final CountDownLatch oneThirdChecked = new CountDownLatch(CONNECTIONS / 3);
     private final List<Process> workers = new ArrayList<>();
     private Database database;
 
@@ -103,7 +103,7 @@ class WorkersTest {
 
     @Test
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
-    void everyConnectionIsCheckedOnceAlthoughAMachineIsKilled() throws Exception {
+    void everyConnectionIsCheckedEvenIfAMachineIsKilled() throws Exception {
         database = new Database();
         for (int i = 0; i < CONNECTIONS / IN_EACH_ORGANIZATION; i++) {
             store(i);
@@ -115,10 +115,10 @@ class WorkersTest {
         begin(second);
         Instant begin = Instant.now();
 
-        assertThat(third.await(5, TimeUnit.MINUTES)).isTrue();
+        assertThat(oneThirdChecked.await(5, TimeUnit.MINUTES)).isTrue();
         first.destroyForcibly();
         assertThat(first.waitFor()).isEqualTo(128 + 9);
-        Set<String> inHand = Set.copyOf(
+        Set<String> inProgress = Set.copyOf(
                 database.query("SELECT task_instance FROM scheduled_tasks WHERE picked AND picked_by = 'machine-1'"));
         int atKill = requests().size();
         Duration untilKill = Duration.between(begin, Instant.now());
@@ -129,28 +129,28 @@ class WorkersTest {
 
         System.out.printf(
                 "%,d connections in %,d organizations, which answer after %d ms:%n"
-                        + "killed machine-1 after %.1f s and %,d checks, with %d organizations in hand;"
+                        + "killed machine-1 after %.1f s and %,d checks, with %d organizations in progress;"
                         + " nothing was due after %.1f s and %,d checks%n",
                 CONNECTIONS,
                 kinds.size(),
                 DELAY.toMillis(),
                 untilKill.toMillis() / 1e3,
                 atKill,
-                inHand.size(),
+                inProgress.size(),
                 untilEnd.toMillis() / 1e3,
                 requests().size());
-        assertThat(inHand).isNotEmpty();
+        assertThat(inProgress).isNotEmpty();
         assertThat(machines()).containsExactlyInAnyOrder("machine-1", "machine-2");
         Map<String, List<String>> ends = ends();
         kinds.forEach((organization, kind) -> {
-            if (kind != Kind.THROTTLED || !inHand.contains(organization)) { // one time to wait may be lost there
+            if (kind != Kind.THROTTLED || !inProgress.contains(organization)) { // there, a Retry-After may be lost
                 assertThat(ends.get(organization))
                         .as("%s, which is %s", organization, kind)
                         .isEqualTo(kind.ends);
             }
         });
-        assertThatEachIsCheckedOnce(inHand);
-        assertThatPausesAreKept(inHand);
+        assertThatEachIsCheckedOnce(inProgress);
+        assertThatPausesAreKept(inProgress);
     }
 
     private void store(int number) throws Exception {
@@ -181,7 +181,7 @@ class WorkersTest {
     }
 
     private MockResponse answer(FakeOrganization organization, Kind kind, ReceivedRequest request) {
-        third.countDown();
+        oneThirdChecked.countDown();
         if (kind.demandsPause()) {
             List<Instant> checks =
                     checksOfThrottled.computeIfAbsent(organization.name(), name -> new CopyOnWriteArrayList<>());
@@ -286,16 +286,16 @@ class WorkersTest {
     }
 
     /** The organizations that machine-1 was checking may be checked once more. */
-    private void assertThatEachIsCheckedOnce(Set<String> inHand) {
+    private void assertThatEachIsCheckedOnce(Set<String> inProgress) {
         Map<String, Long> checks = checks();
         kinds.forEach((organization, kind) -> assertThat(checks.get(organization))
                 .as("checks of %s, which is %s", organization, kind)
-                .isBetween((long) kind.checks(), kind.checks() + (inHand.contains(organization) ? 1L : 0L)));
+                .isBetween((long) kind.checks(), kind.checks() + (inProgress.contains(organization) ? 1L : 0L)));
     }
 
-    private void assertThatPausesAreKept(Set<String> inHand) {
+    private void assertThatPausesAreKept(Set<String> inProgress) {
         checksOfThrottled.forEach((organization, checks) -> {
-            if (!inHand.contains(organization)) {
+            if (!inProgress.contains(organization)) {
                 assertThat(List.of(
                                 Duration.between(checks.get(0), checks.get(1)),
                                 Duration.between(checks.get(1), checks.get(2))))

@@ -119,7 +119,7 @@ class ConnectControllerTest {
                 .exchange();
     }
 
-    /** What Spring Boot configures. */
+    /** Returns a view resolver like the one that Spring Boot configures. */
     private static ThymeleafViewResolver templates() {
         ClassLoaderTemplateResolver files = new ClassLoaderTemplateResolver();
         files.setPrefix("templates/");

@@ -69,7 +69,7 @@ class OutcomeTest {
                 assertThrows(VerificationException.class, REJECTED::orElseThrow).result());
     }
 
-    /** The Java 17 tool cannot read a sealed class. */
+    /** The jar tool of JDK 17 cannot read a sealed class, so this test runs with JDK 21 or later. */
     @Test
     void theJarIsValid() throws Exception {
         Path jar = Path.of(VerificationResult.class

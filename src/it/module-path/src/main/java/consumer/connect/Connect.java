@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
 
-/** Uses the module without any other "requires", because the module includes java.net.http. */
+/** Needs no other "requires", because the module requires java.net.http transitively. */
 public final class Connect {
 
     private Connect() {}
