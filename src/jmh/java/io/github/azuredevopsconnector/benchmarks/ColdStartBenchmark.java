@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Warmup(iterations = 0)
 @Measurement(iterations = 1)
-// The library has no logging provider.
+// Uses SLF4J's no-op provider, because the library brings no logging provider.
 @Fork(value = 1, jvmArgsAppend = "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider")
 @SuppressWarnings("NullAway.Init") // by JMH
 public class ColdStartBenchmark {
@@ -64,7 +64,7 @@ public class ColdStartBenchmark {
         }
     }
 
-    /** As {@link Built}, and a while ago. */
+    /** Like {@link Built}, but the connector was built 400 ms before the call. */
     @State(Scope.Benchmark)
     public static class BuiltBefore {
 

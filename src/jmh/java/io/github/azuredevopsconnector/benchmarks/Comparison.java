@@ -45,7 +45,7 @@ public final class Comparison {
                         .add(result.getPrimaryResult().getStatistics().getPercentile(25));
             }
         }
-        System.out.printf("%nRatios of the times, and their 95 %% intervals%n");
+        System.out.printf("%nRatios of the times, and their 95%% confidence intervals%n");
         times.forEach(Comparison::print);
     }
 

@@ -17,7 +17,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Connects over open connections to a nearby service, where processing takes most of the time, and to one 40 ms away.
+ * Connects over open connections to a service that answers at once, where processing takes most of the time, and to one
+ * that answers after 40 ms.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

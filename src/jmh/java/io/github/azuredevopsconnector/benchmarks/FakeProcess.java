@@ -20,7 +20,7 @@ import java.util.Locale;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A fake Azure DevOps in its own process, so that it warms up nothing in the measured process. */
+/** A fake Azure DevOps in its own process, so that it does not warm up code of the measured process. */
 final class FakeProcess implements AutoCloseable {
 
     /** An organization that answers at once. */
@@ -29,7 +29,10 @@ final class FakeProcess implements AutoCloseable {
     /** An organization that answers after 40 ms. */
     static final String FAR = "far";
 
-    /** Enough calls to the nearby organization to compile almost all code. 40 ms away, they would take too long. */
+    /**
+     * Enough calls to the nearby organization to compile almost all code. Calls to the distant organization would take
+     * too long.
+     */
     static final int WARMUP_CALLS = 5_000;
 
     private final Process process;
@@ -86,7 +89,7 @@ final class FakeProcess implements AutoCloseable {
         return httpClientBuilder(tls, port);
     }
 
-    /** Returns a builder of clients that are a round trip of 40 ms away. */
+    /** Returns a builder of clients whose round trip to the fake takes 40 ms. */
     HttpClient.Builder distantHttpClientBuilder(SSLContext tls) {
         return httpClientBuilder(tls, distantPort);
     }

@@ -21,19 +21,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 
 /**
- * Calls {@code connectAsync} many times, 200 at once, against every behavior of the fake, over two clients. Then
- * cancels a tenth as many calls, and lets a hundredth as many end with the replacement of their client. Prints what is
- * in use after each tenth of these. Exits with 1 if a result was late, or differs from that of the same call on its
- * own.
+ * Calls {@code connectAsync} many times, 200 at once, against every behavior of the fake, over two clients. Then makes
+ * one tenth as many calls and cancels them, and one hundredth as many calls that make the library replace the client.
+ * After each tenth of each part, prints the heap, the threads and the open files. Exits with 1 if a result was late, or
+ * differs from that of the same call on its own.
  */
 public final class LoadRun {
 
     private static final int AT_ONCE = 200;
-    private static final Duration PATIENCE = Duration.ofSeconds(45);
+    private static final Duration LONG_TIMEOUT = Duration.ofSeconds(45);
     /** For organizations that never answer. */
-    private static final Duration HASTE = Duration.ofSeconds(1);
+    private static final Duration SHORT_TIMEOUT = Duration.ofSeconds(1);
 
-    private static final Duration SLACK = Duration.ofSeconds(1);
+    private static final Duration TOLERANCE = Duration.ofSeconds(1);
 
     private final String token;
     private final List<HttpClient> clients = new ArrayList<>();
@@ -102,7 +102,7 @@ public final class LoadRun {
         long begin = System.nanoTime();
         connector(client, answer).connectAsync(urlOf(answer), token).thenAccept(result -> {
             Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
-            if (elapsed.compareTo(timeoutOf(answer).plus(SLACK)) > 0) {
+            if (elapsed.compareTo(timeoutOf(answer).plus(TOLERANCE)) > 0) {
                 count(answer + " late");
             }
             String verdict = verdictOf(result);
@@ -138,7 +138,7 @@ public final class LoadRun {
         faults.computeIfAbsent(fault, key -> new AtomicLong()).incrementAndGet();
     }
 
-    /** Waits until nothing is in flight. */
+    /** Waits until no call is in flight, and prints the heap, the threads and the open files. */
     private void printUse(int count, String what) throws InterruptedException {
         places.acquire(AT_ONCE);
         System.gc();
@@ -158,7 +158,7 @@ public final class LoadRun {
     }
 
     private static Duration timeoutOf(FakeAnswer answer) {
-        return answer.hangs() ? HASTE : PATIENCE;
+        return answer.hangs() ? SHORT_TIMEOUT : LONG_TIMEOUT;
     }
 
     private static String urlOf(FakeAnswer answer) {

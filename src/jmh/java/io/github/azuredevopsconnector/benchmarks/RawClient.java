@@ -17,7 +17,7 @@ final class RawClient {
     private static final String CALLER = "_apis/connectionData?api-version=7.1-preview.1";
     private static final String PROJECTS = "_apis/projects?$top=1&api-version=7.1";
 
-    /** The requests about the other six of seven scopes. */
+    /** The requests for six scopes besides projects. */
     private static final List<String> OTHERS = List.of(
             "_apis/wit/workitemrelationtypes?api-version=7.1",
             "_apis/build/controllers?api-version=7.1",
@@ -35,12 +35,12 @@ final class RawClient {
                 "Basic " + Base64.getEncoder().encodeToString((":" + token).getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Sends the two requests of a call without required scopes, and returns the length of the bodies. */
+    /** Sends the two requests of a call without further scopes, and returns the total length of their bodies. */
     int send(String organization) {
         return send(organization, List.of(CALLER, PROJECTS));
     }
 
-    /** Sends as many requests as a call with seven required scopes. */
+    /** Sends as many requests as a call with six scopes besides projects. */
     int sendEight(String organization) {
         List<String> paths = new ArrayList<>(List.of(CALLER, PROJECTS));
         paths.addAll(OTHERS);

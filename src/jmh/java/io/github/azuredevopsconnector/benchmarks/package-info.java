@@ -1,4 +1,4 @@
-/** Measures parsing and connecting as ratios to the least possible work. See {@code src/jmh/README.md}. */
+/** Measures parsing and connecting as ratios to a baseline that uses only the JDK. See {@code src/jmh/README.md}. */
 @NullMarked
 package io.github.azuredevopsconnector.benchmarks;
 
