@@ -206,9 +206,9 @@ final class FormContent {
         } else if (path.endsWith("/_usersSettings/tokens")) {
             return "Open your tokens";
         } else if (path.endsWith("/_settings/users")) {
-            return "Users of " + organization + " (for an administrator)";
+            return "Open the users of " + organization + " (for administrators)";
         } else if (path.endsWith("/_settings/organizationPolicy")) {
-            return "Policies of " + organization + " (for an administrator)";
+            return "Open the policies of " + organization + " (for administrators)";
         } else {
             return "Open " + organization;
         }

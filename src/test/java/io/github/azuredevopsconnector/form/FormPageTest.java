@@ -96,8 +96,8 @@ class FormPageTest {
         "TOKEN_REJECTED, Open your tokens, https://dev.azure.com/tailspin/_usersSettings/tokens",
         "TOKEN_EXPIRED, Open your tokens, https://dev.azure.com/fabrikam/_usersSettings/tokens",
         "MISSING_SCOPE, Open your tokens, https://dev.azure.com/adventure/_usersSettings/tokens",
-        "NOT_A_MEMBER, Users of northwind (for an administrator), https://dev.azure.com/northwind/_settings/users",
-        "CONDITIONAL_ACCESS, Policies of woodgrove (for an administrator),"
+        "NOT_A_MEMBER, Open the users of northwind (for administrators), https://dev.azure.com/northwind/_settings/users",
+        "CONDITIONAL_ACCESS, Open the policies of woodgrove (for administrators),"
                 + " https://dev.azure.com/woodgrove/_settings/organizationPolicy",
         "GLOBAL_TOKEN_PROHIBITED, Open your tokens, https://dev.azure.com/humongous/_usersSettings/tokens",
         "ORGANIZATION_NOT_FOUND, Open your organizations, https://aex.dev.azure.com/me",
