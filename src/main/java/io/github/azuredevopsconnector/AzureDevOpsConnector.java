@@ -268,8 +268,8 @@ public final class AzureDevOpsConnector {
          * Adds optional scopes, which the application can use but does not need. {@link Verified#provedScopes()}
          * contains those that the token definitely has. Repeated calls add scopes.
          *
-         * <p>A preferred scope never changes the type or the reason of the result. Unless another answer decides the
-         * result first, the call waits for the answer about each preferred scope, at most until the timeout. Each
+         * <p>A preferred scope never changes the type or the reason of the result. Unless another response decides the
+         * result first, the call waits for the response about each preferred scope, at most until the timeout. Each
          * preferred scope costs one more request. If a scope is both required and preferred, it is required.
          *
          * @param scopes the optional scopes; may be empty or contain duplicates
@@ -368,7 +368,7 @@ public final class AzureDevOpsConnector {
 
         /**
          * Builds the connector. The builder can be used again. For the first connector in a process, one of the
-         * library's threads loads the classes that read answers.
+         * library's threads loads the classes that read responses.
          *
          * @return a connector
          * @throws IllegalStateException if jackson-core is missing or too old, or SLF4J is missing. The cause is the

@@ -70,21 +70,21 @@ public final class Inconclusive extends VerificationResult {
 
     /** Why the credentials were not checked. Constants may be added in minor releases. */
     public enum Reason {
-        /** Azure DevOps or a proxy answered with status 429, or Azure DevOps blocked a request to limit the load. */
+        /** Azure DevOps or a proxy responded with status 429, or Azure DevOps blocked a request to limit the load. */
         RATE_LIMITED(
                 "Azure DevOps is limiting requests right now.",
                 "Azure DevOps, or a proxy in between, is limiting requests right now.",
                 "Try again a little later."),
 
         /**
-         * Azure DevOps or a proxy answered with status 5xx other than 511, or the organization is temporarily offline.
+         * Azure DevOps or a proxy responded with status 5xx other than 511, or the organization is temporarily offline.
          */
         SERVICE_UNAVAILABLE(
                 "Azure DevOps is not available right now.",
                 "Azure DevOps, or a proxy in between, is not available right now.",
                 "Try again in a few minutes."),
 
-        /** No complete answer arrived in time. */
+        /** No complete response arrived in time. */
         TIMED_OUT(
                 "Azure DevOps (%1$s) did not respond in time.",
                 "Try again. If this happens again, check the network and the proxy."),
@@ -108,8 +108,8 @@ public final class Inconclusive extends VerificationResult {
                 "Ask your administrator to let this application through the proxy."),
 
         /**
-         * The library does not understand the answer. The answer may be the sign-in page of a proxy or a network, or
-         * Azure DevOps no longer supports the request.
+         * The library does not recognize the response. The response may be the sign-in page of a proxy or a network, or
+         * Azure DevOps may no longer support the request.
          */
         UNEXPECTED_RESPONSE(
                 "Azure DevOps, or a proxy in between, sent a response that this application does not recognize.",

@@ -66,15 +66,15 @@ public abstract class VerificationResult {
     }
 
     /**
-     * {@return the HTTP status of the answer on which this result is based, or empty if there was no answer} A verified
-     * result is based on the answer to the request that asks who owns the token.
+     * {@return the HTTP status of the response on which this result is based, or empty if there was no response} A
+     * verified result is based on the response to the request that asks who owns the token.
      */
     public final OptionalInt httpStatus() {
         return diagnostics().httpStatus();
     }
 
     /**
-     * {@return the activity ID of the answer on which this result is based, or empty if there is none} Microsoft
+     * {@return the activity ID of the response on which this result is based, or empty if there is none} Microsoft
      * support can find the request by this GUID.
      */
     public final Optional<String> activityId() {
@@ -89,7 +89,9 @@ public abstract class VerificationResult {
         return Constructed.require(message);
     }
 
-    /** Returns the status and the activity id of the answer, and why there is no answer or why it cannot be read. */
+    /**
+     * Returns the status and the activity ID of the response, and why there is no response or why it cannot be read.
+     */
     final Diagnostics diagnostics() {
         return Constructed.require(diagnostics);
     }
@@ -131,7 +133,7 @@ public abstract class VerificationResult {
     /** Returns the first property that {@link #toString} shows, which is the reason or the connection. */
     abstract String subject();
 
-    /** Returns the name of the type and, in brackets, the reason or the connection, the status and the activity id. */
+    /** Returns the name of the type and, in brackets, the reason or the connection, the status and the activity ID. */
     @Override
     public final String toString() {
         String type = isVerified() ? "Verified[" : isRejected() ? "Rejected[" : "Inconclusive[";

@@ -9,7 +9,7 @@
  *       message of their exception tells the user what is wrong. You can use both types on their own.
  *   <li>{@link io.github.azuredevopsconnector.AzureDevOpsConnector} asks Azure DevOps who owns the token, and whether
  *       it has each {@link io.github.azuredevopsconnector.TokenScope} that the application needs.
- *   <li>The answers together lead to a {@link io.github.azuredevopsconnector.VerificationResult}: {@link
+ *   <li>The responses together lead to a {@link io.github.azuredevopsconnector.VerificationResult}: {@link
  *       io.github.azuredevopsconnector.Verified}, {@link io.github.azuredevopsconnector.Rejected} or {@link
  *       io.github.azuredevopsconnector.Inconclusive}. An unplugged cable or a proxy's error page is never reported as a
  *       bad token.
@@ -20,7 +20,7 @@
  *
  * <pre>{@code
  * AzureDevOpsConnector connector = AzureDevOpsConnector.create(); // one for the life of the application
- * String answer = connector
+ * String message = connector
  *         .connect(organizationUrl, personalAccessToken)
  *         .match(
  *                 verified -> "Connected to " + verified.connection().organizationUrl().organization(),

@@ -89,11 +89,11 @@ class BugReportTest {
             withoutTls(
                     "openssl/openssl#14771",
                     new SSLHandshakeException("Received fatal alert: handshake_failure"),
-                    "have no TLS version or cipher in common"),
+                    "no TLS version or cipher in common"),
             withoutTls(
                     "microsoft/azure-pipelines-agent#2857",
                     new SSLHandshakeException("Received fatal alert: protocol_version"),
-                    "have no TLS version or cipher in common"),
+                    "no TLS version or cipher in common"),
             report(
                     "Ecwid/ecwid-mailchimp#33",
                     response(
