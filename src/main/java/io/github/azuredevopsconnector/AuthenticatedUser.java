@@ -28,7 +28,7 @@ public final class AuthenticatedUser {
     /**
      * Returns a user without an account, for unit tests.
      *
-     * @param id the user's id
+     * @param id the user's ID
      * @param displayName the name to show
      * @return a user with these properties
      */
@@ -40,7 +40,7 @@ public final class AuthenticatedUser {
     /**
      * Returns a user, for unit tests.
      *
-     * @param id the user's id
+     * @param id the user's ID
      * @param displayName the name to show
      * @param account an e-mail address or user principal name
      * @return a user with these properties
@@ -52,14 +52,14 @@ public final class AuthenticatedUser {
                 Objects.requireNonNull(account, "account"));
     }
 
-    /** {@return the user's id in Azure DevOps} Store the id, because names and accounts change. */
+    /** {@return the user's ID in Azure DevOps} Store the ID, because names and accounts change. */
     public UUID id() {
         return Constructed.require(id);
     }
 
     /**
      * {@return a name to show: the first of these that exists: the name that the user chose, the name from the identity
-     * provider, the account, the id}
+     * provider, the account, the ID}
      *
      * <p><strong>Escape the name where you show it.</strong> The service sends the name, and the library does not
      * change it. The name may contain markup, line breaks, control characters and bidirectional control characters.
@@ -93,7 +93,7 @@ public final class AuthenticatedUser {
         return Objects.hash(id(), displayName(), account);
     }
 
-    /** Returns only the id, in brackets. */
+    /** Returns only the ID, in brackets. */
     @Override
     public String toString() {
         return "AuthenticatedUser[id=" + id + "]";

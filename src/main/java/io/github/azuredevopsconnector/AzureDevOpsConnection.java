@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A verified connection: the organization, the token and its owner. Creates requests to the organization.
  *
  * <p>A connection contains the token, but no socket and no thread, so there is nothing to close. Store the
- * organization's name and id, the user's id, and the encrypted token. To get a connection from stored values, connect
+ * organization's name and ID, the user's ID, and the encrypted token. To get a connection from stored values, connect
  * again. See <a href="https://azuredevopsconnector.github.io/azure-devops-connector/storing.html">Storing
  * connections</a> in the guide.
  *
@@ -33,8 +33,8 @@ public final class AzureDevOpsConnection {
     }
 
     /**
-     * {@return the organization's id, or empty if Azure DevOps sent no readable id} The id stays the same when the
-     * organization is renamed. After a rename, someone else can take the old name, so compare ids where that matters.
+     * {@return the organization's ID, or empty if Azure DevOps sent no readable ID} The ID stays the same when the
+     * organization is renamed. After a rename, someone else can take the old name, so compare IDs where that matters.
      */
     public Optional<UUID> organizationId() {
         template();
@@ -76,7 +76,7 @@ public final class AzureDevOpsConnection {
         return Constructed.require(template);
     }
 
-    /** Returns the organization's URL and the user's id. */
+    /** Returns the organization's URL and the user's ID. */
     @Override
     public String toString() {
         return "AzureDevOpsConnection[organizationUrl=" + organizationUrl() + ", user=" + user().id() + "]";

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Probe {
 
-    /** The id of a project, a repository or an identity that cannot exist. */
+    /** The ID of a project, a repository or an identity that cannot exist. */
     static final String NIL = "00000000-0000-0000-0000-000000000000";
 
     /**

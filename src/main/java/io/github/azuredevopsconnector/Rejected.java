@@ -66,7 +66,7 @@ public final class Rejected extends VerificationResult {
 
     /**
      * Returns a result for unit tests, without contacting Azure DevOps. The result has the
-     * reason's general message, but no help page, status, activity id or cause.
+     * reason's general message, but no help page, status, activity ID or cause.
      *
      * @param reason the reason for the rejection; for {@link Reason#MISSING_SCOPE}, the missing scope is {@link
      *     TokenScope#PROJECT_AND_TEAM_READ}

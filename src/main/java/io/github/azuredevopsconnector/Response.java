@@ -32,7 +32,7 @@ final class Response {
 
     private static final Duration MAX_RESET = Duration.ofHours(1);
 
-    /** The user id that Azure DevOps sends to an unknown caller. */
+    /** The user ID that Azure DevOps sends to an unknown caller. */
     static final UUID ANONYMOUS = UUID.fromString("aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa");
 
     static final UUID NIL = new UUID(0, 0);

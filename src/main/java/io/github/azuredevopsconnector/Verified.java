@@ -29,26 +29,26 @@ public final class Verified extends VerificationResult {
     }
 
     /**
-     * Returns a result for unit tests, without contacting Azure DevOps. The result has no status and no activity id.
+     * Returns a result for unit tests, without contacting Azure DevOps. The result has no status and no activity ID.
      * {@link #provedScopes()} contains only {@link TokenScope#PROJECT_AND_TEAM_READ}.
      *
      * @param organizationUrl the organization of the connection
      * @param token the token of the connection
      * @param user the owner of the token
-     * @return a result whose connection has no organization id
+     * @return a result whose connection has no organization ID
      */
     public static Verified of(OrganizationUrl organizationUrl, PersonalAccessToken token, AuthenticatedUser user) {
         return ofNullable(organizationUrl, token, user, null);
     }
 
     /**
-     * Returns a result for unit tests, without contacting Azure DevOps. The result has no status and no activity id.
+     * Returns a result for unit tests, without contacting Azure DevOps. The result has no status and no activity ID.
      * {@link #provedScopes()} contains only {@link TokenScope#PROJECT_AND_TEAM_READ}.
      *
      * @param organizationUrl the organization of the connection
      * @param token the token of the connection
      * @param user the owner of the token
-     * @param organizationId the organization's id
+     * @param organizationId the organization's ID
      * @return a result whose connection has all of these
      */
     public static Verified of(

@@ -90,7 +90,7 @@ final class FormPage {
     }
 
     /**
-     * Returns the value of {@code aria-describedby} for a field: the ids of the error, if any, and of the help text.
+     * Returns the value of {@code aria-describedby} for a field: the IDs of the error, if any, and of the help text.
      */
     private static String description(String field, boolean invalid) {
         return invalid ? field + "-error " + field + "-help" : field + "-help";

@@ -14,8 +14,8 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
 /**
- * Encrypts tokens with AES-256-GCM. The result is the id of the key (1 byte), a nonce (12 bytes), the encrypted token
- * and an authentication tag (16 bytes). The organization's id is associated data (AAD), so it is authenticated but not
+ * Encrypts tokens with AES-256-GCM. The result is the ID of the key (1 byte), a nonce (12 bytes), the encrypted token
+ * and an authentication tag (16 bytes). The organization's ID is associated data (AAD), so it is authenticated but not
  * stored. Thread-safe.
  */
 public final class TokenEncryption {

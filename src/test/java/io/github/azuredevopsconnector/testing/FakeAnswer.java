@@ -22,7 +22,7 @@ import mockwebserver3.SocketEffect;
  *
  * <p>Microsoft documents few of the refusals. The others follow recordings of real answers in the tests of
  * github.com/Azure/azure-devops-cli-extension and in the issues of the clients that Microsoft publishes. All names and
- * ids are made up.
+ * IDs are made up.
  */
 public enum FakeAnswer {
     /**

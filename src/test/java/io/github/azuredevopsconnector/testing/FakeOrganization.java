@@ -15,7 +15,7 @@ import java.util.function.Function;
 import mockwebserver3.MockResponse;
 
 /**
- * Sets what a {@link FakeAzureDevOps} answers for one organization. The organization's id and user are derived from its
+ * Sets what a {@link FakeAzureDevOps} answers for one organization. The organization's ID and user are derived from its
  * name. The answer to every request with the correct token is {@link FakeAnswer#OK}, until a method changes that.
  *
  * <p>The token is checked first, on every path. The answer to a request without the correct token is {@link
@@ -186,7 +186,7 @@ public final class FakeOrganization {
     }
 
     /**
-     * Sets the name and the account of the token's owner. The owner's id stays the same.
+     * Sets the name and the account of the token's owner. The owner's ID stays the same.
      *
      * @param displayName the name at the identity provider
      * @param account an e-mail address or user principal name
@@ -199,7 +199,7 @@ public final class FakeOrganization {
     /**
      * Sets the owner of the token.
      *
-     * @param id the user's id
+     * @param id the user's ID
      * @param displayName the name at the identity provider
      * @param account an e-mail address or user principal name
      * @return this organization
@@ -212,9 +212,9 @@ public final class FakeOrganization {
     }
 
     /**
-     * Sets the organization's id, which connection data contains.
+     * Sets the organization's ID, which connection data contains.
      *
-     * @param id the new id, for example to imitate another organization that has taken the name
+     * @param id the new ID, for example to imitate another organization that has taken the name
      * @return this organization
      */
     public FakeOrganization withId(UUID id) {
@@ -252,12 +252,12 @@ public final class FakeOrganization {
         return "https://" + name + ".visualstudio.com";
     }
 
-    /** {@return the organization's id} */
+    /** {@return the organization's ID} */
     public UUID id() {
         return id;
     }
 
-    /** {@return the id of the user who owns the token} */
+    /** {@return the ID of the user who owns the token} */
     public UUID userId() {
         return userId;
     }
