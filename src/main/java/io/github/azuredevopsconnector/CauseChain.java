@@ -27,7 +27,7 @@ final class CauseChain {
         int length = 0;
         for (Throwable link = failure; link != null && length < MAX_LENGTH; link = causeOf(link)) {
             length++;
-            if (!(link instanceof CompletionException) || causeOf(link) == null) { // a future's wrapper says nothing
+            if (!(link instanceof CompletionException) || causeOf(link) == null) { // not the wrapper of a future
                 links.add(link);
             }
         }

@@ -18,12 +18,12 @@ public final class InvalidPersonalAccessTokenException extends IllegalArgumentEx
         this.reason = reason;
     }
 
-    /** {@return why the input was refused} If the input has several problems, this is one of them. */
+    /** {@return why the input was rejected} If the input has several problems, this is one of them. */
     public Reason reason() {
         return reason;
     }
 
-    /** Why input was refused. Constants may be added in minor releases. */
+    /** Why the input was rejected. Constants may be added in minor releases. */
     public enum Reason {
         /** The input is empty after trimming. */
         EMPTY("The personal access token is empty. Paste the token that Azure DevOps showed when you created it."),

@@ -96,7 +96,7 @@ public final class OrganizationUrl {
      *
      * <p>Removes white space and invisible characters at both ends, and one pair of quotation marks, angle brackets or
      * parentheses around the whole input. The scheme may be missing or doubled. A longer URL copied from the browser's
-     * address bar is accepted, and so is an HTTPS clone URL. A host label that begins with {@code xn--} is refused,
+     * address bar is accepted, and so is an HTTPS clone URL. A host label that begins with {@code xn--} is rejected,
      * because browsers read it as another name.
      *
      * <p>Bind the form field as a string and call this method yourself. Web frameworks quote rejected values in their
@@ -169,7 +169,7 @@ public final class OrganizationUrl {
      * @throws InvalidOrganizationUrlException if no organization can have this name. Names have 1 to 50 ASCII letters,
      *     digits and hyphens, and begin and end with a letter or digit (Microsoft, <a
      *     href="https://learn.microsoft.com/azure/devops/organizations/settings/naming-restrictions">Naming
-     *     restrictions</a>). {@code e} and {@code DefaultCollection} are refused, because they are routes of the
+     *     restrictions</a>). {@code e} and {@code DefaultCollection} are rejected, because they are routes of the
      *     service itself
      */
     public static OrganizationUrl ofOrganization(String name) {

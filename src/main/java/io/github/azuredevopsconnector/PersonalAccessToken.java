@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Treat a token like a password. It never appears in a message, a log or {@link #toString()}, and serializers do not
  * write it unless they are told to. Only {@link #authorizationHeader()} and {@link #reveal()} return it.
  *
- * <p>Input is refused only if it cannot be a personal access token. Until July 2024, tokens had 52 characters. Newer
+ * <p>Input is rejected only if it cannot be a personal access token. Until July 2024, tokens had 52 characters. Newer
  * tokens have 84 (Microsoft, <a
  * href="https://learn.microsoft.com/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate">Use
  * personal access tokens</a>). Because that may change again, no particular length or pattern is required.
