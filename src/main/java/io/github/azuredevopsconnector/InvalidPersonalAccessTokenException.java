@@ -49,7 +49,7 @@ public final class InvalidPersonalAccessTokenException extends IllegalArgumentEx
          * its text.
          */
         URL_CONTAINS_TOKEN(
-                "This URL contains a token or a password. " + "Copy only the token from the URL, and paste it here."),
+                "This URL contains a token or a password. Copy only the token from the URL, and paste it here."),
 
         /**
          * The input is a JSON Web Token, like those that Microsoft Entra issues. Azure DevOps accepts such a token, but

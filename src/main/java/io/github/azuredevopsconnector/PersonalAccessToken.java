@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A personal access token (PAT) of Azure DevOps.
  *
- * <p>Treat a token like a password. It never appears in a message, a log or {@link #toString()}, and serializers do not
- * write it unless they are told to. Only {@link #authorizationHeader()} and {@link #reveal()} return it.
+ * <p>Treat a token like a password. A token never appears in a message, a log or {@link #toString()}, and serializers
+ * do not write it unless they are told to. Only {@link #authorizationHeader()} and {@link #reveal()} return it.
  *
  * <p>Input is rejected only if it cannot be a personal access token. Until July 2024, tokens had 52 characters. Newer
  * tokens have 84 (Microsoft, <a

@@ -211,7 +211,7 @@ public enum TokenScope {
         this.probe = Probe.get(this, host, path);
     }
 
-    /** A scope that includes a lower level of its group. A write request with an empty body proves it. */
+    /** A scope that includes a lower level of its group. A write request with an empty list as its body proves it. */
     TokenScope(String label, String id, TokenScope lower, String method, String path, String contentType) {
         this.label = label;
         this.id = id;
