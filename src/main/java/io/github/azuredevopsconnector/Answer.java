@@ -90,7 +90,7 @@ final class Answer {
         }
     }
 
-    private static Duration atMostADay(Duration delay) {
+    static Duration atMostADay(Duration delay) {
         return delay.compareTo(MAX_WAIT) < 0 ? delay : MAX_WAIT;
     }
 }

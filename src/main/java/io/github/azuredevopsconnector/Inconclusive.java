@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Inconclusive extends VerificationResult {
 
-    private static final Duration MAX_WAIT = Duration.ofDays(1);
-
     private final transient Reason reason;
 
     Inconclusive(Reason reason, String message, Diagnostics diagnostics, @Nullable Duration retryAfter) {
@@ -41,7 +39,7 @@ public final class Inconclusive extends VerificationResult {
         if (retryAfter.isNegative()) {
             throw new IllegalArgumentException("the time to wait must not be negative");
         }
-        Duration wait = retryAfter.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : retryAfter;
+        Duration wait = Answer.atMostADay(retryAfter);
         return new Inconclusive(reason, reason.message(null, wait, OrganizationUrl.HOST), Diagnostics.NONE, wait);
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The organization URL or the token is wrong, or access is denied. The user or an administrator must change something.
- * Retrying will not help.
+ * Retrying rarely helps.
  */
 public final class Rejected extends VerificationResult {
 
