@@ -129,6 +129,10 @@ final class ScriptedProxy implements AutoCloseable {
                         .sslContext());
     }
 
+    AzureDevOpsConnector.Builder connectorBuilder() {
+        return AzureDevOpsConnector.builder().httpClient(httpClientBuilder().build());
+    }
+
     private void accept() {
         while (!server.isClosed()) {
             try {
