@@ -28,19 +28,21 @@ class ConnectVerdictTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** Long enough for every answer that comes, even on a busy computer. */
     private static final Duration HASTE = Duration.ofSeconds(10);
+    /** Long enough for most answers that come. If one of them is late, the verdict is the same. */
+    private static final Duration HURRY = Duration.ofSeconds(2);
 
     private static final AtomicInteger ROWS = new AtomicInteger();
 
-    /** All rows run at the same time. */
+    /** The rows run in parallel. */
     @AutoClose
     private static final FakeAzureDevOps FAKE = FakeAzureDevOps.start();
 
     private static final HttpClient CLIENT = FAKE.httpClient();
 
-    /** Loads the classes and opens the connection before a short timeout begins. */
+    /** Loads the classes and opens connections, so that this does not count against a short timeout. */
     @BeforeAll
     static void warmUp() {
-        connector(false).connect(organization().url(), FAKE.token());
+        connector(PATIENCE).connect(organization().url(), FAKE.token());
     }
 
     /**
@@ -78,7 +80,8 @@ class ConnectVerdictTest {
         "CONDITIONAL_ACCESS_PAGE, CONDITIONAL_ACCESS, CONDITIONAL_ACCESS, CONDITIONAL_ACCESS",
         "DEACTIVATED, ORGANIZATION_DEACTIVATED, ORGANIZATION_DEACTIVATED, ORGANIZATION_DEACTIVATED",
 
-        // The service refuses the owner of the token. In the answer about a scope, a member has no license for it.
+        // The service refuses the owner of the token. As the answer about a scope, these mean that a member has no
+        // license.
         "NOT_A_MEMBER, NOT_A_MEMBER, NOT_A_MEMBER, ACCESS_DENIED",
         "NOT_A_MEMBER_BY_ACCOUNT, NOT_A_MEMBER, NOT_A_MEMBER, ACCESS_DENIED",
         "NOT_A_MEMBER_IN_DOUBLE_QUOTES, NOT_A_MEMBER, NOT_A_MEMBER, ACCESS_DENIED",
@@ -126,7 +129,7 @@ class ConnectVerdictTest {
         FakeOrganization ofScope = organization().answers(TokenScope.CODE_READ, answer);
 
         assertThat(Stream.of(ofAll, ofProjects, ofScope)
-                        .map(organization -> connector(answer.hangs(), TokenScope.CODE_READ)
+                        .map(organization -> connector(answer.hangs() ? HURRY : PATIENCE, TokenScope.CODE_READ)
                                 .connectAsync(organization.url(), FAKE.token()))
                         .collect(Collectors.toList()))
                 .extracting(future -> verdictOf(future.join()))
@@ -154,18 +157,9 @@ class ConnectVerdictTest {
     @ParameterizedTest
     @CsvSource({
         "SILENT, EXPIRED, OK, OK, TOKEN_EXPIRED",
-        "EXPIRED, SILENT, OK, OK, TOKEN_EXPIRED",
-        "STALLED, CONDITIONAL_ACCESS, OK, OK, CONDITIONAL_ACCESS",
-        "SILENT, OK, DEACTIVATED, OK, ORGANIZATION_DEACTIVATED",
-        "ANONYMOUS, SILENT, OK, STALLED, TOKEN_REJECTED",
         "OK, OK, UNAUTHORIZED, SILENT, MISSING_SCOPE",
-        "OK, OK, CLOSED_TO_TOKENS, SILENT, ACCESS_DENIED",
         "UNAUTHORIZED, SIGN_IN_REDIRECT, UNAVAILABLE, SILENT, TOKEN_REJECTED",
-        "UNAVAILABLE, SILENT, OK, OK, SERVICE_UNAVAILABLE",
-        "PROXY_AUTHENTICATION_REQUIRED, SILENT, OK, OK, PROXY_AUTHENTICATION_REQUIRED",
         "UNAUTHORIZED, STALLED, OK, OK, TIMED_OUT",
-        "OK, OK, NOT_FOUND, SILENT, TIMED_OUT",
-        "SILENT, OK, OK, OK, TIMED_OUT",
     })
     void theOtherAnswersCountIfOneHangs(
             FakeAnswer connectionData, FakeAnswer projects, FakeAnswer code, FakeAnswer build, String verdict) {
@@ -176,7 +170,7 @@ class ConnectVerdictTest {
                 .answers(TokenScope.BUILD_READ, build);
 
         VerificationResult result =
-                connector(true, TokenScope.CODE_READ, TokenScope.BUILD_READ).connect(organization.url(), FAKE.token());
+                connector(HASTE, TokenScope.CODE_READ, TokenScope.BUILD_READ).connect(organization.url(), FAKE.token());
 
         assertThat(verdictOf(result)).isEqualTo(verdict);
     }
@@ -186,9 +180,9 @@ class ConnectVerdictTest {
     void aFakeOrganizationLeadsToTheChosenRejection(Rejected.Reason reason) {
         FakeOrganization organization = organization().leadsTo(reason);
 
-        assertThat(verdictOf(connector(false).connect(organization.url(), FAKE.token())))
+        assertThat(verdictOf(connector(PATIENCE).connect(organization.url(), FAKE.token())))
                 .isEqualTo(reason.name());
-        assertThat(verdictOf(connector(false, TokenScope.values()).connect(organization.url(), FAKE.token())))
+        assertThat(verdictOf(connector(PATIENCE, TokenScope.values()).connect(organization.url(), FAKE.token())))
                 .isEqualTo(reason.name());
     }
 
@@ -197,8 +191,8 @@ class ConnectVerdictTest {
     void aFakeOrganizationLeadsToTheChosenInconclusiveReason(Inconclusive.Reason reason) {
         FakeOrganization organization = organization().leadsTo(reason);
 
-        VerificationResult result =
-                connector(reason == Inconclusive.Reason.TIMED_OUT).connect(organization.url(), FAKE.token());
+        VerificationResult result = connector(reason == Inconclusive.Reason.TIMED_OUT ? HURRY : PATIENCE)
+                .connect(organization.url(), FAKE.token());
 
         assertThat(verdictOf(result)).isEqualTo(reason.name());
     }
@@ -225,10 +219,10 @@ class ConnectVerdictTest {
         return FAKE.organization("row-" + ROWS.incrementAndGet());
     }
 
-    private static AzureDevOpsConnector connector(boolean hasty, TokenScope... scopes) {
+    private static AzureDevOpsConnector connector(Duration timeout, TokenScope... scopes) {
         return AzureDevOpsConnector.builder()
                 .httpClient(CLIENT)
-                .timeout(hasty ? HASTE : PATIENCE)
+                .timeout(timeout)
                 .requires(scopes)
                 .build();
     }
