@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -18,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Specifies that the library leaves idle connections to JDK 20 and later, which close them. The build runs this in a
- * JVM that closes them after one second instead of 30.
+ * Specifies that on JDK 20 and later the library leaves it to the JDK to close idle connections. The build runs this in
+ * a JVM that closes them after one second instead of 30.
  */
 @EnabledForJreRange(min = JRE.JAVA_20)
 @EnabledIfSystemProperty(named = "jdk.httpclient.keepalive.timeout", matches = "1")
@@ -43,11 +39,8 @@ class IdleConnectionTest {
         AzureDevOpsConnector connector = AzureDevOpsConnector.builder()
                 .httpClient(wrapped ? new ForwardingClient(jdk) : jdk)
                 .build();
-        List<CompletableFuture<VerificationResult>> burst = Stream.generate(
-                        () -> connector.connectAsync("dev.azure.com/contoso", fake.token()))
-                .limit(20)
-                .collect(Collectors.toList());
-        assertThat(burst).allMatch(call -> call.join().isVerified());
+        assertThat(ConnectLoadTest.begin(connector, fake, 20))
+                .allMatch(call -> call.join().isVerified());
 
         relay.awaitEnd();
 

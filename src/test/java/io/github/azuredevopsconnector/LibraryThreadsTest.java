@@ -67,7 +67,7 @@ class LibraryThreadsTest {
 
     @ParameterizedTest
     @MethodSource("factoriesThatMakeNoThread")
-    void nothingIsQueuedIfTheThreadOfTheTimerCannotBeMade(ThreadFactory none) {
+    void schedulingThrowsIfTheTimersThreadCannotBeMade(ThreadFactory none) {
         LibraryThreads threads = new LibraryThreads(none);
 
         assertThatThrownBy(() -> threads.executeAfter(Duration.ofMillis(1), () -> {}))
@@ -80,18 +80,18 @@ class LibraryThreadsTest {
     void aRequestPoolRunsALimitedNumberOfTasksAtOnceAndTheOthersInOrder() throws Exception {
         ThreadPoolExecutor pool = LibraryThreads.requestPool(1);
         List<Integer> order = new CopyOnWriteArrayList<>();
-        CountDownLatch release = new CountDownLatch(1);
+        CompletableFuture<Boolean> release = new CompletableFuture<>();
         CountDownLatch done = new CountDownLatch(12);
         for (int i = 0; i < 12; i++) {
             int number = i;
             pool.execute(() -> {
-                awaitUninterruptibly(release);
+                release.join();
                 order.add(number);
                 done.countDown();
             });
         }
 
-        release.countDown();
+        release.complete(true);
 
         assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(order).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
@@ -100,18 +100,18 @@ class LibraryThreadsTest {
 
     @Test
     void aTaskThatBlocksDoesNotDelayOthers() {
-        CountDownLatch release = new CountDownLatch(1);
+        CompletableFuture<Boolean> release = new CompletableFuture<>();
         CompletableFuture<String> other = new CompletableFuture<>();
         try {
             for (int i = 0; i < 50; i++) {
-                LibraryThreads.SHARED.execute(() -> awaitUninterruptibly(release));
+                LibraryThreads.SHARED.execute(release::join);
             }
             LibraryThreads.SHARED.executeAfter(
                     Duration.ofMillis(1), () -> LibraryThreads.SHARED.execute(() -> other.complete("ran")));
 
             assertThat(other).succeedsWithin(20, TimeUnit.SECONDS);
         } finally {
-            release.countDown();
+            release.complete(true);
         }
     }
 
@@ -169,14 +169,6 @@ class LibraryThreadsTest {
         for (Thread thread : made) {
             thread.join(30_000);
             assertThat(thread.isAlive()).isFalse();
-        }
-    }
-
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -11,8 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
@@ -57,21 +55,6 @@ class LostConnectionTest {
         for (int i = 0; i < 5; i++) {
             assertVerified(connector);
         }
-    }
-
-    /** Later JDKs close an idle connection themselves, after 30 seconds. */
-    @Test
-    @EnabledForJreRange(max = JRE.JAVA_19)
-    void aConnectionThatIsIdleFor31SecondsIsNotUsedAgain() {
-        fake.organization("contoso");
-        assertAllVerified(connector, 20);
-
-        relay.freeze();
-        Transport.over(client)
-                .client()
-                .respondedAt(System.nanoTime() - Duration.ofSeconds(31).toNanos());
-
-        assertVerified(connector);
     }
 
     /** Each call replaces the client, whose connections end when it is garbage-collected. */
@@ -125,7 +108,7 @@ class LostConnectionTest {
     /** Verifies 45 calls, loses connections while 90 requests are in flight, and returns the number of requests. */
     private int requestsWhenConnectionsAreLost(Consumer<Relay> loss) throws Exception {
         CountDownLatch arrived = new CountDownLatch(90);
-        CountDownLatch lost = new CountDownLatch(1);
+        CompletableFuture<Boolean> lost = new CompletableFuture<>();
         fake.organization("fabrikam");
         assertThat(connector.connect("dev.azure.com/fabrikam", fake.token())).matches(VerificationResult::isVerified);
         HttpClient used = Transport.over(client).client().http();
@@ -133,10 +116,13 @@ class LostConnectionTest {
                 .answers("_apis/connectionData", request -> after(lost, arrived, USER))
                 .answers("_apis/projects", request -> after(lost, arrived, NO_PROJECTS));
 
-        List<CompletableFuture<VerificationResult>> calls = begin(connector, 45);
-        assertThat(arrived.await(50, TimeUnit.SECONDS)).isTrue();
-        loss.accept(relay);
-        lost.countDown();
+        List<CompletableFuture<VerificationResult>> calls = ConnectLoadTest.begin(connector, fake, 45);
+        try {
+            assertThat(arrived.await(50, TimeUnit.SECONDS)).isTrue();
+            loss.accept(relay);
+        } finally {
+            lost.complete(true);
+        }
 
         calls.forEach(LostConnectionTest::assertVerified);
         assertThat(Transport.over(client).client().http()).isSameAs(used);
@@ -145,13 +131,9 @@ class LostConnectionTest {
                 .count();
     }
 
-    private static MockResponse after(CountDownLatch lost, CountDownLatch arrived, String body) {
+    private static MockResponse after(CompletableFuture<Boolean> lost, CountDownLatch arrived, String body) {
         arrived.countDown();
-        try {
-            lost.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        lost.join();
         return new MockResponse.Builder().body(body).build();
     }
 
@@ -162,18 +144,12 @@ class LostConnectionTest {
                 .build();
     }
 
-    private List<CompletableFuture<VerificationResult>> begin(AzureDevOpsConnector connector, int calls) {
-        return Stream.generate(() -> connector.connectAsync("dev.azure.com/contoso", fake.token()))
-                .limit(calls)
-                .collect(Collectors.toList());
-    }
-
     private void assertVerified(AzureDevOpsConnector connector) {
         assertAllVerified(connector, 1);
     }
 
     private void assertAllVerified(AzureDevOpsConnector connector, int calls) {
-        begin(connector, calls).forEach(LostConnectionTest::assertVerified);
+        ConnectLoadTest.begin(connector, fake, calls).forEach(LostConnectionTest::assertVerified);
     }
 
     private static void assertVerified(CompletableFuture<VerificationResult> call) {
