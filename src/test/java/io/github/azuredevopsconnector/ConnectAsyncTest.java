@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.azuredevopsconnector.testing.FakeAnswer;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -32,12 +30,9 @@ class ConnectAsyncTest {
     private final ExecutorService one = Executors.newSingleThreadExecutor();
 
     private final CountDownLatch release = new CountDownLatch(1);
-    private final AzureDevOpsConnector connector =
-            AzureDevOpsConnector.builder().httpClient(fake.httpClient()).build();
-    private final AzureDevOpsConnector hasty = AzureDevOpsConnector.builder()
-            .httpClient(fake.httpClient())
-            .timeout(TIMEOUT)
-            .build();
+    private final AzureDevOpsConnector connector = fake.connector();
+    private final AzureDevOpsConnector hasty =
+            fake.connectorBuilder().timeout(TIMEOUT).build();
 
     @Test
     void aVerdictIsDeliveredOnAThreadOfTheLibrary() {
@@ -51,12 +46,6 @@ class ConnectAsyncTest {
         fake.organization("contoso").answers(FakeAnswer.SILENT);
 
         assertThat(threadOfCallback(hasty)).isEqualTo("azure-devops-connector");
-    }
-
-    @Test
-    void theFutureOfInvalidInputIsCompleteWhenItIsReturned() {
-        assertThat(connector.connectAsync("contoso.example", "token")).isCompleted();
-        assertThat(connector.connectAsync("dev.azure.com/contoso", "")).isCompleted();
     }
 
     @Test
@@ -113,43 +102,6 @@ class ConnectAsyncTest {
                 .build();
 
         assertThat(own.connect("dev.azure.com/contoso", fake.token())).matches(VerificationResult::isInconclusive);
-    }
-
-    @Test
-    void aCallbackMayBlockWithoutDelayingOtherCalls() {
-        fake.organization("contoso");
-        List<CompletableFuture<Void>> blocked = new ArrayList<>();
-        CountDownLatch blocking = new CountDownLatch(20);
-        try {
-            for (int i = 0; i < 20; i++) {
-                blocked.add(connector
-                        .connectAsync("dev.azure.com/contoso", fake.token())
-                        .thenAccept(result -> {
-                            blocking.countDown();
-                            awaitUninterruptibly(release);
-                        }));
-            }
-            awaitUninterruptibly(blocking);
-
-            assertThat(connector.connectAsync("dev.azure.com/contoso", fake.token()))
-                    .succeedsWithin(20, TimeUnit.SECONDS)
-                    .matches(VerificationResult::isVerified);
-        } finally {
-            release.countDown();
-        }
-        assertThat(CompletableFuture.allOf(blocked.toArray(new CompletableFuture<?>[0])))
-                .succeedsWithin(20, TimeUnit.SECONDS);
-    }
-
-    @Test
-    void aCallbackMayCallConnect() {
-        fake.organization("contoso");
-
-        CompletableFuture<VerificationResult> second = connector
-                .connectAsync("dev.azure.com/contoso", fake.token())
-                .thenApply(first -> connector.connect("dev.azure.com/contoso", fake.token()));
-
-        assertThat(second).succeedsWithin(20, TimeUnit.SECONDS).matches(VerificationResult::isVerified);
     }
 
     /**
