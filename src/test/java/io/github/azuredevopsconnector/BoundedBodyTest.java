@@ -31,7 +31,7 @@ class BoundedBodyTest {
     private final BoundedBody body = new BoundedBody(new Response(), 10);
 
     @Test
-    void aBodyThatIsBeingReadIsCanceled() {
+    void cancelEndsTheSubscriptionOfABodyThatIsBeingRead() {
         assertThat(isCanceledAfter(reading -> {})).isTrue();
     }
 
@@ -45,12 +45,12 @@ class BoundedBodyTest {
 
     /** Another request may already use the connection. */
     @Test
-    void aBodyThatWasReadToItsEndIsNotCanceled() {
+    void cancelHasNoEffectOnABodyThatWasReadToItsEnd() {
         assertThat(isCanceledAfter(BoundedBody::onComplete)).isFalse();
     }
 
     @Test
-    void aBodyThatFailedIsNotCanceled() {
+    void cancelHasNoEffectOnABodyThatFailed() {
         assertThat(isCanceledAfter(reading -> reading.onError(new IllegalStateException())))
                 .isFalse();
     }
@@ -74,7 +74,7 @@ class BoundedBodyTest {
     }
 
     @Test
-    void anExceptionOfTheSubscriptionIsIgnored() {
+    void anExceptionThatTheSubscriptionThrowsIsIgnored() {
         Subscription throwing = new Subscription() {
             @Override
             public void request(long n) {}

@@ -56,7 +56,7 @@ class ConnectLoggingTest extends AppenderBase<ILoggingEvent> {
     }
 
     @Test
-    void everyCallIsLoggedAsOneDebugLine() throws Exception {
+    void aCallWithValidInputIsLoggedAsOneDebugLine() throws Exception {
         fake.organization("logging-test").leadsTo(Inconclusive.Reason.RATE_LIMITED);
 
         VerificationResult waitedFor = connector.connect("https://dev.azure.com/Logging-Test", fake.token());
@@ -79,7 +79,7 @@ class ConnectLoggingTest extends AppenderBase<ILoggingEvent> {
     }
 
     @Test
-    void aBackendThatThrowsDoesNotChangeTheResult() {
+    void aLoggingBackendThatThrowsDoesNotChangeTheResult() {
         String url = fake.organization("logging-test").url();
         TurboFilter failure = new TurboFilter() {
             @Override

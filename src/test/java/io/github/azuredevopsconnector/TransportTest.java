@@ -26,13 +26,13 @@ class TransportTest {
     private final Transport transport = Transport.over(own);
 
     @Test
-    void aNewClientIsUsedAsItIs() {
+    void aNewClientIsUsedAsIs() {
         assertThat(transport.client().http()).isSameAs(own);
         assertThat(transport.client().hasResponded()).isFalse();
     }
 
     @Test
-    void transportsOverOneClientShareWhatIsKnownOfIt() {
+    void transportsOverOneClientShareWhatIsKnownAboutIt() {
         transport.client().responded();
 
         assertThat(Transport.over(own).client().hasResponded()).isTrue();
@@ -112,7 +112,7 @@ class TransportTest {
     }
 
     @Test
-    void aClientOverWhichNothingCameWhileCallsTimedOutIsReplacedOnce() {
+    void aClientThatReceivesNothingUntilACallTimesOutIsReplacedOnce() {
         long begin = System.nanoTime();
 
         transport.timedOut(begin);
@@ -183,7 +183,7 @@ class TransportTest {
 
     @ParameterizedTest
     @MethodSource("failuresOfAClientThatHasEnded")
-    void aClientWhoseThreadHasEndedIsKnownByItsFailure(Throwable failure) {
+    void aFailureShowsThatTheThreadOfAClientHasEnded(Throwable failure) {
         assertThat(transport.client().hasEnded(new CauseChain(failure))).isTrue();
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Specifies which requests the fake keeps. */
+/** Specifies which elements a ring buffer keeps. */
 class RingBufferTest {
 
     @Test
