@@ -62,7 +62,7 @@ class LostConnectionTest {
     @EnabledForJreRange(max = JRE.JAVA_19)
     void callsAfterIdleTimesLeaveFewConnectionsOpen() {
         fake.organization("contoso");
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < 10; i++) {
             assertVerified(connector);
             Transport.over(client)
                     .client()
@@ -82,7 +82,7 @@ class LostConnectionTest {
     void aCallIsVerifiedAfterAllConnectionsWereResetOrClosed(boolean wrapped, boolean reset) {
         fake.organization("contoso");
         AzureDevOpsConnector over = connector(wrapped ? new ForwardingClient(client) : client);
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 5; i++) {
             assertAllVerified(over, 5);
             if (reset) {
                 relay.reset();
