@@ -96,7 +96,7 @@ class ConnectFaultTest {
     }
 
     @Test
-    void theMessageNamesAProxyThatRefusesToConnect() {
+    void theMessageSaysThatTheProxyRefusesToConnect() {
         Script script = c -> {
             c.readHead();
             c.write("HTTP/1.1 403 Blocked-by-policy\r\nContent-Length: 0\r\n\r\n")

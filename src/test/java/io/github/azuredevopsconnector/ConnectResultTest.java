@@ -37,7 +37,7 @@ class ConnectResultTest {
     private AzureDevOpsConnector connector = fake.connector();
 
     @Test
-    void aVerifiedConnectionHasOrganizationUserAndToken() {
+    void aConnectionContainsTheOrganizationTheUserAndTheToken() {
         UUID id = UUID.randomUUID();
         UUID userId = UUID.randomUUID();
         contoso.withId(id).withUser(userId, "Zoë \"Z\" <script>", "zoe@contoso.example");
@@ -63,7 +63,7 @@ class ConnectResultTest {
     }
 
     @Test
-    void eachProbeIsSentOnceWithTheSameHeaders() {
+    void eachProbeIsSentOnceOverHttp11WithTheSameHeaders() {
         connector = fake.connectorBuilder().requires(TokenScope.values()).build();
 
         connect();
@@ -106,7 +106,7 @@ class ConnectResultTest {
     }
 
     @Test
-    void aRequestOfTheConnectionIsReadyToSend() throws Exception {
+    void aRequestThatAConnectionCreatesIsReadyToSend() throws Exception {
         contoso.answers(
                 "Fabrikam/_apis/build/builds",
                 request -> new MockResponse.Builder()
@@ -130,13 +130,14 @@ class ConnectResultTest {
         assertThat(verdictOf(connect())).isEqualTo("MISSING_SCOPE");
         assertThat(connect().retryAfter()).contains(Duration.ofSeconds(5));
 
-        contoso.answers(FakeAnswer.UNAUTHORIZED).answers(PROJECTS, retryAfter(FakeAnswer.UNAUTHORIZED, "9"));
+        contoso.answers(FakeAnswer.UNAUTHORIZED)
+                .answers(PROJECTS, changed(FakeAnswer.UNAUTHORIZED, answer -> answer.setHeader("Retry-After", "9")));
         assertThat(verdictOf(connect())).isEqualTo("TOKEN_REJECTED");
         assertThat(connect().retryAfter()).contains(Duration.ofSeconds(9));
     }
 
     @Test
-    void theActivityIdIsThatOfTheDecidingAnswer() {
+    void theActivityIdIsFromTheDecidingAnswer() {
         String id = "5A1D3C70-0000-4000-8000-0123456789AB";
         contoso.answers(FakeAnswer.UNAUTHORIZED)
                 .answers(WHO, changed(FakeAnswer.UNAUTHORIZED, answer -> answer.setHeader("ActivityId", id)));
@@ -153,7 +154,7 @@ class ConnectResultTest {
     }
 
     @Test
-    void aCallNamesTheMistakesInBothInputs() {
+    void aCallWithTwoMistakesHasTwoMessages() {
         for (VerificationResult result : List.of(
                 connector.connect("contoso", "two words"),
                 connector.connectAsync("contoso", "two words").getNow(connect()))) {
@@ -196,10 +197,6 @@ class ConnectResultTest {
 
     private VerificationResult connect() {
         return connector.connect("https://dev.azure.com/contoso", fake.token());
-    }
-
-    private Function<ReceivedRequest, MockResponse> retryAfter(FakeAnswer answer, String value) {
-        return changed(answer, response -> response.setHeader("Retry-After", value));
     }
 
     private Function<ReceivedRequest, MockResponse> changed(

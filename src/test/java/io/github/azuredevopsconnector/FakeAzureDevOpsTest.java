@@ -109,7 +109,7 @@ class FakeAzureDevOpsTest {
     /** The fake answers the paths that the library requests. */
     @ParameterizedTest
     @EnumSource
-    void theRequestForAScopeIsGrantedUnlessTheTokenLacksTheScope(TokenScope scope) throws Exception {
+    void theTokenIsAcceptedForAScopeUnlessItLacksTheScope(TokenScope scope) throws Exception {
         RequestTemplate template = new RequestTemplate(
                 OrganizationUrl.ofOrganization("contoso"), PersonalAccessToken.of(fake.token()), "Fabrikam/1.0");
         HttpRequest request = scope.probe().request(template).build();
@@ -185,7 +185,7 @@ class FakeAzureDevOpsTest {
     }
 
     @Test
-    void aUserNameMayHaveLettersBeyondAscii() {
+    void aUserNameMayContainNonAsciiLetters() {
         contoso.withUser("J\u00FCrgen \u674E", "j\u00FCrgen@contoso.example");
 
         AuthenticatedUser user = fake.connector()
@@ -210,7 +210,7 @@ class FakeAzureDevOpsTest {
                     throw new IllegalArgumentException("a bug of the test");
                 },
                 request -> {
-                    throw new AssertionError("what the test asserts of a request");
+                    throw new AssertionError("what the test asserts about a request");
                 },
                 request -> null);
     }

@@ -115,7 +115,7 @@ class TokenDestinationTest {
                 "http://{name}.visualstudio.com/DefaultCollection",
                 "https://{name}@{name}.visualstudio.com/_git/r",
             })
-    void theTokenIsSentToOneHostWhicheverFormatWasTyped(String url) {
+    void theTokenIsSentToOneHostWhateverTheFormatOfTheUrl(String url) {
         FakeOrganization organization = organization();
 
         VerificationResult result = PATIENT.connect(url.replace("{name}", organization.name()), FAKE.token());
@@ -227,7 +227,7 @@ class TokenDestinationTest {
                 "a:b@evil.example",
                 "https:evil.example",
             })
-    void aRequestOfAConnectionStaysInTheOrganization(String path) throws Exception {
+    void aRequestThatAConnectionCreatesStaysInTheOrganization(String path) throws Exception {
         try (FakeAzureDevOps server = FakeAzureDevOps.start()) {
             server.organization("contoso");
             HttpRequest request =

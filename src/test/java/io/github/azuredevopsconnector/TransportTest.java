@@ -65,7 +65,7 @@ class TransportTest {
     }
 
     @Test
-    void aClientThatNobodyUsesAnyMoreCanBeGarbageCollected() throws Exception {
+    void aClientThatIsNoLongerUsedCanBeGarbageCollected() throws Exception {
         ReferenceQueue<HttpClient> collected = new ReferenceQueue<>();
         WeakReference<HttpClient> dropped = new WeakReference<>(usedClient(), collected);
 
@@ -84,7 +84,7 @@ class TransportTest {
     }
 
     @Test
-    void aClientThatHasJustRespondedIsKept() {
+    void aClientThatHasJustReceivedAResponseIsKept() {
         transport.client().responded();
 
         assertThat(transport.client().http()).isSameAs(own);
@@ -124,7 +124,7 @@ class TransportTest {
     }
 
     @Test
-    void aClientThatAnsweredAnotherRequestMeanwhileIsKept() {
+    void aClientThatReceivesAResponseMeanwhileIsKept() {
         long begin = System.nanoTime();
         transport.client().responded();
 
