@@ -27,7 +27,7 @@ class ConnectVerdictTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** Long enough for every answer that comes, even on a busy computer. */
-    private static final Duration HASTE = Duration.ofSeconds(10);
+    private static final Duration HASTE = Duration.ofSeconds(5);
     /** Long enough for most answers that come. If one of them is late, the verdict is the same. */
     private static final Duration HURRY = Duration.ofSeconds(2);
 
@@ -123,7 +123,7 @@ class ConnectVerdictTest {
         "STALLED, TIMED_OUT, TIMED_OUT, TIMED_OUT",
         "CUT, UNREACHABLE, UNREACHABLE, UNREACHABLE",
     })
-    void everyAnswerHasItsVerdict(FakeAnswer answer, String all, String projects, String scope) {
+    void eachAnswerLeadsToTheExpectedVerdict(FakeAnswer answer, String all, String projects, String scope) {
         FakeOrganization ofAll = organization().answers(answer);
         FakeOrganization ofProjects = organization().answers(TokenScope.PROJECT_AND_TEAM_READ, answer);
         FakeOrganization ofScope = organization().answers(TokenScope.CODE_READ, answer);
@@ -140,7 +140,11 @@ class ConnectVerdictTest {
     void theTableHasEveryAnswer() throws Exception {
         String[] rows = ConnectVerdictTest.class
                 .getDeclaredMethod(
-                        "everyAnswerHasItsVerdict", FakeAnswer.class, String.class, String.class, String.class)
+                        "eachAnswerLeadsToTheExpectedVerdict",
+                        FakeAnswer.class,
+                        String.class,
+                        String.class,
+                        String.class)
                 .getAnnotation(CsvSource.class)
                 .value();
 
