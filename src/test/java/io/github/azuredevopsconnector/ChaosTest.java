@@ -8,8 +8,10 @@ import io.github.azuredevopsconnector.testing.FakeAnswer;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
 import io.github.azuredevopsconnector.testing.FakeOrganization;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -67,7 +69,7 @@ class ChaosTest {
             List<String> organizations = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 FakeOrganization organization = fake.organization("chaos-" + i);
-                if (i > 0) { // the first call is verified
+                if (i > 0) { // the first organization accepts the token
                     organization
                             .answers(answers[random.nextInt(answers.length)])
                             .answers("_apis/connectionData", answers[random.nextInt(answers.length)]);
@@ -111,11 +113,11 @@ class ChaosTest {
         }
         if (step > 2) {
             connection.readHead();
-            byte[] bytes = answer.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+            byte[] bytes = answer.getBytes(StandardCharsets.US_ASCII);
             for (int i = random.nextInt(4); i > 0; i--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }
-            connection.write(java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length + 1)));
+            connection.write(Arrays.copyOf(bytes, random.nextInt(bytes.length + 1)));
         }
         switch (random.nextInt(3)) {
             case 0:

@@ -25,7 +25,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
@@ -121,7 +120,6 @@ final class ScriptedProxy implements AutoCloseable {
 
     HttpClient.Builder httpClientBuilder() {
         return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
                 .proxy(ProxySelector.of(address()))
                 .sslContext(new HandshakeCertificates.Builder()
                         .addTrustedCertificate(AUTHORITY.certificate())
@@ -214,12 +212,9 @@ final class ScriptedProxy implements AutoCloseable {
         }
 
         /** Opens the TLS connection inside an accepted tunnel. */
-        Connection beginTls(HandshakeCertificates certificates, String... protocols) throws IOException {
+        Connection beginTls(HandshakeCertificates certificates) throws IOException {
             SSLSocket tls = (SSLSocket) certificates.sslSocketFactory().createSocket(socket, null, true);
             tls.setUseClientMode(false);
-            SSLParameters parameters = tls.getSSLParameters();
-            parameters.setApplicationProtocols(protocols);
-            tls.setSSLParameters(parameters);
             tls.startHandshake();
             stream = tls;
             return this;
@@ -233,15 +228,6 @@ final class ScriptedProxy implements AutoCloseable {
         Connection acceptConnect() throws IOException {
             readHead();
             return write("HTTP/1.1 200 Connection established\r\n\r\n");
-        }
-
-        /** Returns the next bytes. */
-        byte[] read(int count) throws IOException {
-            byte[] bytes = stream.getInputStream().readNBytes(count);
-            if (bytes.length < count) {
-                throw new IOException("the client closed the connection");
-            }
-            return bytes;
         }
 
         /** Reads up to the empty line. */
