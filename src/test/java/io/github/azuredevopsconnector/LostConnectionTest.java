@@ -3,11 +3,19 @@ package io.github.azuredevopsconnector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
+import java.io.IOException;
 import java.net.ProxySelector;
+import java.net.SocketException;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -91,6 +99,31 @@ class LostConnectionTest {
             }
             assertVerified(over);
         }
+    }
+
+    /** The JDK's client repeats most lost requests itself, so a wrapper simulates losses that it does not repeat. */
+    @ParameterizedTest
+    @CsvSource({"1, VERIFIED", "2, UNREACHABLE"})
+    void theLibraryRepeatsALostRequestOnce(int losses, String verdict) {
+        fake.organization("contoso");
+        Map<URI, Integer> sent = new ConcurrentHashMap<>();
+        AzureDevOpsConnector losing = connector(new ForwardingClient(client) {
+            @Override
+            public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
+                    throws IOException, InterruptedException {
+                int number = sent.merge(request.uri(), 1, Integer::sum);
+                if (number > 1 && number <= 1 + losses) {
+                    throw new SocketException("Connection reset");
+                }
+                return super.send(request, handler);
+            }
+        });
+        assertVerified(losing);
+
+        VerificationResult result = losing.connect("dev.azure.com/contoso", fake.token());
+
+        assertThat(Verdicts.verdictOf(result)).isEqualTo(verdict);
+        assertThat(sent.values()).containsExactly(3, 3);
     }
 
     @Test
