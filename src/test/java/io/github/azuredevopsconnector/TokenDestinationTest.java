@@ -247,7 +247,7 @@ class TokenDestinationTest {
     void aPathThatLeavesTheOrganizationMakesNoRequest() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> connection().request("../fabrikam"))
-                .withMessageMatching("the path must consist of .*");
+                .withMessageStartingWith("the path must contain only ");
     }
 
     /** Most random paths are refused. For two independent parsers, the others stay inside the organization. */
