@@ -28,7 +28,7 @@ final class Connections {
             Instant nextCheck,
             Optional<Instant> firstRejection) {
 
-        /** Returns whether the name still belongs to the same organization, or true if either ID is unknown. */
+        /** Returns false only if both IDs are known and differ: another organization has the name now. */
         boolean isSameOrganization(AzureDevOpsConnection connection) {
             Optional<UUID> id = connection.organizationId();
             return organizationId.isEmpty() || id.isEmpty() || organizationId.equals(id);

@@ -73,7 +73,7 @@ class ConnectFormTest {
         try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
             fake.organization("contoso").leadsTo(reason);
             AzureDevOpsConnector connector =
-                    fake.connectorBuilder().timeout(Duration.ofSeconds(1)).build(); // for TIMED_OUT
+                    fake.connectorBuilder().timeout(Duration.ofSeconds(1)).build(); // TIMED_OUT takes 1 second, not 20
             ConnectForm form = new ConnectForm(connector, saved::add);
 
             String answer = form.submit("https://dev.azure.com/contoso", fake.token());

@@ -31,7 +31,7 @@ final class ProjectList {
                 .timeout(Duration.ofSeconds(20))
                 .build();
         HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-        if (response.statusCode() != 200) { // 203 and 302 are a sign-in page: the token was not accepted
+        if (response.statusCode() != 200) { // 401, or a sign-in page (203, 302): the token was not accepted
             throw new IOException("Azure DevOps answered with status " + response.statusCode());
         }
         return response.body();
