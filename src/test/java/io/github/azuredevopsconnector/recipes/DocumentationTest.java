@@ -127,7 +127,7 @@ class DocumentationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jackson", "kotlin", "kotlinx-coroutines", "spring-boot"})
+    @ValueSource(strings = {"kotlin", "kotlinx-coroutines", "spring-boot"})
     void thePageAboutVersionsNamesTheVersionThatIsTested(String library) {
         assertThat(matches(JavaBlock.read(Path.of("pom.xml")), "<" + library + ".version>(.*)</"))
                 .singleElement()
