@@ -19,11 +19,35 @@ final class OrganizationUrlVectors {
     private OrganizationUrlVectors() {}
 
     static List<Vector> all() {
+        return rows("organization-urls.tsv").stream().map(Vector::new).collect(Collectors.toList());
+    }
+
+    /** Returns the cells of each row of a file with tab-separated values, without the row of titles. */
+    static List<String[]> rows(String file) {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(
-                OrganizationUrlVectors.class.getResourceAsStream("organization-urls.tsv"), StandardCharsets.UTF_8))) {
-            return reader.lines().skip(1).map(Vector::new).collect(Collectors.toList());
+                OrganizationUrlVectors.class.getResourceAsStream(file), StandardCharsets.UTF_8))) {
+            return reader.lines().skip(1).map(row -> row.split("\t", -1)).collect(Collectors.toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    static String unescape(String cell) {
+        return ESCAPE.matcher(cell).replaceAll(escape -> Matcher.quoteReplacement(character(escape.group(1))));
+    }
+
+    private static String character(String escape) {
+        switch (escape.charAt(0)) {
+            case 'n':
+                return "\n";
+            case 'r':
+                return "\r";
+            case 't':
+                return "\t";
+            case 'u':
+                return String.valueOf((char) Integer.parseInt(escape.substring(1), 16));
+            default:
+                return escape;
         }
     }
 
@@ -36,32 +60,12 @@ final class OrganizationUrlVectors {
         /** Empty if the input must be accepted. */
         final Optional<InvalidOrganizationUrlException.Reason> reason;
 
-        private Vector(String row) {
-            String[] cells = row.split("\t", -1);
+        private Vector(String[] cells) {
             text = unescape(cells[0]);
             description = cells[1];
             boolean accept = cells[2].equals("accept");
             organization = accept ? Optional.of(cells[3]) : Optional.empty();
             reason = accept ? Optional.empty() : Optional.of(InvalidOrganizationUrlException.Reason.valueOf(cells[3]));
-        }
-
-        static String unescape(String cell) {
-            return ESCAPE.matcher(cell).replaceAll(escape -> Matcher.quoteReplacement(character(escape.group(1))));
-        }
-
-        private static String character(String escape) {
-            switch (escape.charAt(0)) {
-                case 'n':
-                    return "\n";
-                case 'r':
-                    return "\r";
-                case 't':
-                    return "\t";
-                case 'u':
-                    return String.valueOf((char) Integer.parseInt(escape.substring(1), 16));
-                default:
-                    return escape;
-            }
         }
 
         @Override

@@ -2,12 +2,6 @@ package io.github.azuredevopsconnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -25,12 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WhatwgViewTest {
 
     static List<View> views() {
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
-                WhatwgViewTest.class.getResourceAsStream("whatwg-views.tsv"), StandardCharsets.UTF_8))) {
-            return reader.lines().skip(1).map(View::new).collect(Collectors.toList());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return OrganizationUrlVectors.rows("whatwg-views.tsv").stream()
+                .map(View::new)
+                .collect(Collectors.toList());
     }
 
     @ParameterizedTest
@@ -57,12 +48,11 @@ class WhatwgViewTest {
         final String host;
         final String firstSegment;
 
-        View(String row) {
-            List<String> cells = Arrays.asList(row.split("\t", -1));
-            text = OrganizationUrlVectors.Vector.unescape(cells.get(0));
-            trick = cells.get(1);
-            host = cells.get(2);
-            firstSegment = cells.get(3);
+        View(String[] cells) {
+            text = OrganizationUrlVectors.unescape(cells[0]);
+            trick = cells[1];
+            host = cells[2];
+            firstSegment = cells[3];
         }
 
         boolean isAccepted() {
