@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.azuredevopsconnector.InvalidOrganizationUrlException.Reason;
 import io.github.azuredevopsconnector.OrganizationUrlVectors.Vector;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -20,76 +19,13 @@ import org.junit.jupiter.api.Timeout;
 class OrganizationUrlFuzzTest {
 
     /** Pieces that some parsers treat specially. */
-    private static final String[] TRICKS = {
-        "/",
-        "//",
-        "\\",
-        "@",
-        ":",
-        ":443",
-        "?",
-        "#",
-        ".",
-        "..",
-        "%",
-        "%2e",
-        "%2F",
-        "%5c",
-        "%00",
-        "%40",
-        "[",
-        "]",
-        "&",
-        ";",
-        "http://",
-        "https://",
-        "ftp:",
-        "dev.azure.com",
-        ".visualstudio.com",
-        "visualstudio.com",
-        "contoso",
-        "evil.example",
-        "_apis",
-        "xn--",
-        "prod",
-        "tfsprodweu1",
-        "abcdefghijklmnopqrstuvwxyz234567abcdefghijklmnopqrst",
-        "\"",
-        "'",
-        "`",
-        "<",
-        ">",
-        "\u201C",
-        "\u201D",
-        "-",
-        "\0",
-        "\t",
-        "\n",
-        "\r",
-        " ",
-        "\u00A0",
-        "\u0130",
-        "\u0131",
-        "\u017F",
-        "\u200B",
-        "\u200D",
-        "\u202E",
-        "\u2060",
-        "\u2215",
-        "\u3002",
-        "\uFE56",
-        "\uFEFF",
-        "\uFF0E",
-        "\uFF0F",
-        "\uFF1A",
-        "\uFF20",
-        "\uD83D\uDE00",
-        "\uD800",
-        "\uDFFF"
-    };
-
-    /** No message of the library has six of these characters in a row. */
-    private static final String SECRET_ALPHABET = "BCDFGHJKLQVWXZ2356789";
+    private static final String[] TRICKS =
+            ("/|//|\\|@|:|:443|?|#|.|..|%|%2e|%2F|%5c|%00|%40|[|]|&|;|http://|https://|ftp:|dev.azure.com|"
+                            + ".visualstudio.com|visualstudio.com|contoso|evil.example|_apis|xn--|prod|tfsprodweu1|"
+                            + "abcdefghijklmnopqrstuvwxyz234567abcdefghijklmnopqrst|\"|'|`|<|>|\u201C|\u201D|-|\0|\t|\n|\r| |"
+                            + "\u00A0|\u0130|\u0131|\u017F|\u200B|\u200D|\u202E|\u2060|\u2215|\u3002|\uFE56|\uFEFF|\uFF0E|"
+                            + "\uFF0F|\uFF1A|\uFF20|\uD83D\uDE00|\uD800|\uDFFF")
+                    .split("\\|", -1);
 
     @Test
     void inputThatFollowsTheGrammarIsAccepted() {
@@ -125,28 +61,6 @@ class OrganizationUrlFuzzTest {
                 text = edited(text, vectors.get(random.nextInt(vectors.size())).text, random);
             }
             holds(text);
-        });
-    }
-
-    @Test
-    void theMessageContainsNoPieceOfASecretInTheInput() {
-        List<Vector> vectors = OrganizationUrlVectors.all();
-        FuzzRun.rounds(random -> {
-            StringBuilder secret = new StringBuilder();
-            for (int i = any(random, 8, 20, 52, 84); i > 0; i--) {
-                secret.append(FuzzRun.anyOf(random, SECRET_ALPHABET));
-            }
-            StringBuilder text = new StringBuilder(vectors.get(random.nextInt(vectors.size())).text);
-            text.insert(random.nextInt(text.length() + 1), secret + any(random, "", "@", ":", "/", " ", "\n", "\0"));
-
-            String message = refusalOf(text.toString())
-                    .map(e -> e.toString().toUpperCase(Locale.ROOT))
-                    .orElse("");
-            for (int i = 0; i + 6 <= secret.length(); i++) {
-                if (message.contains(secret.substring(i, i + 6))) {
-                    throw new AssertionError(literal(text.toString()));
-                }
-            }
         });
     }
 

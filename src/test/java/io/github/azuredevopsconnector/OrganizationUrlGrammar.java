@@ -24,25 +24,10 @@ final class OrganizationUrlGrammar {
             " \t\n\r\0\u0001\u000B\u001F\u007F\u0085\u00A0\\\"<>^`{|}\u00E4\u0131\u017F\u0430\u200B\u200D\u202E\u2025\u2215"
                     + "\u3002\uFEFF\uFF0E\uFF0F\uFF20\uD83D\uDE00\uFFFF";
     private static final String BASE_32 = "abcdefghijklmnopqrstuvwxyz234567";
-    /** The pairs of marks that are trimmed, and empty entries for no marks. */
-    static final String[] MARKS = {
-        "",
-        "",
-        "",
-        "",
-        "\"\"",
-        "''",
-        "``",
-        "<>",
-        "()",
-        "\u201C\u201D",
-        "\u2018\u2019",
-        "\u201E\u201C",
-        "\u201E\u201D",
-        "\u201D\u201D",
-        "\u00AB\u00BB",
-        "\u00BB\u00AB"
-    };
+    /** The pairs of marks that are trimmed. */
+    static final String[] MARKS = ("\"\" '' `` <> () \u201C\u201D \u2018\u2019 \u201E\u201C \u201E\u201D \u201D\u201D "
+                    + "\u00AB\u00BB \u00BB\u00AB")
+            .split(" ", -1);
 
     private static final Set<String> RESERVED = Set.of(
             "e", "defaultcollection", "app", "www", "code", "my", "java", "vs-ssh", "vsrm", "vsaex", "pkgs", "feeds");
@@ -62,7 +47,7 @@ final class OrganizationUrlGrammar {
     private OrganizationUrlGrammar(Random random) {
         this.random = random;
         this.name = name(random);
-        String marks = any(random, MARKS);
+        String marks = marks(random);
         int middle = marks.length() / 2;
         before = some(random, INVISIBLE, 3) + marks.substring(0, middle) + some(random, INVISIBLE, 3);
         after = some(random, INVISIBLE, 3) + marks.substring(middle) + some(random, INVISIBLE, 3);
@@ -74,6 +59,11 @@ final class OrganizationUrlGrammar {
         port = !isHttp() && random.nextInt(4) == 0 ? ":443" : "";
         path = (older ? "" : '/' + mixedCase(random, name)) + segments();
         tail = any(random, "", '?' + some(random, QUERY, 20), '#' + some(random, QUERY + '#', 20));
+    }
+
+    /** Returns a pair of marks, or an empty string. */
+    static String marks(Random random) {
+        return random.nextInt(4) == 0 ? "" : any(random, MARKS);
     }
 
     /** An input that must be accepted, and the organization that it names. */

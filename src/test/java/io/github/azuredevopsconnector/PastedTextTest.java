@@ -17,19 +17,7 @@ class PastedTextTest {
             + "\u2066\u2067\u2068\u2069\u3000"
             + "\uFE00\uFE01\uFE02\uFE03\uFE04\uFE05\uFE06\uFE07\uFE08\uFE09\uFE0A\uFE0B\uFE0C\uFE0D\uFE0E\uFE0F\uFEFF";
 
-    private static final List<String> PAIRS = List.of(
-            "\"\"",
-            "''",
-            "``",
-            "<>",
-            "()",
-            "\u201C\u201D",
-            "\u2018\u2019",
-            "\u201E\u201C",
-            "\u201E\u201D",
-            "\u201D\u201D",
-            "\u00AB\u00BB",
-            "\u00BB\u00AB");
+    private static final List<String> PAIRS = List.of(OrganizationUrlGrammar.MARKS);
 
     @Test
     void onlyWhiteSpaceAndCharactersThatShowNothingAreTrimmed() {
