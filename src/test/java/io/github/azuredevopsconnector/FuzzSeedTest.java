@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Replays the seeds and the finds of the coverage-guided fuzzer without the fuzzer. */
+/** Replays the seeds and the findings of the coverage-guided fuzzer, without the fuzzer. */
 class FuzzSeedTest {
 
     static List<Path> urls() {

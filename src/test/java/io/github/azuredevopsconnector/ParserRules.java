@@ -42,17 +42,17 @@ final class ParserRules {
             check(
                     e.reason() == Reason.LOOKS_LIKE_TOKEN
                             || !TOKEN_SHAPE.matcher(trimmed(text)).matches(),
-                    "a token is told apart");
+                    "a token is recognized as a token");
             return;
         }
         String name = url.organization();
         check(NAME.matcher(name).matches(), "the organization has a name that organizations can have");
         check(url.toString().equals("https://dev.azure.com/" + name), "the host is always the same");
-        check(url.toUri().toString().equals(url.toString()), "toUri says what toString says");
+        check(url.toUri().toString().equals(url.toString()), "toUri equals toString");
         check(OrganizationUrl.parse(url.toString()).equals(url), "parse reverses toString");
         check(OrganizationUrl.tryParse(text).equals(Optional.of(url)), "tryParse accepts, too");
         check(organizationInBrowser(text).equals(name), "a browser would go to the same organization");
-        check(isRefusedAsUrl(text), "a URL is no token");
+        check(isRefusedAsUrl(text), "a URL is not a token");
     }
 
     static void holdForToken(String text) {
@@ -64,10 +64,10 @@ final class ParserRules {
             return;
         }
         String revealed = token.reveal();
-        check(revealed.equals(trimmed(text)), "the ends alone are trimmed");
-        check(TOKEN.matcher(revealed).matches(), "the token is fit for a header");
-        check(!SCHEME.matcher(revealed).matches(), "a URL is no token");
-        check(OrganizationUrl.tryParse(revealed).isEmpty(), "an organization URL is no token");
+        check(revealed.equals(trimmed(text)), "only the ends are trimmed");
+        check(TOKEN.matcher(revealed).matches(), "the token fits into a header");
+        check(!SCHEME.matcher(revealed).matches(), "a URL is not a token");
+        check(OrganizationUrl.tryParse(revealed).isEmpty(), "an organization URL is not a token");
         check(
                 MARKED.matcher(revealed).matches()
                         || PersonalAccessToken.of(revealed).equals(token),
@@ -78,10 +78,10 @@ final class ParserRules {
         check(!JSON_WEB_TOKEN.matcher(revealed).matches(), "a Microsoft Entra token is refused");
         check(token.toString().equals("PersonalAccessToken[redacted]"), "toString is a constant");
         String header = token.authorizationHeader();
-        check(HEADER.matcher(header).matches(), "the header is fit to be sent");
+        check(HEADER.matcher(header).matches(), "the header can be sent");
         check(
                 new String(Base64.getDecoder().decode(header.substring(6)), US_ASCII).equals(":" + revealed),
-                "the header holds the token");
+                "the header contains the token");
     }
 
     private static boolean isRefusedAsUrl(String text) {
@@ -109,7 +109,7 @@ final class ParserRules {
         return host.substring(0, host.length() - OLDER_SUFFIX.length());
     }
 
-    /** Trims in another way than the parsers. */
+    /** Trims with a regular expression, independently of the parsers. */
     private static String trimmed(String text) {
         String stripped = ENDS.matcher(text).replaceAll("");
         return MARKED.matcher(stripped).matches()
@@ -120,7 +120,9 @@ final class ParserRules {
     /** The message of a reason is constant, so no part of the input is in it. */
     private static void checkIsConstant(IllegalArgumentException refusal, IllegalArgumentException constant) {
         check(refusal.toString().equals(constant.toString()), "the message is a constant");
-        check(refusal.getCause() == null && refusal.getSuppressed().length == 0, "the exception says no more");
+        check(
+                refusal.getCause() == null && refusal.getSuppressed().length == 0,
+                "the exception has no cause and nothing suppressed");
     }
 
     private static void check(boolean holds, String rule) {

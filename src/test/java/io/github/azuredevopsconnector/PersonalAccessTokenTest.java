@@ -15,28 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PersonalAccessTokenTest {
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "secret",
-                " secret",
-                "secret\r\n",
-                "\tsecret ",
-                "\u200Bsecret\uFEFF",
-                "\u00A0secret\u3000",
-                "\u2060secret\u2029",
-                "\"secret\"",
-                "'secret'",
-                "`secret`",
-                "<secret>",
-                "\u201Csecret\u201D",
-                "\u2018secret\u2019",
-                "\u201Esecret\u201C",
-                "\u00ABsecret\u00BB",
-                "(secret)",
-                "\u200Esecret\u202C",
-                "\u00AD\u061Csecret\uFE0F",
-                " \"secret\n\"\t"
-            })
+    @ValueSource(strings = {"secret", "\u200Bsecret\r\n", " \"secret\n\"\t"})
     void invisibleCharactersAndMarksAroundATokenAreTrimmed(String input) {
         assertThat(PersonalAccessToken.of(input).reveal()).isEqualTo("secret");
     }
@@ -80,14 +59,9 @@ class PersonalAccessTokenTest {
         "'', EMPTY",
         "' \t\r\n', EMPTY",
         "a b, ILLEGAL_CHARACTER",
-        "'a\tb', ILLEGAL_CHARACTER",
         "'a\nb', ILLEGAL_CHARACTER",
-        "'a\u0000', ILLEGAL_CHARACTER",
-        "'\u0001a', ILLEGAL_CHARACTER",
         "a\u007F, ILLEGAL_CHARACTER",
         "ä, ILLEGAL_CHARACTER",
-        "a\u200Bb, ILLEGAL_CHARACTER",
-        "\uD83D\uDE00, ILLEGAL_CHARACTER",
         "Basic OnNlY3JldA==, AUTHORIZATION_SCHEME_INCLUDED",
         "' BASIC  OnNlY3JldA==', AUTHORIZATION_SCHEME_INCLUDED",
         "bEARER secret, AUTHORIZATION_SCHEME_INCLUDED",
@@ -143,7 +117,7 @@ class PersonalAccessTokenTest {
                 "https://github.com/#%s",
                 "\u201Chttp://%s\u201D"
             })
-    void aUrlThatContainsATokenDoesNotBelongInTheOtherField(String url) {
+    void aUrlThatContainsATokenIsRefusedForThatReason(String url) {
         String token = Secrets.random().token();
 
         assertThat(refusalOf(String.format(url, token)).reason()).isEqualTo(Reason.URL_CONTAINS_TOKEN);
@@ -154,7 +128,7 @@ class PersonalAccessTokenTest {
     }
 
     @Test
-    void noMessageAboutASecretSendsItToTheFieldOfTheUrl() {
+    void theMessageAboutATokenInAUrlDoesNotSendItToTheUrlField() {
         assertThat(new InvalidPersonalAccessTokenException(Reason.URL_CONTAINS_TOKEN))
                 .hasMessageContaining("Copy only the token from the URL")
                 .hasMessageNotContaining("its own field");

@@ -16,10 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokenShapeTest {
 
     private static final String OLDER = "a".repeat(26) + "z27".repeat(8) + "xy";
-    private static final String PRESENT = "aZ9".repeat(25) + "b" + "AZ" + "DO" + "x0Yz";
+    private static final String CURRENT = "aZ9".repeat(25) + "b" + "AZ" + "DO" + "x0Yz";
 
     static Stream<String> known() {
-        return Stream.of(OLDER, PRESENT);
+        return Stream.of(OLDER, CURRENT);
     }
 
     @ParameterizedTest
@@ -39,17 +39,17 @@ class TokenShapeTest {
     }
 
     @Test
-    void thePresentShapeHas84LettersAndDigitsWithASignature() {
-        assertThat(PRESENT).hasSize(84);
+    void theCurrentShapeHas84LettersAndDigitsWithASignature() {
+        assertThat(CURRENT).hasSize(84);
         for (char inside : "azAZ09".toCharArray()) {
-            assertThat(TokenShape.isKnown(PRESENT.replace('x', inside))).isTrue();
+            assertThat(TokenShape.isKnown(CURRENT.replace('x', inside))).isTrue();
         }
         for (char outside : "/:@[`{-".toCharArray()) {
-            assertThat(TokenShape.isKnown(PRESENT.replace('x', outside))).isFalse();
+            assertThat(TokenShape.isKnown(CURRENT.replace('x', outside))).isFalse();
         }
-        assertThat(TokenShape.isKnown(PRESENT.replace("DO", "DX"))).isFalse();
-        assertThat(TokenShape.isKnown(PRESENT.substring(1))).isFalse();
-        assertThat(TokenShape.isKnown(PRESENT + "a")).isFalse();
+        assertThat(TokenShape.isKnown(CURRENT.replace("DO", "DX"))).isFalse();
+        assertThat(TokenShape.isKnown(CURRENT.substring(1))).isFalse();
+        assertThat(TokenShape.isKnown(CURRENT + "a")).isFalse();
     }
 
     /** Public reports: MicrosoftDocs/azure-devops-docs#9511, #9544, #9262, #2612, #11420, yarnpkg/berry#316. */
@@ -66,7 +66,7 @@ class TokenShapeTest {
                 "%s\r\n",
                 " %s "
             })
-    void everyBase64FormOfATokenIsRecognized(String credentials) {
+    void aTokenIsRecognizedInItsUsualBase64Forms(String credentials) {
         known().forEach(token -> {
             byte[] bytes = String.format(credentials, token).getBytes(ISO_8859_1);
             String encoded = Base64.getEncoder().encodeToString(bytes);
@@ -124,7 +124,7 @@ class TokenShapeTest {
     @Test
     void aTokenThatWasPastedTwiceIsRecognized() {
         known().forEach(token -> assertThat(TokenShape.of(token + token)).isEqualTo(TokenShape.TWICE));
-        assertThat(TokenShape.of(PRESENT + OLDER)).isEqualTo(TokenShape.SURROUNDED);
+        assertThat(TokenShape.of(CURRENT + OLDER)).isEqualTo(TokenShape.SURROUNDED);
         assertThat(TokenShape.of("secret" + "secret")).isEqualTo(TokenShape.INCOMPLETE);
     }
 
@@ -173,10 +173,10 @@ class TokenShapeTest {
     }
 
     @Test
-    void aTokenThatIsCutIsIncomplete() {
+    void aTruncatedTokenIsIncomplete() {
         assertThat(TokenShape.of(OLDER.substring(1))).isEqualTo(TokenShape.INCOMPLETE);
-        assertThat(TokenShape.of(PRESENT.substring(1))).isEqualTo(TokenShape.INCOMPLETE);
-        assertThat(TokenShape.of(PRESENT.replace("DO", "DX"))).isEqualTo(TokenShape.OTHER);
+        assertThat(TokenShape.of(CURRENT.substring(1))).isEqualTo(TokenShape.INCOMPLETE);
+        assertThat(TokenShape.of(CURRENT.replace("DO", "DX"))).isEqualTo(TokenShape.OTHER);
     }
 
     @Test
@@ -193,7 +193,7 @@ class TokenShapeTest {
                     assertThat(TokenShape.isIn("pat%3D" + token + "&x")).isTrue();
                 });
         assertThat(TokenShape.isIn(OLDER.substring(1))).isFalse();
-        assertThat(TokenShape.isIn(PRESENT.substring(1))).isFalse();
+        assertThat(TokenShape.isIn(CURRENT.substring(1))).isFalse();
         assertThat(TokenShape.isIn("eyJ.eyJ.eyJ")).isFalse();
         assertThat(TokenShape.isIn("A".repeat(84))).isFalse();
     }
