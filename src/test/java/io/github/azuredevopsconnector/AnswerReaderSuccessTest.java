@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Specifies what an answer with status 200 means, and which user it names. */
+/** Specifies which answers prove a scope or the caller, and which user an answer names. */
 class AnswerReaderSuccessTest {
 
     private static final String GUID = "5a1d3c70-0000-4000-8000-0123456789ab";
@@ -46,7 +46,7 @@ class AnswerReaderSuccessTest {
                 USER + " | UNEXPECTED_RESPONSE |",
                 "<html><title>Welcome</title></html> | UNEXPECTED_RESPONSE |",
             })
-    void projectsAreGrantedOnlyByAWholeJsonList(String body, String meaning, @Nullable Detail detail) {
+    void onlyACompleteListOfProjectsGrantsTheProjectScope(String body, String meaning, @Nullable Detail detail) {
         Finding finding = AnswerReader.read(PROJECTS, response(200, body));
 
         assertThat(finding).hasToString(meaning);
@@ -55,31 +55,25 @@ class AnswerReaderSuccessTest {
     }
 
     /**
-     * The columns: the status, and the meaning if the answer names a user, if only a header shows that Azure DevOps
-     * sent it, and otherwise.
+     * The columns: the status; the meaning if the answer names a user; the meaning if only a header shows that Azure
+     * DevOps sent it; and the meaning if nothing does.
      */
     @ParameterizedTest
     @CsvSource({
         "200, GRANTED, GRANTED, UNEXPECTED_RESPONSE",
-        "201, GRANTED, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
         "204, GRANTED, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
-        "302, GRANTED, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
         "400, GRANTED, BAD_REQUEST, REFUSED_BY_UNKNOWN_SENDER",
         "401, UNAUTHORIZED, UNAUTHORIZED, REFUSED_BY_UNKNOWN_SENDER",
         "403, FORBIDDEN, FORBIDDEN, REFUSED_BY_UNKNOWN_SENDER",
         "404, GRANTED, NOT_FOUND, REFUSED_BY_UNKNOWN_SENDER",
         "405, GRANTED, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
         "407, PROXY_AUTHENTICATION_REQUIRED, PROXY_AUTHENTICATION_REQUIRED, PROXY_AUTHENTICATION_REQUIRED",
-        "409, GRANTED, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
-        "415, GRANTED, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
-        "422, GRANTED, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
         "429, RATE_LIMITED, RATE_LIMITED, RATE_LIMITED",
         "499, GRANTED, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
         "500, SERVICE_UNAVAILABLE, SERVICE_UNAVAILABLE, SERVICE_UNAVAILABLE",
-        "503, SERVICE_UNAVAILABLE, SERVICE_UNAVAILABLE, SERVICE_UNAVAILABLE",
         "511, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE, UNEXPECTED_RESPONSE",
     })
-    void anyOtherScopeIsGrantedByAnAnswerToTheUser(
+    void theStatusAndTheNamedUserDecideWhetherAnyOtherScopeIsGranted(
             int status, String named, String fromAzureDevOps, String fromUnknownSender) {
         for (TokenScope scope : EnumSet.complementOf(EnumSet.of(TokenScope.PROJECT_AND_TEAM_READ))) {
             Probe probe = scope.probe();
@@ -109,7 +103,7 @@ class AnswerReaderSuccessTest {
                 "x{ | UNEXPECTED_RESPONSE",
                 "<html> | UNEXPECTED_RESPONSE",
             })
-    void anAnswerOfAzureDevOpsThatNamesNoUserMustBeginAsAJsonObject(String body, String meaning) {
+    void anAnswerFromAzureDevOpsThatNamesNoUserMustBeginLikeAJsonObject(String body, String meaning) {
         Answer beginning = Answer.response(200, Responses.headers(SERVICE_HEADER), body.getBytes(UTF_8), true);
 
         assertThat(meaning(CODE, beginning)).isEqualTo(meaning);
@@ -125,7 +119,7 @@ class AnswerReaderSuccessTest {
                 "{\"count\":1,\"value\":[]}",
                 "{\"typeName\":\"Microsoft.VisualStudio.Services.X\",\"message\":\"TF400813: x\"}",
             })
-    void aSuccessOfAnUnknownSenderGrantsNoScope(String body) {
+    void status200FromAnUnknownSenderGrantsNoScope(String body) {
         assertThat(meaning(CODE, response(200, body))).isEqualTo("UNEXPECTED_RESPONSE");
         assertThat(meaning(CODE, response(200, body, "X-TFS-FedAuthRedirect: Suppress", "X-MSEdge-Ref: Ref A")))
                 .isEqualTo("UNEXPECTED_RESPONSE");
@@ -171,7 +165,7 @@ class AnswerReaderSuccessTest {
     }
 
     @Test
-    void projectsAndConnectionDataAreUnexpectedIfTheBodyIsCut() {
+    void aTruncatedAnswerAboutProjectsOrConnectionDataIsUnexpected() {
         assertThat(meaning(PROJECTS, Answer.response(200, Responses.headers(), NO_PROJECTS.getBytes(UTF_8), true)))
                 .isEqualTo("UNEXPECTED_RESPONSE");
         assertThat(meaning(Probe.CALLER, Answer.response(200, Responses.headers(), USER.getBytes(UTF_8), true)))
@@ -272,7 +266,7 @@ class AnswerReaderSuccessTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 403, 404, 503})
-    void everyAnswerCanNameItsUser(int status) {
+    void anAnswerWithAnyStatusMayNameTheUser(int status) {
         for (Probe probe : new Probe[] {Probe.CALLER, PROJECTS, CODE}) {
             Answer answer = response(status, "", "X-VSS-UserData: " + GUID + ":jane");
 
@@ -282,7 +276,7 @@ class AnswerReaderSuccessTest {
     }
 
     @Test
-    void theUserOfConnectionDataIsThatOfTheBody() {
+    void theUserInTheBodyOfConnectionDataCountsAndNotTheOneInTheHeader() {
         Answer answer = response(200, USER, "X-VSS-UserData: " + ANONYMOUS.replace('a', 'b') + ":bob");
 
         assertThat(AnswerReader.read(Probe.CALLER, answer).user().orElseThrow().id())

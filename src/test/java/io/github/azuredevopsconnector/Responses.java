@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URLEncoder;
 import java.net.http.HttpHeaders;
 import java.util.Arrays;
 import java.util.List;
@@ -40,23 +39,13 @@ final class Responses {
         return HttpHeaders.of(values, (name, value) -> true);
     }
 
-    static String[] with(String[] headers, String... more) {
-        String[] all = Arrays.copyOf(headers, headers.length + more.length);
-        System.arraycopy(more, 0, all, headers.length, more.length);
-        return all;
-    }
-
     /** Returns the JSON in which the service wraps an exception, which shows that Azure DevOps sent the answer. */
     static String exception(String typeKey, String message) {
-        return "{\"$id\":\"1\",\"innerException\":null,\"message\":\"" + quoted(message)
+        return "{\"$id\":\"1\",\"innerException\":null,\"message\":\""
+                + message.replace("\\", "\\\\").replace("\"", "\\\"")
                 + "\",\"typeName\":\"Microsoft.TeamFoundation.Framework.Server." + typeKey
                 + ", Microsoft.TeamFoundation.Framework.Server\",\"typeKey\":\"" + typeKey
                 + "\",\"errorCode\":0,\"eventId\":3000}";
-    }
-
-    /** Escapes text for a JSON string. */
-    static String quoted(String text) {
-        return text.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 
     static byte[] gzip(String text) {
@@ -67,63 +56,5 @@ final class Responses {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
-    }
-
-    /** The forms in which a refusal can contain its reason. */
-    enum Form {
-        WRAPPED_EXCEPTION {
-            @Override
-            Answer refusal(int status, String text, String... headers) {
-                return response(status, '\uFEFF' + exception("SomeException", text), headers);
-            }
-        },
-        JSON_OF_GATEWAY {
-            @Override
-            Answer refusal(int status, String text, String... headers) {
-                return response(
-                        status, "{\"message\":\"" + quoted(text) + "\",\"typeKey\":\"SomeException\"}", headers);
-            }
-        },
-        IMPROPER_JSON {
-            @Override
-            Answer refusal(int status, String text, String... headers) {
-                return response(status, "{\"count\":1,\"value\":{\"Message\":\"" + quoted(text) + "\"}}", headers);
-            }
-        },
-        BARE_JSON {
-            @Override
-            Answer refusal(int status, String text, String... headers) {
-                return response(status, "{\"Message\":\"" + quoted(text) + "\"}", headers);
-            }
-        },
-        TEXT {
-            @Override
-            Answer refusal(int status, String text, String... headers) {
-                return response(status, text, headers);
-            }
-        },
-        TITLE {
-            @Override
-            Answer refusal(int status, String text, String... headers) {
-                return response(
-                        status,
-                        "<!DOCTYPE html>\r\n<html><head><title>" + text.replace("'", "&#39;")
-                                + "</title></head><body>x</body></html>",
-                        headers);
-            }
-        },
-        HEADER {
-            @Override
-            Answer refusal(int status, String text, String... headers) {
-                return response(status, "", with(headers, "X-TFS-ServiceError: " + URLEncoder.encode(text, UTF_8)));
-            }
-        };
-
-        abstract Answer refusal(int status, String text, String... headers);
-
-        /** Returns whether this form shows that Azure DevOps sent the answer, whatever the text is. */
-        boolean isMark() {
-            return this == WRAPPED_EXCEPTION || this == HEADER;
-        }
     }
 }
