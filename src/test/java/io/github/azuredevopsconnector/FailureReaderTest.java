@@ -163,25 +163,45 @@ class FailureReaderTest {
                 .isNull();
     }
 
+    /**
+     * The columns: the message, the name of the alert, and the detail. The alerts handshake_failure and
+     * protocol_version are from adoptium/containers#520 and microsoft/azure-pipelines-agent#2857.
+     */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "Received fatal alert: handshake_failure | NO_COMMON_TLS_PARAMETERS",
-                "(handshake_failure) Received fatal alert: handshake_failure | NO_COMMON_TLS_PARAMETERS",
-                "Received fatal alert: protocol_version | NO_COMMON_TLS_PARAMETERS",
-                "Received fatal alert: insufficient_security | NO_COMMON_TLS_PARAMETERS",
-                "No appropriate protocol (protocol is disabled or cipher suites are inappropriate) | NO_COMMON_TLS_PARAMETERS",
-                "(protocol_version) The server selected protocol version TLS10 is not accepted | NO_COMMON_TLS_PARAMETERS",
-                "Received fatal alert: internal_error |",
-                "(certificate_expired) Received fatal alert: certificate_expired |",
+                "Received fatal alert: handshake_failure | handshake_failure | NO_COMMON_TLS_PARAMETERS",
+                "(handshake_failure) Received fatal alert: handshake_failure | handshake_failure | NO_COMMON_TLS_PARAMETERS",
+                "Received fatal alert: protocol_version | protocol_version | NO_COMMON_TLS_PARAMETERS",
+                "(protocol_version) The server selected protocol version TLS10 is not accepted | protocol_version | NO_COMMON_TLS_PARAMETERS",
+                "Received fatal alert: insufficient_security | insufficient_security | NO_COMMON_TLS_PARAMETERS",
+                "No appropriate protocol (protocol is disabled or cipher suites are inappropriate) | | NO_COMMON_TLS_PARAMETERS",
+                "Received fatal alert: internal_error | internal_error |",
+                "(certificate_expired) Received fatal alert: certificate_expired | certificate_expired |",
+                "(certificate_unknown) PKIX path building failed: secret | certificate_unknown |",
+                "(bad_certificate_status_response) x | bad_certificate_status_response |",
+                "PKIX path building failed: secret | |",
+                "Received fatal alert: secret | |",
+                "Received fatal alert: internal_error secret | |",
+                "(secret) x | |",
+                "(secret_5) x | |",
+                "(Secret_x) x | |",
+                "x (internal_error) x | |",
+                "(two_and_two_and_two_and) x | |",
             })
-    void theMessageOfTheHandshakeNamesTheProblem(String message, @Nullable Detail detail) {
-        Finding finding = FailureReader.read(new SSLHandshakeException(message));
+    void theMessageOfTheHandshakeNamesTheAlertAndTheProblem(
+            String message, @Nullable String alert, @Nullable Detail detail) {
+        Finding finding = FailureReader.read(new IOException(message, new SSLHandshakeException(message)));
+        Finding withoutHandshake = FailureReader.read(new IOException(message));
 
         assertThat(finding.inconclusive().orElseThrow()).isEqualTo(Inconclusive.Reason.TLS_FAILURE);
         assertThat(finding.detail()).isEqualTo(detail);
-        assertThat(FailureReader.read(new IOException(message)).detail()).isNull();
+        assertThat(messageOf(finding))
+                .isEqualTo(TLS + ": java.io.IOException <- javax.net.ssl.SSLHandshakeException"
+                        + (alert == null ? "" : " (TLS alert " + alert + ")"));
+        assertThat(withoutHandshake.detail()).isNull();
+        assertThat(messageOf(withoutHandshake)).doesNotContain("alert");
     }
 
     @ParameterizedTest
@@ -198,35 +218,6 @@ class FailureReaderTest {
 
         assertThat(finding.inconclusive().orElseThrow()).isEqualTo(Inconclusive.Reason.UNREACHABLE);
         assertThat(finding.detail()).isNull();
-    }
-
-    /** No common cipher or version (adoptium/containers#520 and microsoft/azure-pipelines-agent#2857). */
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "Received fatal alert: handshake_failure | handshake_failure",
-                "(handshake_failure) Received fatal alert: handshake_failure | handshake_failure",
-                "Received fatal alert: protocol_version | protocol_version",
-                "(certificate_unknown) PKIX path building failed: secret | certificate_unknown",
-                "PKIX path building failed: secret |",
-                "No appropriate protocol (protocol is disabled or cipher suites are inappropriate) |",
-                "(bad_certificate_status_response) x | bad_certificate_status_response",
-                "Received fatal alert: secret |",
-                "Received fatal alert: handshake_failure secret |",
-                "(secret) x |",
-                "(secret_5) x |",
-                "(Secret_x) x |",
-                "x (handshake_failure) x |",
-                "(two_and_two_and_two_and) x |",
-            })
-    void theNameOfATlsAlertIsKept(String message, @Nullable String alert) {
-        String expected = TLS + ": java.io.IOException <- javax.net.ssl.SSLHandshakeException"
-                + (alert == null ? "" : " (TLS alert " + alert + ")");
-
-        assertThat(messageOf(FailureReader.read(new IOException(message, new SSLHandshakeException(message)))))
-                .isEqualTo(expected);
-        assertThat(messageOf(FailureReader.read(new IOException(message)))).doesNotContain("alert");
     }
 
     @ParameterizedTest
@@ -257,7 +248,7 @@ class FailureReaderTest {
     }
 
     @Test
-    void theWrappingByAFutureIsNotNamed() {
+    void theExceptionInWhichAFutureWrapsAFailureIsNotNamed() {
         assertThat(messageOf(FailureReader.read(new CompletionException(new IOException()))))
                 .isEqualTo(CUT + ": java.io.IOException");
     }
