@@ -45,8 +45,8 @@ class MessageTest {
             messages.add(Rejected.ofMissingScopes(scope).message());
             messages.add(Rejected.ofMissingScopes(scope, TokenScope.values()).message());
         }
-        messages.add(verified(true).message());
-        messages.add(verified(false).message());
+        messages.add(Verified.message(CONTOSO, true, Set.of()));
+        messages.add(Verified.message(CONTOSO, false, Set.of()));
         return messages;
     }
 
@@ -76,19 +76,9 @@ class MessageTest {
         return messages;
     }
 
-    private static Verified verified(boolean projectVisible) {
-        AuthenticatedUser user = AuthenticatedUser.of(Findings.ORGANIZATION_ID, "Jane");
-        return new Verified(
-                new AzureDevOpsConnection(Findings.REQUEST, user, null),
-                Set.of(TokenScope.PROJECT_AND_TEAM_READ),
-                Verified.message(CONTOSO, projectVisible, Set.of()),
-                Diagnostics.NONE,
-                null);
-    }
-
     @ParameterizedTest
     @MethodSource("all")
-    void aMessageIsAFewSentences(String message) {
+    void aMessageHasOneToFiveSentences(String message) {
         assertThat(message).endsWith(".").matches("[A-Z][ -~“”]+").doesNotContain("  ");
         assertThat(message.split("(?<=\\.) (?=[A-Z“])", -1)).hasSizeBetween(1, 5);
     }
@@ -98,7 +88,7 @@ class MessageTest {
         assertThat(general()).doesNotHaveDuplicates();
     }
 
-    /** Each row lists the words that must not be missing. */
+    /** Each row lists words that the message must contain. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -150,7 +140,7 @@ class MessageTest {
     }
 
     @Test
-    void anOrganizationWithoutAKnownNameIsNotNamed() {
+    void theMessageHasNoOrganizationNameIfNoneIsKnown() {
         assertThat(Rejected.of(Rejected.Reason.ORGANIZATION_NOT_FOUND).message())
                 .isEqualTo("There is no organization with this name. Check the URL. The organization may have been "
                         + "renamed or deleted.");
@@ -170,7 +160,7 @@ class MessageTest {
         }
     }
 
-    /** Each row lists the words that must not be missing. */
+    /** Each row lists words that the message must contain. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -233,14 +223,14 @@ class MessageTest {
         "PT2H1S, 3 hours",
         "PT24H, 24 hours",
     })
-    void theMessageForAThrottledRequestNamesTheWait(Duration wait, String words) {
+    void theMessageForAThrottledRequestNamesTheTimeToWait(Duration wait, String words) {
         assertThat(Inconclusive.Reason.RATE_LIMITED.message(null, wait, HOST)).endsWith(" Try again in " + words + ".");
         assertThat(Inconclusive.Reason.RATE_LIMITED.message(Detail.UNKNOWN_SENDER, wait, HOST))
                 .endsWith(" Try again in " + words + ".");
     }
 
     @Test
-    void onlyTheMessageForAThrottledRequestNamesTheWait() {
+    void onlyTheMessageForAThrottledRequestNamesTheTimeToWait() {
         for (Inconclusive.Reason reason : EnumSet.complementOf(EnumSet.of(Inconclusive.Reason.RATE_LIMITED))) {
             assertThat(reason.message(null, Duration.ofSeconds(7), HOST)).isEqualTo(reason.message(null, null, HOST));
         }
@@ -248,7 +238,7 @@ class MessageTest {
 
     @ParameterizedTest
     @CsvSource({"RATE_LIMITED", "SERVICE_UNAVAILABLE"})
-    void theMessageForAnAnswerOfAnUnknownSenderNamesAProxy(Inconclusive.Reason reason) {
+    void theMessageForAnAnswerFromAnUnknownSenderMentionsAProxy(Inconclusive.Reason reason) {
         assertThat(reason.message(Detail.UNKNOWN_SENDER, null, HOST))
                 .startsWith("Azure DevOps, or a proxy in between, is ");
         assertThat(reason.message(null, null, HOST)).startsWith("Azure DevOps is ");
@@ -272,13 +262,5 @@ class MessageTest {
             InvalidPersonalAccessTokenException cause = new InvalidPersonalAccessTokenException(reason);
             assertThat(Rejected.of(cause, CONTOSO).message()).isEqualTo(cause.getMessage());
         }
-    }
-
-    @Test
-    void theMessageForAVerifiedResultNamesTheOrganization() {
-        assertThat(verified(true).message()).isEqualTo("Connected to the organization “contoso”.");
-        assertThat(verified(false).message())
-                .isEqualTo("Connected to the organization “contoso”. No project is visible to the owner of the token. "
-                        + "Ask an administrator to add the owner to a project.");
     }
 }

@@ -68,7 +68,7 @@ class TokenScopeTest {
                 .contains(Findings.REQUEST.token().authorizationHeader());
     }
 
-    /** An empty list changes nothing, and neither does a repository or a work item that does not exist. */
+    /** The list is empty, and the repository or work item does not exist, so there is nothing to change. */
     @ParameterizedTest
     @CsvSource({"CODE_WRITE, application/json", "WORK_ITEMS_WRITE, application/json-patch+json"})
     void aRequestThatMayWriteHasNothingToWrite(TokenScope scope, String contentType) {
@@ -112,13 +112,6 @@ class TokenScopeTest {
                 .hasToString("https://dev.azure.com/contoso/_apis/connectionData?api-version=7.1-preview.1");
         assertThat(Probe.CALLER.scope()).isEmpty();
         assertThat(Probe.CALLER.host()).isEqualTo("dev.azure.com");
-    }
-
-    @Test
-    void labelsAreListedInWords() {
-        assertThat(TokenScope.labels(Set.of(TokenScope.WIKI_READ))).isEqualTo("“Wiki: Read”");
-        assertThat(TokenScope.labels(List.of(TokenScope.WIKI_READ, TokenScope.BUILD_READ, TokenScope.CODE_READ)))
-                .isEqualTo("“Code: Read”, “Build: Read” and “Wiki: Read”");
     }
 
     /** The columns: required, preferred, and the probes in addition to the caller and projects. */

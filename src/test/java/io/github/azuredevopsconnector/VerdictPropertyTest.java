@@ -76,7 +76,7 @@ class VerdictPropertyTest {
     }
 
     @Test
-    void aRejectionRestsOnARefusalOfAzureDevOps() {
+    void aRejectionRestsOnAnAnswerThatIsKnownToComeFromAzureDevOps() {
         assertEach((findings, result) ->
                 !result.isRejected() || FROM_AZURE_DEVOPS.contains(findings.get(resting(result))));
     }
@@ -144,7 +144,7 @@ class VerdictPropertyTest {
     }
 
     @Test
-    void theMissingScopesAreThoseThatAreRefusedWithoutAReason() {
+    void theMissingScopesAreThoseAnsweredWith401OrTheSignInPage() {
         assertEach((findings, result) -> {
             if (!verdictOf(result).equals("MISSING_SCOPE")) {
                 return !(result instanceof Rejected)
@@ -185,7 +185,7 @@ class VerdictPropertyTest {
     }
 
     @Test
-    void retryAfterIsTheLongestWaitOfAllAnswers() {
+    void retryAfterIsTheLongestTimeToWaitOfAllAnswers() {
         assertEach((findings, result) -> {
             Duration longest = IntStream.range(0, PROBES.size())
                     .mapToObj(i -> finding(PROBES.get(i), findings.get(i)).retryAfter())

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Specifies the verdict on findings in tables. {@link VerdictPropertyTest} tests properties of all combinations. */
+/** Specifies, in tables, which verdict the findings lead to. {@link VerdictPropertyTest} tests properties of all combinations. */
 @Tag("unusual-environment")
 class VerdictTableTest {
 
@@ -98,7 +98,7 @@ class VerdictTableTest {
             "TIMED_OUT      | TIMED_OUT          | TOKEN_EXPIRED            | TOKEN_EXPIRED      | scope",
             "ANONYMOUS_USER | GRANTED_TO_USER    | UNAUTHORIZED             | TOKEN_REJECTED     | who",
 
-            // A scope is missing if any answer names the user.
+            // A scope that is refused counts as missing if any answer names the user.
             "NAMED_USER          | UNAUTHORIZED        | FORBIDDEN, NOT_A_MEMBER, RATE_LIMITED, TIMED_OUT, GRANTED | MISSING_SCOPE | projects",
             "NAMED_USER          | FORBIDDEN           | unauthenticated           | MISSING_SCOPE       | scope",
             "NAMED_USER          | SERVICE_UNAVAILABLE | unauthenticated           | MISSING_SCOPE       | scope",
@@ -185,7 +185,7 @@ class VerdictTableTest {
 
     /** X-RateLimit-Reset counts only for the rate limit, and only if no answer has Retry-After. */
     @Test
-    void theResetOfTheRateLimitIsTheWaitOfALimitedResult() {
+    void theTimeUntilTheRateLimitResetsIsTheTimeToWaitOnlyIfTheResultIsRateLimited() {
         Duration reset = Duration.ofMinutes(3);
         Finding limited = Finding.inconclusive(Inconclusive.Reason.RATE_LIMITED, null, Diagnostics.ofAnswer(429, null))
                 .withWait(null, reset);
@@ -252,7 +252,7 @@ class VerdictTableTest {
         assertThat(proved(higher)).containsExactly(PROJECT_AND_TEAM_READ, read, write);
         assertThat(higher.message()).doesNotContain("optional");
         assertThat(proved(judge("NAMED_USER", GRANTED, Map.of(write, "GRANTED"))))
-                .as("only what was asked")
+                .as("only what was asked for")
                 .containsExactly(PROJECT_AND_TEAM_READ, write);
     }
 
@@ -278,7 +278,7 @@ class VerdictTableTest {
     }
 
     @Test
-    void aPreferredScopeIsNotProvedToAnotherUser() {
+    void anAnswerThatNamesAnotherUserDoesNotProveAPreferredScope() {
         assertThat(proved(judge("NAMED_USER", GRANTED, Map.of(CODE_READ, "GRANTED_TO_ANOTHER"))))
                 .containsExactly(PROJECT_AND_TEAM_READ);
     }
@@ -315,18 +315,6 @@ class VerdictTableTest {
                 .doesNotContain("Read");
         assertThat(judge("NAMED_USER", "FORBIDDEN").message())
                 .isEqualTo(Rejected.of(Rejected.Reason.ACCESS_DENIED).message());
-    }
-
-    /** Here, the wait of connection data is 0 seconds, that of projects is 1, and that of code is 2. */
-    @Test
-    void retryAfterIsTheLongestWaitWhateverTheVerdictIs() {
-        assertThat(judge("NAMED_USER", "GRANTED").retryAfter()).contains(Duration.ofSeconds(1));
-        assertThat(judge("TOKEN_EXPIRED", "RATE_LIMITED").retryAfter()).contains(Duration.ofSeconds(1));
-        assertThat(judge("NAMED_USER", Map.of(PROJECT_AND_TEAM_READ, "UNAUTHORIZED", CODE_READ, "RATE_LIMITED"))
-                        .retryAfter())
-                .contains(Duration.ofSeconds(2));
-        assertThat(judge("SERVICE_UNAVAILABLE", "TIMED_OUT").retryAfter()).contains(Duration.ZERO);
-        assertThat(judge("TIMED_OUT", "TIMED_OUT").retryAfter()).isEmpty();
     }
 
     /** After such a finding, the connector does not wait for the other answers. */
@@ -369,8 +357,8 @@ class VerdictTableTest {
                 .isEqualTo("Connected to the organization “contoso”.");
         assertThat(judge(finding(Probe.CALLER, "NAMED_USER"), finding(PROJECTS, "GRANTED", Detail.NO_PROJECT_VISIBLE))
                         .message())
-                .startsWith(
-                        "Connected to the organization “contoso”. No project is visible to the owner of the token.");
+                .isEqualTo("Connected to the organization “contoso”. No project is visible to the owner of the token. "
+                        + "Ask an administrator to add the owner to a project.");
     }
 
     @Test
@@ -390,6 +378,7 @@ class VerdictTableTest {
         "RATE_LIMITED, UNKNOWN_SENDER",
         "SERVICE_UNAVAILABLE, UNKNOWN_SENDER",
         "UNREACHABLE, REFUSED_BY_PROXY",
+        "TLS_FAILURE, UNKNOWN_AUTHORITY",
     })
     void theDetailOfAnObstacleDeterminesItsMessage(Inconclusive.Reason reason, Detail detail) {
         Inconclusive result =
