@@ -1,11 +1,5 @@
 package io.github.azuredevopsconnector;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
-import com.fasterxml.jackson.annotation.PropertyAccessor;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -25,13 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects all texts that a program can get from an object, by printing or serializing it. */
 final class PrintedForms {
 
-    private static final ObjectMapper BY_GETTERS = JsonMapper.builder()
-            .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-            .build();
-    private static final ObjectMapper BY_EVERYTHING = JsonMapper.builder()
-            .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-            .visibility(PropertyAccessor.ALL, Visibility.ANY)
-            .build();
+    private static final List<Serializer> JACKSON = Serializer.jackson2();
 
     private final List<String> texts = new ArrayList<>();
     private final Set<Object> walked = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -49,8 +37,7 @@ final class PrintedForms {
     static List<String> of(Object object) {
         PrintedForms forms = new PrintedForms();
         forms.print(object);
-        forms.texts.add(json(BY_GETTERS, object));
-        forms.texts.add(json(BY_EVERYTHING, object));
+        JACKSON.forEach(jackson -> forms.texts.add(json(jackson, object)));
         forms.texts.add(javaSerialized(object));
         forms.walk(object);
         return forms.texts;
@@ -73,10 +60,10 @@ final class PrintedForms {
         }
     }
 
-    private static String json(ObjectMapper mapper, Object object) {
+    private static String json(Serializer jackson, Object object) {
         try {
-            return mapper.writeValueAsString(object);
-        } catch (JsonProcessingException e) {
+            return jackson.write(object);
+        } catch (Exception e) {
             return String.join("\n", inPrint(e));
         }
     }

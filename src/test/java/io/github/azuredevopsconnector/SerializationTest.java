@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Specifies that a serializer reads a valid object, fails, or creates an object without a constructor whose accessors
- * throw. No serializer writes a token.
+ * Specifies that a serializer reads a valid object, fails, or bypasses the constructors and creates an object whose
+ * accessors throw. No serializer writes a token.
  */
 class SerializationTest {
 
@@ -168,7 +168,7 @@ class SerializationTest {
         assertThat(serializer.write(value)).contains("a/../b");
     }
 
-    /** Proves why no value type has a constructor with only a string. */
+    /** Shows why no value type has a constructor that takes only a string. */
     @Test
     void jackson2CallsAPrivateConstructorWithOneStringParameter() throws Exception {
         WithPrivateConstructor value =
@@ -218,11 +218,10 @@ class SerializationTest {
 
     @Test
     @Tag("network")
-    void anObjectMadeWithoutAConstructorIsNotSent() {
+    void aCallWithAnObjectMadeWithoutAConstructorThrowsAndSendsNothing() {
         try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
             fake.organization("contoso");
-            AzureDevOpsConnector connector =
-                    AzureDevOpsConnector.builder().httpClient(fake.httpClient()).build();
+            AzureDevOpsConnector connector = fake.connector();
             Gson gson = new Gson();
 
             assertThat(catchThrowable(() -> connector.connect(
@@ -264,7 +263,7 @@ class SerializationTest {
                 return; // refused
             }
             assertThat(read == null || cannotBeUsed(read) || isValid(read))
-                    .as(serializer + " made an object of " + document)
+                    .as(serializer + " made an object from " + document)
                     .isTrue();
         }
 

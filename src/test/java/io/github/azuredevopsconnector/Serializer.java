@@ -22,22 +22,26 @@ abstract class Serializer {
 
     /** Returns the libraries that run on this JVM. Jackson 3 and Spring need Java 17. */
     static List<Serializer> all() {
-        List<Serializer> all = new ArrayList<>(List.of(
-                new Jackson2("Jackson 2", new com.fasterxml.jackson.databind.ObjectMapper()),
-                new Jackson2(
-                        "Jackson 2, all visibilities",
-                        com.fasterxml.jackson.databind.json.JsonMapper.builder()
-                                .disable(com.fasterxml.jackson.databind.SerializationFeature.FAIL_ON_EMPTY_BEANS)
-                                .visibility(PropertyAccessor.ALL, Visibility.ANY)
-                                .build()),
-                new GsonLibrary(),
-                new JsonB()));
+        List<Serializer> all = new ArrayList<>(jackson2());
+        all.addAll(List.of(new GsonLibrary(), new JsonB()));
         if (Runtime.version().feature() >= 17) {
             all.add(Jackson3.plain());
             all.add(Jackson3.withAllVisibilities());
             all.add(new Spring());
         }
         return all;
+    }
+
+    /** Returns Jackson 2 as it is by default, and with access to private members. */
+    static List<Serializer> jackson2() {
+        return List.of(
+                new Jackson2("Jackson 2", new com.fasterxml.jackson.databind.ObjectMapper()),
+                new Jackson2(
+                        "Jackson 2, all visibilities",
+                        com.fasterxml.jackson.databind.json.JsonMapper.builder()
+                                .disable(com.fasterxml.jackson.databind.SerializationFeature.FAIL_ON_EMPTY_BEANS)
+                                .visibility(PropertyAccessor.ALL, Visibility.ANY)
+                                .build()));
     }
 
     abstract <T> @Nullable T read(String json, Class<T> type) throws Exception;

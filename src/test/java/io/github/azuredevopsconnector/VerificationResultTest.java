@@ -3,11 +3,7 @@ package io.github.azuredevopsconnector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -19,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Specifies the common and the special properties of the three outcomes of a call. */
+/** Specifies what the three outcomes of a call have in common, and what each of them adds. */
 class VerificationResultTest {
 
     private static final OrganizationUrl CONTOSO = OrganizationUrl.ofOrganization("contoso");
@@ -72,19 +68,6 @@ class VerificationResultTest {
                 .isSameAs(failure);
     }
 
-    /** The result may contain the token. */
-    @Test
-    void aCopyOfTheExceptionHasNoResult() throws Exception {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        new ObjectOutputStream(bytes).writeObject(new VerificationException(rejected));
-
-        VerificationException copy = (VerificationException)
-                new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
-
-        assertThat(copy).hasMessage(rejected.message());
-        assertThatThrownBy(copy::result).isInstanceOf(IllegalStateException.class);
-    }
-
     @Test
     void aResultIsEqualOnlyToItself() {
         assertThat(rejected).isNotEqualTo(Rejected.of(Rejected.Reason.TOKEN_EXPIRED));
@@ -92,7 +75,7 @@ class VerificationResultTest {
     }
 
     @Test
-    void everyResultCanHaveAWait() {
+    void everyKindOfResultCanHaveATimeToWait() {
         Duration wait = Duration.ofSeconds(5);
         Diagnostics diagnostics = Diagnostics.ofAnswer(401, "7");
 
@@ -161,7 +144,7 @@ class VerificationResultTest {
         "ORGANIZATION_NOT_FOUND, ORGANIZATION_URL",
         "ORGANIZATION_DEACTIVATED, ACCESS",
     })
-    void everyRejectionConcernsAFieldOrTheAccess(Rejected.Reason reason, Rejected.Concern concern) {
+    void eachReasonHasItsConcern(Rejected.Reason reason, Rejected.Concern concern) {
         Rejected result = Rejected.of(reason);
 
         assertThat(result.reason()).isEqualTo(reason);
@@ -223,7 +206,7 @@ class VerificationResultTest {
     }
 
     @Test
-    void theWaitOfAResultForTestsIsAtMostADay() {
+    void theTimeToWaitOfAResultForTestsIsAtMostADay() {
         Inconclusive.Reason reason = Inconclusive.Reason.RATE_LIMITED;
 
         assertThat(Inconclusive.of(reason, Duration.ofDays(9)).retryAfter()).contains(Duration.ofDays(1));
