@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Specifies the time to wait of an answer, and what a failure contains. */
+/** Specifies how long an answer asks to wait, and what a failure contains. */
 @Tag("unusual-environment")
 class AnswerTest {
 
@@ -36,13 +36,9 @@ class AnswerTest {
         "-1,",
         "+1,",
         "1.5,",
-        "1e3,",
-        "30 s,",
         "'',",
         "/,",
         ":,",
-        "1a,",
-        "soon,",
         "\u0661,",
         "'Wed, 21 Oct 2015 07:28:00 GMT',",
         "'Thu, 31 Dec 2099 23:59:59 GMT', PT24H",

@@ -52,11 +52,7 @@ class NullArgumentTest {
                 () -> CONNECTION.request(null),
                 () -> VERIFIED.match(null, rejected -> "", inconclusive -> ""),
                 () -> VERIFIED.match(verified -> "", null, inconclusive -> ""),
-                () -> VERIFIED.match(verified -> "", rejected -> "", null),
-                () -> Rejected.of(Rejected.Reason.TOKEN_EXPIRED).match(null, rejected -> "", inconclusive -> ""),
-                () -> Rejected.of(Rejected.Reason.TOKEN_EXPIRED).match(verified -> "", null, inconclusive -> ""),
-                () -> Rejected.of(Rejected.Reason.TOKEN_EXPIRED).match(verified -> "", rejected -> "", null),
-                () -> Inconclusive.of(Inconclusive.Reason.TIMED_OUT).match(null, rejected -> "", inconclusive -> ""));
+                () -> VERIFIED.match(verified -> "", rejected -> "", null));
     }
 
     @ParameterizedTest
