@@ -44,7 +44,7 @@ class AzureDevOpsConnectorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a\nb", "a\tb", "a\r\nAuthorization: x", "ä", "a\u007F", "a\u0000"})
-    void aUserAgentMustBeProductText(String userAgent) {
+    void aUserAgentMustBePrintableAsciiAndNotBlank(String userAgent) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.userAgent(userAgent))
                 .withMessageContaining("must not be blank");

@@ -18,7 +18,7 @@ class BodyTest {
     private static final int LIMIT = Answer.BODY_LIMIT;
     private static final String GZIP = "Content-Encoding: gzip";
 
-    // The kind of a body.
+    // Titles and JSON objects.
 
     @ParameterizedTest
     @CsvSource(
@@ -91,7 +91,7 @@ class BodyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "identity", "IDENTITY"})
-    void anUnencodedBodyIsReadAsItIs(String coding) {
+    void anUnencodedBodyIsReadAsIs(String coding) {
         Body body = Body.of(response(200, "x", "Content-Encoding: " + coding));
 
         assertThat(body.text()).isEqualTo("x");
@@ -158,7 +158,7 @@ class BodyTest {
     }
 
     @Test
-    void theBeginningOfACutBodyIsRead() {
+    void theBeginningOfATruncatedBodyIsRead() {
         Body plain = Body.of(Answer.response(403, headers(), "{\"a\":\"1\",".getBytes(UTF_8), true));
         Body zipped = Body.of(Answer.response(403, headers(GZIP), gzip("{\"a\":\"1\"}"), true));
 

@@ -64,7 +64,7 @@ class ErrorTextTest {
         assertThat(errorText.saysInBody(FAILED)).isFalse();
     }
 
-    /** The header is form-encoded, with a space as %20 or +. If it cannot be decoded, it is read as it is. */
+    /** The header is form-encoded, with a space as %20 or +. If it cannot be decoded, it is read as is. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -95,8 +95,8 @@ class ErrorTextTest {
                 "TF24668: The collection is stopped: inactive-labs | false",
                 "The collection is stopped: contoso. It was inactive. | false",
             })
-    void inactivityCountsOnlyIfItIsTheReasonForTheStop(String text, boolean lasting) {
-        assertThat(errorText("", text).isStoppedForInactivity()).isEqualTo(lasting);
+    void inactivityCountsOnlyIfItIsTheReasonForTheStop(String text, boolean inactive) {
+        assertThat(errorText("", text).isStoppedForInactivity()).isEqualTo(inactive);
     }
 
     @Test
@@ -163,7 +163,7 @@ class ErrorTextTest {
                 "TF400814: The user 'jane' is not authorized | false",
                 "See TF400813: The user 'jane' is not authorized | false",
             })
-    void aRefusalNamesAUserInQuotes(String body, boolean expected) {
+    void onlyAUserInQuotesWhoIsNotAnonymousIsNamed(String body, boolean expected) {
         assertThat(errorText("", body).namesUser()).isEqualTo(expected);
     }
 
