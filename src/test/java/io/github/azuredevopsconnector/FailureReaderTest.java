@@ -256,7 +256,7 @@ class FailureReaderTest {
     // A custom client can throw anything.
 
     @Test
-    void aCircularChainOfCausesIsCutAfterTwentyClasses() {
+    void onlyTwentyClassesOfACircularChainOfCausesAreNamed() {
         IOException outer = new IOException("secret");
         IOException inner = new IOException("secret", outer);
         outer.initCause(inner);

@@ -146,7 +146,7 @@ class ConnectDemoTest {
         "form, AZURE_DEVOPS_ORG_URL, true",
         "form real --port 8080, '', true",
     })
-    void theRealServiceMustBeAskedFor(String arguments, String variables, boolean real) {
+    void theDemoConnectsToTheRealServiceOnlyIfAskedTo(String arguments, String variables, boolean real) {
         Map<String, String> environment =
                 words(variables).stream().collect(Collectors.toMap(variable -> variable, variable -> "value"));
 

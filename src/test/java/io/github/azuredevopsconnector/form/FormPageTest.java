@@ -149,7 +149,7 @@ class FormPageTest {
         "https://github.com/contoso, ''",
         "s3cretqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq, organizationUrl",
     })
-    void aUrlInTheTokenFieldMovesToItsOwn(String typedUrl, String tokenFrom) throws Exception {
+    void aUrlInTheTokenFieldMovesToTheUrlField(String typedUrl, String tokenFrom) throws Exception {
         HttpResponse<String> answer = submit(typedUrl, "contoso.visualstudio.com/Website");
 
         assertThat(answer.statusCode()).isEqualTo(422);
@@ -191,7 +191,7 @@ class FormPageTest {
                 "https://dev.azure.com/contoso/s3cret/2049",
                 "s3cretqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq"
             })
-    void aUrlThatMayHoldASecretIsNotShownAgain(String template) throws Exception {
+    void aUrlThatMayContainASecretIsNotShownAgain(String template) throws Exception {
         String url = template.replace("2049", "/".repeat(2_049));
 
         assertThat(submit(url, "").body()).contains("name=\"organizationUrl\" type=\"text\" value=\"\"");
@@ -244,7 +244,7 @@ class FormPageTest {
     }
 
     @Test
-    void aConnectionIsShownWithoutSayingAThingTwice() {
+    void aConnectionIsShownWithoutRepetition() {
         AuthenticatedUser jane = AuthenticatedUser.of(new UUID(0, 1), "Jane Doe", "jane.doe@contoso.example");
         String shown = of(Verified.of(CONTOSO, PersonalAccessToken.of("a-token"), jane));
 
@@ -258,7 +258,7 @@ class FormPageTest {
     }
 
     @Test
-    void anAccountThatIsTheNameIsShownOnce() {
+    void anAccountThatEqualsTheNameIsShownOnce() {
         AuthenticatedUser jane = AuthenticatedUser.of(new UUID(0, 1), "jane@contoso.example", "jane@contoso.example");
 
         assertThat(of(Verified.of(CONTOSO, PersonalAccessToken.of("a-token"), jane)))
@@ -266,7 +266,7 @@ class FormPageTest {
     }
 
     @Test
-    void aMissingOptionalScopeIsNamedOnceConnected() throws Exception {
+    void aMissingOptionalScopeIsNamedAfterConnecting() throws Exception {
         fake.organization("fourthcoffee").lacks(TokenScope.WIKI_READ);
         Visitor visitor = Visitor.of(server);
         visitor.submit("https://dev.azure.com/fourthcoffee", fake.token());

@@ -153,7 +153,7 @@ class FormServerTest {
     }
 
     @Test
-    void otherBodiesMethodsAndPathsAreRefused() throws Exception {
+    void aRequestWithAnotherBodyMethodOrPathIsRefused() throws Exception {
         String form = "csrf=" + visitor.csrf() + "&organizationUrl=https://dev.azure.com/contoso&personalAccessToken=";
 
         assertRefused(
@@ -192,7 +192,10 @@ class FormServerTest {
                 .isEqualTo(200);
     }
 
-    /** The first body ends the reading of the fields, and the second one what is read before the connection is closed. */
+    /**
+     * The server gives up while it reads the fields of the first body. The second body has more than a form may have, so
+     * the server gives up while it discards the rest.
+     */
     @ParameterizedTest
     @ValueSource(ints = {100, 40_000})
     void aBodyThatDoesNotEndClosesItsConnection(int sent) throws Exception {
@@ -206,7 +209,7 @@ class FormServerTest {
                             .getBytes(StandardCharsets.US_ASCII));
 
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            // JDK 25 may close the connection before the answer to a body that is too long has left.
+            // JDK 25 may close the connection before the answer to a body that is too long is sent.
             assertThat(answer.isEmpty() || (sent > 32 * 1024 && answer.startsWith("HTTP/1.1 413")))
                     .as(answer)
                     .isTrue();
@@ -214,7 +217,7 @@ class FormServerTest {
     }
 
     @Test
-    void fieldsOfTheGreatestLengthAreRead() throws Exception {
+    void fieldsOfTheMaximumLengthAreAccepted() throws Exception {
         HttpResponse<String> answer =
                 visitor.submit("https://dev.azure.com/contoso/" + "<".repeat(2_048), "\u00E4".repeat(4_096));
 

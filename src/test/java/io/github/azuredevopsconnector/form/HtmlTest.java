@@ -20,12 +20,12 @@ class HtmlTest {
     }
 
     @Test
-    void aPlaceholderInATextStaysAsItIs() {
+    void aPlaceholderInATextIsNotFilledIn() {
         assertThat(Html.template("scope.html", Map.of("label", "{{label}}"))).hasToString("<li>{{label}}</li>\n");
     }
 
     @Test
-    void charactersThatChangeTheDirectionOfWritingAreLeftOut() {
+    void bidirectionalControlCharactersAreLeftOut() {
         String all = "a\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069b";
 
         assertThat(Html.isolated(all)).hasToString("<bdi>ab</bdi>");
