@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tests a form offline, like the test of an application. */
+/** Tests a form offline, as an application's own test would. */
 @Tag("network")
 class ConnectFormTest {
 

@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,12 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("network")
 class CorporateNetworkTest {
 
+    @AutoClose
     private final FakeAzureDevOps fake = FakeAzureDevOps.start();
-
-    @AfterEach
-    void stop() {
-        fake.close();
-    }
 
     @Test
     void aCallGoesThroughTheProxy() {

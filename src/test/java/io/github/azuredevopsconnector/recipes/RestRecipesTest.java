@@ -12,7 +12,7 @@ import io.github.azuredevopsconnector.testing.FakeOrganization;
 import io.github.azuredevopsconnector.testing.ReceivedRequest;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 @Tag("network")
 class RestRecipesTest {
 
+    @AutoClose
     private final FakeAzureDevOps fake = FakeAzureDevOps.start();
+
     private final HttpClient client = fake.httpClient();
     private final FakeOrganization contoso = fake.organization("contoso");
     private final AzureDevOpsConnection connection = AzureDevOpsConnector.builder()
@@ -28,11 +30,6 @@ class RestRecipesTest {
             .build()
             .connect(contoso.url(), fake.token())
             .orElseThrow();
-
-    @AfterEach
-    void stop() {
-        fake.close();
-    }
 
     @Test
     void theProjectsAreListedWithTheVerifiedToken() throws Exception {
@@ -64,7 +61,7 @@ class RestRecipesTest {
     }
 
     @Test
-    void aSpaceInAProjectNameIsPercentEncoded() {
+    void specialCharactersInAProjectNameArePercentEncoded() {
         HttpRequest request =
                 ProjectPath.repositories(connection, "München & 50% +1").build();
 

@@ -47,7 +47,7 @@ class TokenEncryptionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 84, 4_096})
-    void theResultIsTheKeyTheNonceTheTokenAndTheTag(int length) throws Exception {
+    void theResultIsTheKeyIdTheNonceTheEncryptedTokenAndTheTag(int length) throws Exception {
         PersonalAccessToken token = PersonalAccessToken.of("x".repeat(length));
 
         byte[] stored = encryption.encrypt(token, CONTOSO);
@@ -78,7 +78,7 @@ class TokenEncryptionTest {
     }
 
     @Test
-    void aPartOfTheCiphertextIsRefused() throws Exception {
+    void aCiphertextOfAnotherLengthIsRefused() throws Exception {
         byte[] stored = encryption.encrypt(TOKEN, CONTOSO);
         for (int length = 0; length < stored.length; length++) {
             assertRefused(encryption, Arrays.copyOf(stored, length), CONTOSO);
@@ -87,14 +87,14 @@ class TokenEncryptionTest {
     }
 
     @Test
-    void aCiphertextOfAnotherOrganizationIsRefused() throws Exception {
+    void aCiphertextThatWasEncryptedForAnotherOrganizationIsRefused() throws Exception {
         assertRefused(encryption, encryption.encrypt(TOKEN, CONTOSO), Optional.of(UUID.randomUUID()));
         assertRefused(encryption, encryption.encrypt(TOKEN, CONTOSO), Optional.empty());
         assertRefused(encryption, encryption.encrypt(TOKEN, Optional.empty()), CONTOSO);
     }
 
     @Test
-    void aCiphertextOfAnotherKeyIsRefused() throws Exception {
+    void aCiphertextThatWasEncryptedWithAnotherKeyIsRefused() throws Exception {
         byte[] stored = encryption.encrypt(TOKEN, CONTOSO);
 
         assertRefused(new TokenEncryption(Map.of(200, OLD_KEY), 200), stored, CONTOSO);

@@ -31,7 +31,8 @@ class TokenExpiryTest {
         "-1,   ,",
         "-1,  7,"
     })
-    void theWarningThatIsDue(int daysLeft, @Nullable Integer lastWarning, @Nullable Integer due) {
+    void aWarningIsDueOnceForEachThresholdUntilTheTokenExpires(
+            int daysLeft, @Nullable Integer lastWarning, @Nullable Integer due) {
         assertThat(TokenExpiry.dueWarning(TODAY, TODAY.plusDays(daysLeft), optional(lastWarning)))
                 .isEqualTo(optional(due));
     }

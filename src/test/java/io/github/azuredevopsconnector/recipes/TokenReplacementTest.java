@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,9 @@ class TokenReplacementTest {
 
     private static final String NEW_TOKEN = "a-new-token-that-is-not-real";
 
+    @AutoClose
     private final FakeAzureDevOps fake = FakeAzureDevOps.start();
+
     private final FakeOrganization contoso = fake.organization("contoso");
     private final StoredConnection stored = store();
     private final List<AzureDevOpsConnection> saved = new ArrayList<>();
@@ -33,11 +35,6 @@ class TokenReplacementTest {
     @BeforeEach
     void replaceTheTokenInAzureDevOps() {
         contoso.withToken(NEW_TOKEN);
-    }
-
-    @AfterEach
-    void stop() {
-        fake.close();
     }
 
     @Test

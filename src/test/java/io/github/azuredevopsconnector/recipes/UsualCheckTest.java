@@ -30,7 +30,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -54,6 +53,8 @@ class UsualCheckTest {
     private static final FakeAzureDevOps FAKE = FakeAzureDevOps.start();
 
     private static final HttpClient CLIENT = FAKE.httpClient();
+
+    @AutoClose("shutdownNow")
     private static final ExecutorService THREADS = Executors.newCachedThreadPool();
 
     private static final List<Comparison> COMPARISONS = new ArrayList<>();
@@ -112,27 +113,22 @@ class UsualCheckTest {
         }
     }
 
-    @AfterAll
-    static void end() {
-        THREADS.shutdownNow();
-    }
-
     @Test
-    void itSaysConnectedAlthoughNothingWasProved() {
+    void theReadmeCountsHowOftenTheUsualCheckWronglySaysConnected() {
         long wrong = wrong("connected", VerificationResult::isVerified);
 
         assertThat(README).contains("“connected”, for " + wrong + OF_ALL);
     }
 
     @Test
-    void itBlamesTheTokenForOtherCauses() {
+    void theReadmeCountsHowOftenTheUsualCheckWronglyBlamesTheToken() {
         long wrong = wrong("bad token", UsualCheckTest::isAboutTheToken);
 
         assertThat(README).contains("“bad token”, for " + wrong + OF_ALL);
     }
 
     @Test
-    void itMissesAnOrganizationThatExists() {
+    void theReadmeCountsHowOftenTheUsualCheckWronglyFindsNoOrganization() {
         long wrong = wrong(
                 "no such organization",
                 result -> reasonOf(result).equals(Rejected.Reason.ORGANIZATION_NOT_FOUND.name()));
@@ -143,7 +139,7 @@ class UsualCheckTest {
     /** Up to Java 25, the timeout of a request does not cover the body. Later versions were not tried. */
     @Test
     @EnabledForJreRange(max = JRE.JAVA_25)
-    void itWaitsForeverForABodyThatStalls() {
+    void theUsualCheckWaitsForeverForABodyThatStalls() {
         assertThat(COMPARISONS)
                 .filteredOn(comparison -> comparison.usual.equals("no end"))
                 .extracting(comparison -> comparison.answer + " " + reasonOf(comparison.result))
@@ -151,7 +147,7 @@ class UsualCheckTest {
     }
 
     @Test
-    void itDoesNotSeeAMissingScope() throws Exception {
+    void theUsualCheckDoesNotSeeAMissingScope() throws Exception {
         FakeOrganization organization = FAKE.organization("contoso").lacks(TokenScope.CODE_READ);
         AzureDevOpsConnector connector =
                 FAKE.connectorBuilder().requires(TokenScope.CODE_READ).build();
