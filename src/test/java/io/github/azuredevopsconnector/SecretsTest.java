@@ -176,7 +176,7 @@ class SecretsTest {
     }
 
     @Test
-    void noTypeThatHoldsATokenShowsIt() throws Exception {
+    void noTypeThatContainsATokenShowsIt() throws Exception {
         Secrets secrets = Secrets.random();
         PersonalAccessToken token = PersonalAccessToken.of(secrets.token());
         AzureDevOpsConnection connection = connection(secrets);

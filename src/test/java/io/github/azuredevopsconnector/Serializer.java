@@ -32,7 +32,7 @@ abstract class Serializer {
         return all;
     }
 
-    /** Returns Jackson 2 as it is by default, and with access to private members. */
+    /** Returns Jackson 2 with its defaults, and with access to all members. */
     static List<Serializer> jackson2() {
         return List.of(
                 new Jackson2("Jackson 2", new com.fasterxml.jackson.databind.ObjectMapper()),

@@ -91,7 +91,7 @@ class VerificationResultTest {
     }
 
     @Test
-    void toStringIsFitForALog() {
+    void toStringNamesTheReasonTheStatusAndTheActivityId() {
         Diagnostics diagnostics = Diagnostics.ofAnswer(503, "5a1d3c70");
 
         assertThat(verified)
