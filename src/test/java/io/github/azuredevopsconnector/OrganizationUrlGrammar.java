@@ -24,6 +24,7 @@ final class OrganizationUrlGrammar {
             " \t\n\r\0\u0001\u000B\u001F\u007F\u0085\u00A0\\\"<>^`{|}\u00E4\u0131\u017F\u0430\u200B\u200D\u202E\u2025\u2215"
                     + "\u3002\uFEFF\uFF0E\uFF0F\uFF20\uD83D\uDE00\uFFFF";
     private static final String BASE_32 = "abcdefghijklmnopqrstuvwxyz234567";
+
     /** The pairs of marks that are trimmed. */
     static final String[] MARKS = ("\"\" '' `` <> () \u201C\u201D \u2018\u2019 \u201E\u201C \u201E\u201D \u201D\u201D "
                     + "\u00AB\u00BB \u00BB\u00AB")
