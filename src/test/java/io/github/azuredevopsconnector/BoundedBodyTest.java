@@ -16,17 +16,7 @@ import org.junit.jupiter.api.Timeout;
 /** Specifies when the subscription to a body is canceled, which closes an HTTP/1.1 connection. */
 class BoundedBodyTest {
 
-    private boolean canceled;
-
-    private final Subscription subscription = new Subscription() {
-        @Override
-        public void request(long n) {}
-
-        @Override
-        public void cancel() {
-            canceled = true;
-        }
-    };
+    private final Reading subscription = new Reading();
 
     private final BoundedBody body = new BoundedBody(new Response(), 10);
 
@@ -40,7 +30,7 @@ class BoundedBodyTest {
         body.onSubscribe(subscription);
         body.onNext(List.of(ByteBuffer.allocate(11)));
 
-        assertThat(canceled).isTrue();
+        assertThat(subscription.canceled).isTrue();
     }
 
     /** Another request may already use the connection. */
@@ -70,18 +60,35 @@ class BoundedBodyTest {
 
         body.onSubscribe(subscription);
 
-        assertThat(canceled).isTrue();
+        assertThat(subscription.canceled).isTrue();
+    }
+
+    @Test
+    void aBodyRequestsAllItsBytesAtOnce() {
+        body.onSubscribe(subscription);
+
+        assertThat(subscription.requested).isEqualTo(Long.MAX_VALUE);
+        assertThat(subscription.canceled).isFalse();
+    }
+
+    /** Reactive Streams, section 2.5. */
+    @Test
+    void aSecondSubscriptionIsCanceledAndTheFirstIsNot() {
+        Reading second = new Reading();
+        body.onSubscribe(subscription);
+
+        body.onSubscribe(second);
+
+        assertThat(second.canceled).isTrue();
+        assertThat(subscription.canceled).isFalse();
     }
 
     @Test
     void anExceptionThatTheSubscriptionThrowsIsIgnored() {
-        Subscription throwing = new Subscription() {
-            @Override
-            public void request(long n) {}
-
+        Reading throwing = new Reading() {
             @Override
             public void cancel() {
-                canceled = true;
+                super.cancel();
                 throw CustomHttpClientTest.sneaky(new Exception("secret"));
             }
         };
@@ -89,7 +96,7 @@ class BoundedBodyTest {
 
         body.onNext(List.of(ByteBuffer.allocate(11)));
 
-        assertThat(canceled).isTrue();
+        assertThat(throwing.canceled).isTrue();
         assertThat(body.getBody().toCompletableFuture()).isCompletedWithValueMatching(Answer::truncated);
     }
 
@@ -114,7 +121,22 @@ class BoundedBodyTest {
         body.onSubscribe(subscription);
         event.accept(body);
         body.cancel();
-        return canceled;
+        return subscription.canceled;
+    }
+
+    private static class Reading implements Subscription {
+        long requested;
+        boolean canceled;
+
+        @Override
+        public void request(long n) {
+            requested = n;
+        }
+
+        @Override
+        public void cancel() {
+            canceled = true;
+        }
     }
 
     private static final class Response implements ResponseInfo {
