@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -52,6 +53,12 @@ class VerificationResultTest {
         assertThatThrownBy(inconclusive::orElseThrow)
                 .isInstanceOf(VerificationException.class)
                 .hasNoCause();
+    }
+
+    @Test
+    void aRejectionHasItsMessageUnderItsConcern() {
+        assertThat(rejected.messages()).containsExactly(Map.entry(Rejected.Concern.TOKEN, rejected.message()));
+        assertThat(Rejected.of(Rejected.Reason.NOT_A_MEMBER).messages()).containsOnlyKeys(Rejected.Concern.ACCESS);
     }
 
     @Test
