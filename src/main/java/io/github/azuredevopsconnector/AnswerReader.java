@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * codes, headers, error codes and JSON.
  *
  * <p>The rules check the status, stable error codes, a few fixed phrases and the shape of the answer. Microsoft
- * documents few of the refusals. The others can be seen in the recordings among the tests of
+ * documents few of the refusals. The others can be seen in the recorded responses in the tests of
  * github.com/Azure/azure-devops-cli-extension and in the issues of the clients that Microsoft publishes.
  */
 final class AnswerReader {
@@ -41,21 +41,22 @@ final class AnswerReader {
             "VssVersionNotSupportedException",
             "VssVersionOutOfRangeException");
 
-    /** After the constants that the rules use. */
+    /** Declared after the constants, because the rules use them. */
     private static final AnswerReader INSTANCE = new AnswerReader();
 
-    /** Refusals that say why. The first rule that applies decides. */
+    /** The rules before success, mostly for refusals that say why. The first rule that applies decides. */
     private final List<Function<Response, Optional<Finding>>> explained = List.of(
             rule(Inconclusive.Reason.PROXY_AUTHENTICATION_REQUIRED, status(407)),
-            // The service sends none of these. With 511, a network asks the user to sign in (RFC 6585, section 6). HTTP
-            // defines no status above 599.
+            // The service does not send these two. With 511, a network asks the user to sign in (RFC 6585, section 6).
+            // HTTP defines no status above 599.
             rule(Inconclusive.Reason.UNEXPECTED_RESPONSE, status(511).or(statusFrom(600))),
 
             // The service, or an organization, is not available.
             rule(Rejected.Reason.ORGANIZATION_DEACTIVATED, Response::isStoppedForInactivity),
             rule(Inconclusive.Reason.RATE_LIMITED, status(429).or(code("TF400733"))),
-            rule(Inconclusive.Reason.SERVICE_UNAVAILABLE, statusFrom(500).or(code("TF24668"))),
-            rule(Inconclusive.Reason.SERVICE_UNAVAILABLE, header("X-VSS-HostOfflineError")),
+            rule(
+                    Inconclusive.Reason.SERVICE_UNAVAILABLE,
+                    statusFrom(500).or(code("TF24668")).or(header("X-VSS-HostOfflineError"))),
 
             // The token, its owner or the organization.
             rule(Rejected.Reason.TOKEN_EXPIRED, phrase("Personal Access Token used has expired")),
@@ -63,14 +64,14 @@ final class AnswerReader {
             rule(Rejected.Reason.CONDITIONAL_ACCESS, code("VS403463")),
             rule(Rejected.Reason.NOT_A_MEMBER, code("TF400813").and(Response::namesUser)),
             rule(Rejected.Reason.NOT_A_MEMBER, Detail.NEVER_SIGNED_IN, code("TF401444")),
-            // The header means that the organization has revoked the token.
+            // The only known value of the header is RevokedToken.
             rule(Rejected.Reason.TOKEN_REJECTED, type(CLOSED).and(header("X-VSS-AuthenticateError"))),
             rule(Meaning.FORBIDDEN, type(CLOSED).and(Response::isFromAzureDevOps)),
             rule(Meaning.FORBIDDEN, phrase("needs the following permission")),
             rule(Meaning.SIGN_IN, Response::isSignIn),
             rule(Meaning.UNAUTHORIZED, code("TF400813")));
 
-    /** Refusals that do not say why. The first rule that applies decides. */
+    /** The rules after success, for refusals that do not say why. The first rule that applies decides. */
     private final List<Function<Response, Optional<Finding>>> unexplained = List.of(
             rule(Inconclusive.Reason.UNEXPECTED_RESPONSE, r -> !r.body().isReadable()),
             rule(Meaning.REFUSED_BY_UNKNOWN_SENDER, status(400, 401, 403, 404).and(not(Response::isFromAzureDevOps))),
@@ -165,8 +166,8 @@ final class AnswerReader {
     }
 
     /**
-     * Returns a finding that proves nothing. A proxy may have answered, or the body may have an unsupported content
-     * coding.
+     * Returns an inconclusive finding. Its detail says whether the sender is unknown, and its cause whether the content
+     * coding is.
      */
     private static Finding inconclusive(Inconclusive.Reason reason, Response response) {
         Detail detail = response.isFromAzureDevOps() ? null : Detail.UNKNOWN_SENDER;
@@ -176,7 +177,7 @@ final class AnswerReader {
         return Finding.inconclusive(reason, detail, diagnostics);
     }
 
-    /** Reads an answer that proves what the probe asks. Returns empty for any other answer. */
+    /** Returns what a successful answer means. Returns empty for an answer that the other rules must read. */
     private static Optional<Finding> success(Probe probe, Response response) {
         if (probe == Probe.CALLER) {
             return response.status() == 200 ? Optional.of(caller(response)) : Optional.empty();
@@ -209,7 +210,7 @@ final class AnswerReader {
         boolean accepted = response.status() != 401 && response.status() != 403; // earlier rules match 429 and 5xx
         return (accepted && response.user().isPresent())
                 || (response.status() == 200
-                        && !response.hasHeader("X-VSS-UserData") // if it is present here, it names the anonymous user
+                        && !response.hasHeader("X-VSS-UserData") // here, it would name the anonymous user or nobody
                         && response.hasServiceHeader()
                         && response.body().isObject());
     }

@@ -11,10 +11,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * One attempt to connect. Sends all requests at once, each over its own connection, and judges the answers together. An
  * attempt ends when all answers have arrived, half a second after one of them is enough for a result, or at the
- * deadline.
+ * deadline, whichever comes first. The caller can end it earlier.
  *
- * <p>All fields are final. Each answer is read on the thread that received it. The thread that reads the last answer
- * then judges them all. Any thread may call {@link #giveUp}.
+ * <p>All fields are final. Each answer is read on the thread that received it, or that gave up waiting for it. The
+ * thread that reads the last answer then judges them all. Any thread may call {@link #giveUp}.
  */
 final class Attempt {
 
@@ -23,6 +23,9 @@ final class Attempt {
      * so the other answers should arrive soon, and one of them may give a more specific reason.
      */
     private static final Duration GRACE = Duration.ofMillis(500);
+
+    /** How long a caller waits after the deadline for the answers to be judged, which usually takes no time. */
+    private static final Duration JUDGING = Duration.ofMillis(400);
 
     /**
      * The time between the timeout of the requests and the deadline of the attempt. The request timeout comes first,
@@ -33,6 +36,8 @@ final class Attempt {
 
     /** How much too early a request timeout may fire, because the timer of the JDK's client counts in milliseconds. */
     private static final Duration TOLERANCE = Duration.ofMillis(2);
+
+    private static final VerificationResult UNJUDGED = Inconclusive.of(Inconclusive.Reason.UNEXPECTED_RESPONSE);
 
     private final Transport transport;
     private final Probes probes;
@@ -58,6 +63,7 @@ final class Attempt {
                             begin,
                             timeout));
         }
+        // No lambda runs before the requests are sent.
         exchanges.forEach(
                 (probe, exchange) -> exchange.outcome().thenAccept(finding -> limitWaitIfDecided(probe, finding)));
         result = CompletableFuture.allOf(
@@ -68,8 +74,17 @@ final class Attempt {
                             findings.put(probe, exchange.outcome().join()));
                     return VerdictTable.judge(request, probes, findings);
                 })
-                .exceptionally(defect -> VerdictTable.unreadable(FailureReader.readUnreadable(defect)))
-                .whenComplete((verdict, defect) -> reportTimeout());
+                .whenComplete((verdict, defect) -> reportTimeout())
+                .exceptionally(Attempt::unjudged);
+    }
+
+    /** Returns the result if the answers could not be judged, because of a defect or because no memory is left. */
+    private static VerificationResult unjudged(Throwable defect) {
+        try {
+            return VerdictTable.unreadable(FailureReader.readUnreadable(defect));
+        } catch (RuntimeException | Error e) { // no memory for the cause
+            return UNJUDGED;
+        }
     }
 
     private void reportTimeout() {
@@ -90,6 +105,9 @@ final class Attempt {
 
     /** Sends the requests and waits for the result on the caller's thread. The deadline needs no timer here. */
     VerificationResult await() throws InterruptedException {
+        if (Thread.interrupted()) { // before anything is sent
+            throw new InterruptedException();
+        }
         // A latch, because a future's get method first runs queued tasks if the thread belongs to the common pool.
         CountDownLatch judged = new CountDownLatch(1);
         result.whenComplete((verdict, defect) -> judged.countDown());
@@ -97,7 +115,7 @@ final class Attempt {
         try {
             if (!judged.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 giveUp();
-                if (!judged.await(GRACE.toMillis(), TimeUnit.MILLISECONDS)) { // no memory is left for a result
+                if (!judged.await(JUDGING.toMillis(), TimeUnit.MILLISECONDS)) { // no memory is left, or no processor
                     return Inconclusive.of(Inconclusive.Reason.TIMED_OUT);
                 }
             }

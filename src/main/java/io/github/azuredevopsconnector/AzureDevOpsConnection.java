@@ -62,7 +62,7 @@ public final class AzureDevOpsConnection {
      * }</pre>
      *
      * <p>Send the request only with an {@link java.net.http.HttpClient} that never follows redirects, which is the
-     * default. Early updates of JDK 11 and 17, such as 11.0.24 and 17.0.15, forward {@code Authorization} to the target
+     * default. Older updates of JDK 11 and 17, such as 11.0.24 and 17.0.15, forward {@code Authorization} to the target
      * of a redirect, even on another host. Do not log the headers of the request.
      *
      * @param path the path and an optional query, as in {@link OrganizationUrl#resolve}

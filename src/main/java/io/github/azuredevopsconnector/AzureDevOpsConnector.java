@@ -31,9 +31,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Whatever the network or the service does, a call returns a {@link VerificationResult}, no later than about half a
  * second after its {@linkplain Builder#timeout timeout}. No outcome is reported as an exception. The result says
- * whether and when to retry. The connector itself does not retry, except in two cases, in which it sends a request once
- * more: the connection was lost before the response began, and the same client had received a response before; or the
- * thread of the JDK's client had ended.
+ * whether and when to retry. The connector itself does not retry, except in two cases. If the connection was lost before
+ * the response began, and the same client has received a response before, it sends the request once more. It does the
+ * same if the thread of the JDK's client has ended.
  *
  * <p>Create one connector when the application starts, and keep it as long as the application runs. There is nothing to
  * close. Building the first connector in a process loads most of the library's classes in the background. Connectors
@@ -105,9 +105,6 @@ public final class AzureDevOpsConnector {
         Attempt attempt = attempt(organizationUrl, personalAccessToken);
         VerificationResult result;
         try {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new InterruptedException(); // before anything is sent
-            }
             result = attempt.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -296,16 +293,18 @@ public final class AzureDevOpsConnector {
          * of a call.
          *
          * <p>The requests use HTTP/1.1, whatever version the client prefers. The connector calls {@link
-         * HttpClient#send} on the library's threads and uses the response that it returns, so a client that wraps
-         * another client can retry.
+         * HttpClient#send} on the library's threads and uses the response that this method returns, so a client that
+         * wraps another client can retry.
          *
          * <p>If this is the JDK's own implementation of {@link HttpClient} and its connections may be dead, the
          * connector stops using it, and sends later requests over a new client with the same settings. Settings that
-         * cannot be read, such as a local address, are lost. Any other implementation is never replaced.
+         * cannot be read, such as a local address, are lost. On JDK 19 and earlier, this happens after 30 seconds
+         * without a response. On every JDK, it happens after a call that timed out without any response. Any other
+         * implementation is never replaced.
          *
          * @param httpClient a client that never follows redirects, which is the default
          * @return this builder
-         * @throws IllegalArgumentException if the client follows redirects, because early updates of JDK 11 and 17,
+         * @throws IllegalArgumentException if the client follows redirects, because older updates of JDK 11 and 17,
          *     such as 11.0.24 and 17.0.15, forward the token to the target of a redirect; if the client keeps cookies,
          *     because Azure DevOps could accept a cookie in place of the token; or if the client has an {@link
          *     java.net.Authenticator}, because JDK 17 and 21 then drop the token (JDK-8326949)

@@ -114,6 +114,7 @@ final class Body {
                 .replace("&#34;", "\"");
     }
 
+    /** Takes linear time, unlike a regular expression for the title of a hostile page. */
     private static int indexOfIgnoreCase(String text, String wanted) {
         for (int i = 0; i <= text.length() - wanted.length(); i++) {
             if (text.regionMatches(true, i, wanted, 0, wanted.length())) {

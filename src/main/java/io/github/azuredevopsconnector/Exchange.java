@@ -25,10 +25,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One thread of the {@link Transport} runs {@link #exchange} from start to end, and owns the builder of the request.
  * Another thread may {@linkplain #giveUp give up}, which interrupts the first thread and cancels the body. The body is
- * the only field that is not final, and both threads use it. The outcome is completed in one place, {@link Task#done},
- * on the thread that ended the task. No client code runs there: the client, and the methods of its exceptions, are
- * called only inside the task, before the task is done. A client, a proxy selector or a name resolution that cannot be
- * interrupted keeps its thread until it returns, but nothing waits for that thread.
+ * the only field that is not final. A thread of the client sets it, and the other two read it. The outcome is completed
+ * in one place, {@link Task#done}, on the thread that ended the task. No client code runs there: the client, and the
+ * methods of its exceptions, are called only inside the task. Only the body's subscription is canceled later, on
+ * another thread. A client, a proxy selector or a name resolution that cannot be interrupted keeps its thread until it
+ * returns, but no call waits for that thread after its own timeout.
  *
  * @param <T> the type that the reader returns
  */
@@ -48,7 +49,10 @@ final class Exchange<T> {
     private final Task task = new Task();
     private final CompletableFuture<T> outcome = new CompletableFuture<>();
 
-    /** Set when a response begins, by the thread on which the client reports it. */
+    /**
+     * The body of the latest response. It is set before the task is checked, and read after the task is canceled, so at
+     * least one of the two threads cancels it.
+     */
     private volatile @Nullable BoundedBody body;
 
     /**
@@ -80,17 +84,24 @@ final class Exchange<T> {
         }
     }
 
-    /** Returns the future result of the reader. It may complete on any thread. */
+    /** Returns a future that completes with what the reader returns, on any thread. */
     CompletableFuture<T> outcome() {
         return outcome;
     }
 
-    /** Ends the exchange with this failure as its answer. Has no effect if the exchange has ended. */
+    /** Ends an exchange that no thread runs, with this failure as its answer. Has no effect if it has ended. */
     void fail(Throwable failure) {
-        task.set(reader.apply(Answer.failure(failure)));
+        try {
+            task.set(reader.apply(Answer.failure(failure)));
+        } catch (Throwable e) { // no memory is left
+            outcome.completeExceptionally(e);
+        }
     }
 
-    /** Ends the exchange with a timeout as its answer. Has no effect if the exchange has ended. Never blocks. */
+    /**
+     * Ends the exchange with a timeout as its answer. Has no effect if the exchange has ended. Does not wait for the
+     * request.
+     */
     void giveUp() {
         if (task.cancel(true)) {
             transport.remove(task);
@@ -101,7 +112,7 @@ final class Exchange<T> {
         }
     }
 
-    /** Cancels the body on another thread, because the {@code cancel} method of a custom client may block. */
+    /** Cancels the body on another thread in any case, because the {@code cancel} method of a custom client may block. */
     private static void cancel(BoundedBody reading) {
         try {
             LibraryThreads.SHARED.executeAfter(Duration.ZERO, reading::cancel);
@@ -186,7 +197,10 @@ final class Exchange<T> {
         return new HttpTimeoutException("no complete answer in time");
     }
 
-    /** Runs the exchange at most once. An interrupt does not reach the tasks that the thread runs afterwards. */
+    /**
+     * Runs the exchange at most once. The interrupt does not reach a later task: {@link #run} waits until it has
+     * arrived, and the pool clears it before the next task.
+     */
     private final class Task extends FutureTask<T> {
         Task() {
             super(Exchange.this::exchange);

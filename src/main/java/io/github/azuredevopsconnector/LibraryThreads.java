@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * <ul>
  *   <li>The pool completes the futures of callers. Each task has a thread to itself, so a callback may block.
  *   <li>The timer hands every task that may block, or that runs a callback, to the pool.
- *   <li>Each {@link Transport} has a pool that sends its requests; see {@link #requestPool}.
+ *   <li>All transports over one client share a pool that sends their requests; see {@link #requestPool}.
  * </ul>
  *
  * <p>The library runs nothing that could block on a thread of the common pool, of a client's executor or of a client's
@@ -26,16 +26,15 @@ final class LibraryThreads {
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
 
     /**
-     * For the timer and the request pools. The timer's last task releases a client, and only then can the library's
-     * classes be unloaded. A request pool creates a new thread for each request until it has reached its limit, so idle
-     * threads must end soon.
+     * How long an idle thread of the timer or of a request pool waits. The library's classes cannot be unloaded while
+     * one waits. Besides, a request pool creates a new thread for each request until it has reached its limit.
      */
     private static final Duration SHORT_KEEP_ALIVE = Duration.ofMillis(500);
 
     /** How long the timer waits before it tries again to pass a task to the pool. */
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    /** The threads of all connectors. */
+    /** The pool and the timer of all connectors. */
     static final LibraryThreads SHARED = new LibraryThreads(LibraryThreads::thread);
 
     private final ThreadPoolExecutor pool;
@@ -79,11 +78,11 @@ final class LibraryThreads {
      * Runs the task after a delay, on a thread that it may block. If no thread can be created at that time, the timer
      * tries again until one can.
      *
-     * @return a future that cancels the task, if it has not begun
+     * @return a future that cancels the task, if the delay has not passed
      * @throws RuntimeException or an {@link Error} if the timer's thread cannot be created
      */
     Future<?> executeAfter(Duration delay, Runnable task) {
-        timer.prestartCoreThread(); // throws before the task is queued
+        timer.prestartCoreThread(); // usually throws before the task is queued
         return timer.schedule(() -> pass(task), delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
@@ -93,7 +92,7 @@ final class LibraryThreads {
      * @throws RuntimeException or an {@link Error} if the timer's thread cannot be created
      */
     void runAfter(Duration delay, Runnable task) {
-        timer.prestartCoreThread(); // throws before the task is queued
+        timer.prestartCoreThread(); // usually throws before the task is queued
         timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 

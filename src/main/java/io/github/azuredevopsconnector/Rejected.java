@@ -171,7 +171,10 @@ public final class Rejected extends VerificationResult {
      * {@link Reason#INVALID_TOKEN}, or if {@code of} created the result}
      */
     public Optional<IllegalArgumentException> cause() {
-        return diagnostics().cause().map(IllegalArgumentException.class::cast);
+        return diagnostics()
+                .cause()
+                .filter(IllegalArgumentException.class::isInstance)
+                .map(IllegalArgumentException.class::cast);
     }
 
     @Override

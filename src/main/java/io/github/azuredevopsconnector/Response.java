@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * One response: what it means, and whether Azure DevOps sent it.
+ * One response: what it contains, and whether Azure DevOps sent it.
  *
  * <p>A captive portal, a proxy or a web filter can answer with any status. Certain headers and bodies show that Azure
  * DevOps sent an answer. They are known from recordings of real answers (github.com/Azure/azure-devops-cli-extension).
@@ -35,7 +35,7 @@ final class Response {
     /** The user ID that Azure DevOps sends to an unknown caller. */
     static final UUID ANONYMOUS = UUID.fromString("aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa");
 
-    static final UUID NIL = new UUID(0, 0);
+    static final UUID NIL = UUID.fromString(Probe.NIL);
 
     private final Answer answer;
     private final Body body;

@@ -201,6 +201,7 @@ final class Transport {
         }
 
         HttpClient http() {
+            // Not null, because the transport of every exchange references the application's client.
             return Objects.requireNonNull(http.get());
         }
 

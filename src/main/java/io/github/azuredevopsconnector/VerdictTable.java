@@ -101,7 +101,7 @@ final class VerdictTable {
                 : finding.rejection();
     }
 
-    /** Returns the result if the answers could not be read. */
+    /** Returns the result if the findings could not be judged. */
     static VerificationResult unreadable(Finding finding) {
         Inconclusive.Reason reason = Inconclusive.Reason.UNEXPECTED_RESPONSE;
         return new Inconclusive(reason, reason.message(null, null, OrganizationUrl.HOST), finding.diagnostics(), null);
@@ -152,7 +152,8 @@ final class VerdictTable {
     }
 
     /**
-     * If an answer names the owner, the token is valid. Then a 401 without a reason means that the scope is missing.
+     * If connection data or an answer that grants a scope names the owner, the token is valid. Then a 401 without a
+     * reason means that the scope is missing.
      */
     private Optional<VerificationResult> missingScopes() {
         Set<TokenScope> missing = scopesOf(required, VerdictTable::isUnauthenticated);
@@ -164,12 +165,12 @@ final class VerdictTable {
                 missing, helpPage(Rejected.Reason.MISSING_SCOPE, first), first.diagnostics(), longestWait()));
     }
 
-    /** The token is valid and has the scope, so its owner lacks a permission or a license. */
+    /** The token is valid and has the scope. Its owner lacks a permission or a license, or tokens are not allowed. */
     private Optional<VerificationResult> denied() {
         for (Probe probe : required) {
             Finding finding = finding(probe);
             Optional<TokenScope> scope = probe.scope();
-            if (scope.isPresent() && isDenied(probe, finding)) {
+            if (scope.isPresent() && isDenied(finding)) {
                 return Optional.of(
                         probe == PROJECTS
                                 ? rejected(Rejected.Reason.ACCESS_DENIED, finding)
@@ -182,19 +183,22 @@ final class VerdictTable {
         return Optional.empty();
     }
 
-    private boolean isDenied(Probe probe, Finding finding) {
+    private boolean isDenied(Finding finding) {
         return (finding.is(FORBIDDEN) && owner != null)
                 // The user is a member, but has no license for the resources of the scope.
-                || (finding.is(Rejected.Reason.NOT_A_MEMBER) && probe != PROJECTS && projects.is(GRANTED));
+                || (finding.is(Rejected.Reason.NOT_A_MEMBER) && projects.is(GRANTED));
     }
 
-    /** The requests for connection data and projects were both refused, without a reason. */
+    /**
+     * The requests for connection data and projects were both refused, without a reason. Microsoft may have removed
+     * connection data, so a 404 for it alone says nothing.
+     */
     private Optional<VerificationResult> refused() {
         if (caller.is(NOT_FOUND) && projects.is(NOT_FOUND)) {
             return Optional.of(rejected(Rejected.Reason.ORGANIZATION_NOT_FOUND, caller));
         }
         if ((isUnauthenticated(caller) || caller.is(NOT_FOUND)) && isUnauthenticated(projects)) {
-            return Optional.of(rejected(Rejected.Reason.TOKEN_REJECTED, caller));
+            return Optional.of(rejected(Rejected.Reason.TOKEN_REJECTED, isUnauthenticated(caller) ? caller : projects));
         }
         if (caller.is(FORBIDDEN) && projects.is(FORBIDDEN)) {
             return Optional.of(rejected(Rejected.Reason.ACCESS_DENIED, caller));
@@ -225,7 +229,7 @@ final class VerdictTable {
 
     /**
      * Returns whether the owner of the token is known. Connection data is undocumented, and Microsoft may remove it. In
-     * that case, the header of another answer names the owner.
+     * that case, the service refuses the request in one of these ways, and the header of another answer names the owner.
      */
     private boolean isOwnerKnown() {
         return caller.is(NAMED_USER)

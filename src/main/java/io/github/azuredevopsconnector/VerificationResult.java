@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class VerificationResult {
 
+    // The fields of all values are transient, so that serializers do not write them; see Constructed.
+
     private final transient String message;
     private final transient Diagnostics diagnostics;
     private final transient @Nullable Duration retryAfter;
@@ -136,8 +138,8 @@ public abstract class VerificationResult {
     /** Returns the name of the type and, in brackets, the reason or the connection, the status and the activity ID. */
     @Override
     public final String toString() {
-        String type = isVerified() ? "Verified[" : isRejected() ? "Rejected[" : "Inconclusive[";
-        StringBuilder text = new StringBuilder(type).append(subject());
+        StringBuilder text =
+                new StringBuilder(getClass().getSimpleName()).append('[').append(subject());
         httpStatus().ifPresent(status -> text.append(", httpStatus=").append(status));
         activityId().ifPresent(id -> text.append(", activityId=").append(id));
         return text.append(']').toString();

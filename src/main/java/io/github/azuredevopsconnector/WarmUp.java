@@ -19,7 +19,7 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    /** Starts the warm-up on another thread when it is called for the first time. */
+    /** Runs the warm-up when it is called for the first time, on another thread if one can be created. */
     static void beginOnce() {
         if (!BEGUN.getAndSet(true)) {
             LibraryThreads.SHARED.execute(WarmUp::run);

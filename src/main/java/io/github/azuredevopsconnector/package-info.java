@@ -46,9 +46,9 @@
 //   answers    Exchange (one request: the only I/O)  BoundedBody  Answer  CauseChain  Transport (which client sends)
 //              LibraryThreads
 //   findings   AnswerReader (a list of rules, one line each)  Response  ErrorText  Body  JsonMembers  FailureReader
-//              Finding (what one answer means)
+//              Finding  Diagnostics (what one answer means)
 //   result     VerdictTable (what the findings mean together)  VerificationResult  Verified  Rejected  Inconclusive
-//              Diagnostics  VerificationException  AzureDevOpsConnection  AuthenticatedUser
+//              VerificationException  AzureDevOpsConnection  AuthenticatedUser
 //   together   AzureDevOpsConnector  Attempt  WarmUp
 @NullMarked
 package io.github.azuredevopsconnector;
