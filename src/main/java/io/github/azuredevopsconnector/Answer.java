@@ -69,7 +69,8 @@ final class Answer {
 
     /**
      * Returns how long to wait, at most one day, or empty if the header is missing or malformed, or its date has
-     * passed. Reads {@code Retry-After = HTTP-date / delay-seconds} (RFC 9110, section 10.2.3).
+     * passed. Reads {@code Retry-After = HTTP-date / delay-seconds} (RFC 9110, section 10.2.3), without the obsolete
+     * formats of dates.
      */
     Optional<Duration> retryAfter() {
         return header("Retry-After").map(String::strip).flatMap(Answer::delay);

@@ -58,8 +58,8 @@ public final class AuthenticatedUser {
     }
 
     /**
-     * {@return a name to show: the first of these that exists: the name that the user chose, the name from the identity
-     * provider, the account, the ID}
+     * {@return a name to show} It is the first of these that exists: the name that the user chose, the name from the
+     * identity provider, the account, the ID.
      *
      * <p><strong>Escape the name where you show it.</strong> The service sends the name, and the library does not
      * change it. The name may contain markup, line breaks, control characters and bidirectional control characters.

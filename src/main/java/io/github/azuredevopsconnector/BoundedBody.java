@@ -20,7 +20,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>The client calls the methods of the subscriber one at a time (Reactive Streams, section 1.3), so the bytes need
  * no lock. Any thread may call {@link #cancel}. The subscription is in an atomic reference, so that exactly one caller
  * takes it. {@code cancel} completes the answer and then takes the subscription. {@code onSubscribe} sets the
- * subscription and then looks at the answer. So one of the two cancels it. The answer is completed first, because
+ * subscription and then looks at the answer. So at least one of the two methods
+ * sees what the other has done, and exactly one cancels the subscription. The answer is completed first, because
  * canceling makes the client report a premature end of the body.
  */
 final class BoundedBody implements BodySubscriber<Answer> {
@@ -55,12 +56,12 @@ final class BoundedBody implements BodySubscriber<Answer> {
         }
     }
 
-    /** Ignores exceptions. A custom client's subscription can throw anything, and a message may quote the request. */
+    /** Ignores exceptions. A custom client's subscription can throw anything. */
     private static void cancel(Subscription reading) {
         try {
             reading.cancel();
         } catch (Throwable e) {
-            return; // nothing depends on the result
+            return; // not logged, because the message may quote the request
         }
     }
 

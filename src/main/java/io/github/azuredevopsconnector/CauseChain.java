@@ -27,7 +27,8 @@ final class CauseChain {
         int length = 0;
         for (Throwable link = failure; link != null && length < MAX_LENGTH; link = causeOf(link)) {
             length++;
-            if (!(link instanceof CompletionException) || causeOf(link) == null) { // not the wrapper of a future
+            if (!(link instanceof CompletionException)
+                    || causeOf(link) == null) { // skips the wrapper that a future adds
                 links.add(link);
             }
         }

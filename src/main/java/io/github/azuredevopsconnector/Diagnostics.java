@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** What a log or Microsoft support needs to know about an answer: its status and activity ID, or why there is none. */
+/** What a log or Microsoft support needs to know about an answer: its status and activity ID, and why it is missing or unreadable. */
 final class Diagnostics {
 
     /** No answer and no failure. */

@@ -62,7 +62,7 @@ final class ErrorText {
     /**
      * Returns whether one of the texts says that the organization was stopped because it was inactive. Other reasons do
      * not count, because Microsoft has lifted such suspensions itself after hours or days. The organization's name
-     * precedes the reason and is not searched.
+     * precedes the reason and is not searched, because it may contain the same word.
      */
     boolean isStoppedForInactivity() {
         return anyText(text -> text.startsWith("TF24668:")

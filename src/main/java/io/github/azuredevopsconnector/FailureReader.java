@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FailureReader {
 
-    // The messages of the JDK's own TLS implementation, on JDK 11, 17, 21 and 25.
+    // The messages of the JDK's own TLS implementation, on JDK 11, 17, 21 and 25, and the last pattern for the JVM's.
 
     /**
      * {@code Received fatal alert: handshake_failure} or {@code (handshake_failure) …}, depending on the JDK. Matches
@@ -40,7 +40,8 @@ final class FailureReader {
     private static final Pattern EMPTY_TRUST_STORE = Pattern.compile("(trustAnchors)");
 
     /**
-     * The JVM's message begins with {@code org/slf4j/Logger} or {@code Could not initialize class …}.
+     * The message of a LinkageError begins with the class, with {@code Could not initialize class …}, or with a method,
+     * such as {@code 'void org.example.Name.method()'}.
      */
     private static final Pattern CLASS = Pattern.compile(
             "^(?:Could not initialize class |'(?:\\S+ )?)?((?:[a-z][a-z0-9_]*[./]){2,20}[A-Z][A-Za-z0-9_$]*)");

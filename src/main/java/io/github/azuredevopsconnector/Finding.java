@@ -23,11 +23,14 @@ final class Finding {
         /** An answer that the service sends only if the token has the scope. */
         GRANTED,
 
-        /** Status 401. The service does not know the caller, or the token lacks the scope. */
+        /** Status 401, or {@code TF400813} without a user. The service does not know the caller, or the token lacks the scope. */
         UNAUTHORIZED,
         /** The sign-in page, or a redirect to it, instead of status 401. */
         SIGN_IN,
-        /** Status 403, or an operation that personal access tokens may not use. The service knows the caller. */
+        /**
+         * Status 403, a missing permission, or an operation that personal access tokens may not use. The service knows
+         * the caller.
+         */
         FORBIDDEN,
         /** Status 404. */
         NOT_FOUND,
@@ -54,8 +57,8 @@ final class Finding {
                 "The application needs a newer version of azure-devops-connector."),
 
         /**
-         * Rate limited, unavailable or unexpected: something other than Azure DevOps may have answered. {@link
-         * Inconclusive.Reason} has a cautious claim.
+         * Any inconclusive response: something other than Azure DevOps may have sent it. {@link Inconclusive.Reason} has
+         * a cautious claim.
          */
         UNKNOWN_SENDER("", ""),
 
@@ -196,7 +199,8 @@ final class Finding {
     }
 
     /**
-     * Returns the user that connection data names, or that a header of another answer names. Never the anonymous user.
+     * Returns the user that connection data names, or else the user that the header of the answer names. Never returns
+     * the anonymous user.
      */
     Optional<AuthenticatedUser> user() {
         return Optional.ofNullable(user);

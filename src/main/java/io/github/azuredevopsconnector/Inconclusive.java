@@ -49,8 +49,8 @@ public final class Inconclusive extends VerificationResult {
     }
 
     /**
-     * Returns the failure, if no readable response arrived. This exception is safe to log, because it lists only the
-     * class names of the cause chain. Their messages are left out, because they may contain parts of the request or the
+     * Returns the failure, if no readable response arrived. This exception is safe to log, because it contains only
+     * fixed text and the class names of the cause chain. Their messages are left out, because they may contain parts of the request or the
      * response. Only three parts of the messages are kept: the status with which a proxy refused to connect, the name
      * of a TLS alert, and the class that a {@link LinkageError} names.
      *
@@ -87,7 +87,11 @@ public final class Inconclusive extends VerificationResult {
                 "Azure DevOps (%1$s) did not respond in time.",
                 "Try again. If this happens again, check the network and the proxy."),
 
-        /** The connection failed or was lost because of name resolution, the network, a firewall or a proxy. */
+        /**
+         * The connection failed or was lost because of name resolution, the network, a firewall or a proxy. Also any
+         * other failure to get a response, such as a defect of a custom client. {@link Inconclusive#cause()} names its
+         * class.
+         */
         UNREACHABLE(
                 "Azure DevOps (%1$s) could not be reached.",
                 "Check the network, and whether a firewall or proxy blocks https://%1$s. Then try again."),

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of a JSON object down to a fixed depth, found by JSON Pointers such as {@code /value/Message}. The
- * contents of arrays are skipped.
+ * The members of a JSON object down to a fixed depth, found by JSON Pointers such as {@code /value/Message},
+ * without escapes or indexes. The contents of arrays are skipped.
  *
  * <p>Reads a stream of tokens, and skips members that are nested too deeply or have a long name. So the cost of a
  * hostile document is proportional to its length. If the document is truncated or malformed, the members before the

@@ -117,8 +117,8 @@ final class LibraryThreads {
 
     /**
      * Creates a thread that sends requests. A client's threads inherit the context class loader of the thread that
-     * calls the client, and may outlive an application that is redeployed. So its context class loader is the system
-     * class loader, not the library's.
+     * calls the client, and may outlive an application that is redeployed. So the context class loader of this
+     * thread is the system class loader, not the library's.
      */
     private static Thread requestThread(Runnable work) {
         Thread thread = thread(work);

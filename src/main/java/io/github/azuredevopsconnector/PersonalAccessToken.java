@@ -79,7 +79,7 @@ public final class PersonalAccessToken {
                 || OrganizationUrl.tryParse(input).isPresent();
     }
 
-    /** Returns whether a token is anywhere in a URL, or a password is in front of its host. */
+    /** Returns whether the input is a URL that contains a token, or a password in front of its host. */
     private static boolean isUrlWithSecret(String input) {
         String user = OrganizationUrl.userInformationOf(input);
         boolean password = user.indexOf(':') >= 0;

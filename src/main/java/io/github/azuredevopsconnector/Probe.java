@@ -41,7 +41,7 @@ final class Probe {
         return new Probe(scope, host, "GET", path, null);
     }
 
-    /** Returns a probe whose request could write, but whose body is an empty list, so there is nothing to write. */
+    /** Returns a probe that sends a write request with an empty list as its body, so nothing is written. */
     static Probe writeNothing(TokenScope scope, String host, String method, String path, String contentType) {
         return new Probe(scope, host, method, path, contentType);
     }
@@ -56,7 +56,10 @@ final class Probe {
         return host;
     }
 
-    /** Returns the request to send. The host and the path are constants, and the organization's name was parsed. */
+    /**
+     * Returns the request to send. Its URL is valid and stays inside the organization, because the host and the path
+     * are constants, and the organization's name was parsed.
+     */
     HttpRequest.Builder request(RequestTemplate template) {
         String organization = template.organizationUrl().organization();
         HttpRequest.Builder request = template.get(URI.create("https://" + host + '/' + organization + '/' + path));

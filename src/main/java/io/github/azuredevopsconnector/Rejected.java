@@ -106,7 +106,7 @@ public final class Rejected extends VerificationResult {
         return new Rejected(EnumSet.of(first, more), Optional.empty(), Diagnostics.NONE, null);
     }
 
-    /** Returns the rejection of a malformed URL, and of the token if it is malformed as well. */
+    /** Returns the rejection of a malformed URL, and of the token if the token is malformed, too. */
     static Rejected of(
             InvalidOrganizationUrlException cause, @Nullable InvalidPersonalAccessTokenException tokenMistake) {
         boolean hasHelpPage = cause.reason() != InvalidOrganizationUrlException.Reason.EMPTY
@@ -394,7 +394,7 @@ public final class Rejected extends VerificationResult {
             return hint.isEmpty() ? TOKEN_REJECTED.message : hint;
         }
 
-        /** Returns the message about a scope that the token has, but its owner cannot use. */
+        /** Returns the message about a scope that the token has, but that the token's owner cannot use. */
         static String accessDenied(TokenScope scope) {
             return "Azure DevOps does not allow the owner of the token to access \u201C" + scope.group()
                     + "\u201D. Ask an administrator of the organization whether the owner has the required license and "

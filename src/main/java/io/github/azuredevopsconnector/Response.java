@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /**
  * One response: what it contains, and whether Azure DevOps sent it.
  *
- * <p>A captive portal, a proxy or a web filter can answer with any status. Certain headers and bodies show that Azure
- * DevOps sent an answer. They are known from recordings of real answers (github.com/Azure/azure-devops-cli-extension).
+ * <p>A captive portal, a proxy or a web filter can answer with any status. Azure DevOps can be recognized by headers
+ * and bodies that recordings of real answers contain (github.com/Azure/azure-devops-cli-extension).
  */
 final class Response {
 
@@ -60,15 +60,15 @@ final class Response {
     }
 
     /**
-     * Returns whether a refusal contains a phrase. Filters and status sites quote the same words, so a phrase in the
-     * body counts only if Azure DevOps sent the answer.
+     * Returns whether the answer contains a phrase: in the header of any answer but status 200, or in the body of a 4xx
+     * from Azure DevOps. Filters and status sites quote the same words, so their bodies do not count.
      */
     boolean says(Pattern phrase) {
         return status() != 200
                 && (errorText.saysInHeader(phrase) || (is4xx() && errorText.saysInBody(phrase) && isFromAzureDevOps()));
     }
 
-    /** Returns whether the text of a refusal begins with an error code. */
+    /** Returns whether the text of a 4xx begins with this error code. */
     boolean hasCode(String code) {
         return is4xx() && errorText.hasCode(code);
     }
@@ -143,7 +143,7 @@ final class Response {
 
     /**
      * Returns whether this is a 404 from Microsoft's edge servers, which know which organizations exist. Their other
-     * pages have the header {@code X-MSEdge-Ref}, too, so the title is checked.
+     * pages have the header {@code X-MSEdge-Ref}, too, so the title of a page is checked.
      */
     private boolean isEdgeNotFound() {
         return status() == 404

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * minutes. Any other implementation is never replaced, because it may wrap anything.
  *
  * <p>If nothing was sent for 30 seconds over a client that the library created, the library drops its reference to the
- * client, because the connections would not be used again. The client's thread and sockets end when the client is
+ * client, because by then the JDK has closed the connections, or they may be dead. The client's thread and sockets end when the client is
  * garbage-collected.
  *
  * <p>A connector references its transport, and the transport references the application's client. Transports over the
@@ -214,6 +214,7 @@ final class Transport {
             respondedAt(System.nanoTime());
         }
 
+        /** Records the time of a response. Only tests set another time than the present one. */
         synchronized void respondedAt(long nanoTime) {
             responded = true;
             lastResponseAt = nanoTime;

@@ -91,9 +91,7 @@ public abstract class VerificationResult {
         return Constructed.require(message);
     }
 
-    /**
-     * Returns the status and the activity ID of the response, and why there is no response or why it cannot be read.
-     */
+    /** Returns what is known about the response, or why there is none. */
     final Diagnostics diagnostics() {
         return Constructed.require(diagnostics);
     }

@@ -49,7 +49,7 @@ public final class Verified extends VerificationResult {
      * @param token the token of the connection
      * @param user the owner of the token
      * @param organizationId the organization's ID
-     * @return a result whose connection has all of these
+     * @return a result whose connection has this organization ID
      */
     public static Verified of(
             OrganizationUrl organizationUrl, PersonalAccessToken token, AuthenticatedUser user, UUID organizationId) {

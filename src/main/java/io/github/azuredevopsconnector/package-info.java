@@ -38,7 +38,7 @@
  */
 // All types, by step. Data flows down. A type depends only on types of its own step and of the steps above it, and on
 // the values of the step "result", because a finding has a public reason and names the user. Only the step "findings"
-// knows the service's status codes, headers and JSON.
+// knows the status codes, headers and JSON of the service's answers.
 //
 //   strings    OrganizationUrl  UrlPath  PersonalAccessToken  TokenShape  PastedText  AsciiSet  Constructed
 //              InvalidOrganizationUrlException  InvalidPersonalAccessTokenException
