@@ -31,7 +31,7 @@ import org.openqa.selenium.WebElement;
 class FormBrowserTest {
 
     private static final Path PICTURES = Path.of(System.getProperty("pictures", "target/pictures"));
-    private static final int PICTURE_LIMIT = 100_000;
+    private static final int PICTURE_LIMIT = 110_000;
     private static final String SECRET = "xK7" + "q".repeat(73) + "AZ" + "DO" + "w3r7";
 
     private static FakeAzureDevOps fake;
@@ -255,7 +255,7 @@ class FormBrowserTest {
         }
         browser.submit("https://dev.azure.com/contoso", SECRET);
 
-        assertThat(browser.find(".status").getText()).isEqualTo("This page did not get an answer. Try again.");
+        assertThat(browser.find(".status").getText()).isEqualTo("The server did not respond. Try again.");
         assertThat(browser.value("personalAccessToken")).isEqualTo(SECRET);
         assertThat(browser.focused().getText()).isEqualTo("Connect");
     }
