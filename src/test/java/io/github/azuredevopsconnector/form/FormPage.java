@@ -119,8 +119,9 @@ final class FormPage {
         return Html.template("tokens-menu.html", Map.of());
     }
 
-    private static String seconds(Duration wait) {
-        return String.valueOf(Math.max(1, wait.toSeconds()));
+    /** Returns a time to wait in seconds, rounded up as in the message. */
+    static String seconds(Duration wait) {
+        return String.valueOf(Math.max(1, wait.plusNanos(999_999_999).toSeconds()));
     }
 
     private static Html support(String activityId) {

@@ -235,6 +235,15 @@ class FormPageTest {
                 .contains("<p id=\"personalAccessToken-error\">" + escaped(rejected.message()) + "</p>");
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 1", "900, 1", "1000, 1", "1001, 2", "29999, 30"})
+    void theTimeToWaitIsRoundedUp(long millis, int seconds) {
+        Duration wait = Duration.ofMillis(millis);
+
+        assertThat(of(Inconclusive.of(Inconclusive.Reason.RATE_LIMITED, wait)))
+                .contains("data-wait=\"" + seconds + "\"");
+    }
+
     @Test
     void missingScopesAreNamedOnce() {
         assertThat(of(Rejected.ofMissingScopes(TokenScope.CODE_READ)))

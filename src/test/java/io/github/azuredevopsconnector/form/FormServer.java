@@ -198,8 +198,7 @@ final class FormServer implements AutoCloseable {
             redirect(exchange, "/connected");
             return;
         }
-        result.retryAfter()
-                .ifPresent(wait -> exchange.getResponseHeaders().set("Retry-After", String.valueOf(wait.toSeconds())));
+        result.retryAfter().ifPresent(wait -> exchange.getResponseHeaders().set("Retry-After", FormPage.seconds(wait)));
         sendPage(exchange, result.isRejected() ? 422 : 503, page.of(session.newCsrfToken(), submission, result));
     }
 

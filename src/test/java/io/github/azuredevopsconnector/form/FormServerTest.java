@@ -12,14 +12,19 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -119,6 +124,28 @@ class FormServerTest {
         int requests = fake.requests().size();
         assertOutOfDate(visitor.submit(visitor.cookie, csrf, CONTOSO, fake.token()));
         assertThat(fake.requests()).hasSize(requests);
+    }
+
+    @Test
+    void theHeaderAsksForTheSameWaitAsTheMessage() throws Exception {
+        fake.organization("contoso")
+                .answers(
+                        "_apis/connectionData",
+                        request -> new MockResponse.Builder()
+                                .code(429)
+                                .setHeader("X-VSS-E2EID", new UUID(0, 1).toString())
+                                .setHeader("Retry-After", DateTimeFormatter.RFC_1123_DATE_TIME.format(inAMinute()))
+                                .build());
+
+        HttpResponse<String> answer = visitor.submit(CONTOSO, fake.token());
+
+        String seconds = answer.headers().firstValue("Retry-After").orElseThrow();
+        assertThat(answer.body()).contains("Try again in " + seconds + " seconds.");
+    }
+
+    /** Returns a time that is seldom a whole number of seconds away, because the header has no fractions. */
+    private static ZonedDateTime inAMinute() {
+        return ZonedDateTime.now(ZoneOffset.UTC).plusMinutes(1);
     }
 
     @Test
