@@ -40,7 +40,7 @@ public final class ConnectDemo {
 
     /** Runs the demo, and exits with its exit code. If the demo serves the form, it runs until it is stopped. */
     public static void main(String[] arguments) throws IOException {
-        ConnectDemo demo = new ConnectDemo(System.out, Style.ofTerminal());
+        ConnectDemo demo = new ConnectDemo(System.out, Style.of(Style.isTerminal(), System.getenv()));
         OptionalInt exitCode = demo.run(List.of(arguments), System.getenv(), System.err);
         System.out.flush();
         exitCode.ifPresent(System::exit);
@@ -191,8 +191,13 @@ public final class ConnectDemo {
                 inconclusive -> style.yellow("Inconclusive") + " (" + inconclusive.reason() + ")"
                         + inconclusive
                                 .retryAfter()
-                                .map(wait -> ", retry after " + wait.toSeconds() + " s")
+                                .map(wait -> ", retry after " + seconds(wait) + " s")
                                 .orElse(""));
+    }
+
+    /** Rounds up, as the message does. */
+    private static long seconds(Duration wait) {
+        return Math.max(1, wait.plusNanos(999_999_999).toSeconds());
     }
 
     private static Optional<URI> helpPage(VerificationResult result) {
@@ -224,7 +229,7 @@ public final class ConnectDemo {
         return wrapped.toString();
     }
 
-    /** Bold colors for the outcomes, on a terminal, unless NO_COLOR is set (https://no-color.org). */
+    /** Bold colors for the outcomes, on a terminal, unless NO_COLOR is set and not empty (https://no-color.org). */
     static final class Style {
         private final boolean colors;
 
@@ -232,9 +237,9 @@ public final class ConnectDemo {
             this.colors = colors;
         }
 
-        static Style ofTerminal() {
-            return new Style(isTerminal()
-                    && Optional.ofNullable(System.getenv("NO_COLOR")).isEmpty());
+        static Style of(boolean terminal, Map<String, String> environment) {
+            return new Style(
+                    terminal && environment.getOrDefault("NO_COLOR", "").isEmpty());
         }
 
         /** Since JDK 22, a console need not be a terminal, and there is {@code Console.isTerminal()}. */

@@ -17,12 +17,17 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +82,39 @@ class ConnectDemoTest {
         assertThat(printed())
                 .contains("\u001B[1;32mVerified\u001B[0m,", "\u001B[1;31mRejected\u001B[0m (")
                 .contains("\u001B[1;33mInconclusive\u001B[0m (");
+    }
+
+    @Test
+    void theTimeToWaitIsTheOneInTheMessage() {
+        try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
+            fake.organization("contoso")
+                    .answers(
+                            "_apis/connectionData",
+                            request -> new MockResponse.Builder()
+                                    .code(429)
+                                    .setHeader("X-VSS-E2EID", new UUID(0, 1).toString())
+                                    .setHeader("Retry-After", DateTimeFormatter.RFC_1123_DATE_TIME.format(inAMinute()))
+                                    .build());
+
+            new ConnectDemo(out, new Style(false))
+                    .connectForReal(fake.connector(), "https://dev.azure.com/contoso", fake.token());
+        }
+
+        assertThat(printed().replaceAll("\\s+", " ")).containsPattern("retry after (\\d+) s.* in \\1 seconds");
+    }
+
+    /** Returns a time that is seldom a whole number of seconds away, because the header has no fractions. */
+    private static ZonedDateTime inAMinute() {
+        return ZonedDateTime.now(ZoneOffset.UTC).plusMinutes(1);
+    }
+
+    /** See no-color.org. */
+    @Test
+    void colorsNeedATerminalAndAreTurnedOffByAVariableThatIsNotEmpty() {
+        assertThat(Style.of(true, Map.of()).green("x")).isEqualTo("\u001B[1;32mx\u001B[0m");
+        assertThat(Style.of(true, Map.of("NO_COLOR", "")).green("x")).isEqualTo("\u001B[1;32mx\u001B[0m");
+        assertThat(Style.of(true, Map.of("NO_COLOR", "1")).green("x")).isEqualTo("x");
+        assertThat(Style.of(false, Map.of()).green("x")).isEqualTo("x");
     }
 
     @Test
