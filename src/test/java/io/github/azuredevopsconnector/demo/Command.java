@@ -3,6 +3,7 @@ package io.github.azuredevopsconnector.demo;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** The arguments of the demo. */
 final class Command {
@@ -19,7 +20,8 @@ final class Command {
             "",
             "  no argument   connects to a fake Azure DevOps; if both variables are set, same as \"real\"",
             "  real          connects to the organization in " + URL_VARIABLE + " with the token in " + TOKEN_VARIABLE,
-            "  form          serves a form that connects to a fake Azure DevOps",
+            "  form          serves a form that connects to a fake Azure DevOps; if " + URL_VARIABLE
+                    + " is set, same as \"form real\"",
             "  form real     serves a form that connects to the real Azure DevOps",
             "  --port PORT   the port of the form; without it, a free port",
             "  --help        prints this",
@@ -44,7 +46,7 @@ final class Command {
         boolean helpRead = false;
         boolean formRead = false;
         boolean realRead = false;
-        String portRead = "";
+        OptionalInt portRead = OptionalInt.empty();
         for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
             String argument = rest.next();
             switch (argument) {
@@ -58,7 +60,7 @@ final class Command {
                     realRead = true;
                     break;
                 case "--port":
-                    portRead = rest.hasNext() ? rest.next() : "missing";
+                    portRead = OptionalInt.of(port(rest.hasNext() ? rest.next() : ""));
                     break;
                 default:
                     throw new IllegalArgumentException("Unknown argument.");
@@ -67,12 +69,12 @@ final class Command {
         help = helpRead;
         form = formRead;
         real = realRead || (form ? url : url && token);
-        port = portRead.isEmpty() ? 0 : port(portRead);
+        port = portRead.orElse(0);
         if (!help && !form && (real || url) && !(url && token)) {
             throw new IllegalArgumentException(
                     "Set both " + URL_VARIABLE + " and " + TOKEN_VARIABLE + " for the real Azure DevOps.");
         }
-        if (!form && !portRead.isEmpty()) {
+        if (!form && portRead.isPresent()) {
             throw new IllegalArgumentException("Only the form has a port.");
         }
     }

@@ -152,6 +152,7 @@ class ConnectDemoTest {
         "form --port, PORT must be a number",
         "form --port 65536, PORT must be a number",
         "form --port -1, PORT must be a number",
+        "'form --port ', PORT must be a number",
         "real, Set both",
     })
     void wrongArgumentsEndWithTheUsage(String arguments, String message) throws IOException {
