@@ -82,7 +82,7 @@ class FormBrowserTest {
         boolean rejected = Stream.of(Rejected.Reason.values())
                 .anyMatch(reason -> reason.name().equals(example.getKey()));
         if (example.getKey().equals("Verified")) {
-            assertThat(shown).startsWith("Connected\ncontoso").contains("as Jane Doe");
+            assertThat(shown).startsWith(connected("contoso")).contains("Owner of the token: Jane Doe");
             assertThat(browser.count("form")).isZero();
         } else if (rejected) {
             assertThat(browser.count("main .error, .notice.rejected")).isEqualTo(1);
@@ -144,7 +144,7 @@ class FormBrowserTest {
 
         assertThat(browser.focused().getText()).startsWith("Connected");
         browser.press(Keys.TAB);
-        assertThat(browser.focused().getText()).startsWith("contoso");
+        assertThat(browser.focused().getText()).startsWith("Open contoso");
         browser.press(Keys.TAB);
         assertThat(browser.focused().getText()).isEqualTo("Connect another organization");
     }
@@ -163,8 +163,8 @@ class FormBrowserTest {
 
         assertThat(plain.address()).endsWith("/connected");
         assertThat(plain.find("main").getText())
-                .startsWith("Connected\ncontoso")
-                .contains("as Jane Doe");
+                .startsWith(connected("contoso"))
+                .contains("Owner of the token: Jane Doe");
     }
 
     @Test
@@ -179,7 +179,7 @@ class FormBrowserTest {
         browser.find("[type=submit]").click();
         browser.await();
 
-        assertThat(browser.find("main").getText()).startsWith("Connected\nfourthcoffee");
+        assertThat(browser.find("main").getText()).startsWith(connected("fourthcoffee"));
     }
 
     @Test
@@ -208,7 +208,7 @@ class FormBrowserTest {
         assertThat(browser.find(".status").getText()).isEqualTo("Connecting…");
         browser.run("release()");
         browser.await();
-        assertThat(browser.find("main").getText()).startsWith("Connected\nwideworld");
+        assertThat(browser.find("main").getText()).startsWith(connected("wideworld"));
         assertThat(requestsTo("wideworld")).isEqualTo(4); // connection data, projects and two scopes
     }
 
@@ -233,7 +233,7 @@ class FormBrowserTest {
         browser.find("[type=submit]").click();
         browser.await();
 
-        assertThat(browser.find("main").getText()).startsWith("Connected\ncontoso");
+        assertThat(browser.find("main").getText()).startsWith(connected("contoso"));
     }
 
     @Test
@@ -269,6 +269,10 @@ class FormBrowserTest {
         assertThat(browser.value("personalAccessToken")).isEqualTo(fake.token());
         assertThat(browser.focused().getText()).isEqualTo("Connect");
         assertThat(browser.address()).isEqualTo(server.address().toString());
+    }
+
+    private static String connected(String organization) {
+        return "Connected\nConnected to the organization \u201C" + organization + "\u201D.";
     }
 
     private static long requestsTo(String organization) {

@@ -135,24 +135,12 @@ final class FormPage {
         Html connected = Html.template(
                 "connected.html",
                 Map.of(
+                        "message", verified.message(),
                         "url", connection.organizationUrl().toString(),
                         "organization", connection.organizationUrl().organization(),
                         "name", Html.isolated(user.displayName()),
-                        "account", Html.isolated(account.equals(user.displayName()) ? "" : account),
-                        "remark", remark(verified)));
+                        "account", Html.isolated(account.equals(user.displayName()) ? "" : account)));
         return page("Connected: Azure DevOps", connected);
-    }
-
-    /**
-     * Returns what the message says in addition to the organization: which optional scopes are missing, or that no
-     * project is visible.
-     */
-    private static String remark(Verified verified) {
-        AzureDevOpsConnection connection = verified.connection();
-        String connected = Verified.of(
-                        connection.organizationUrl(), connection.personalAccessToken(), connection.user())
-                .message();
-        return verified.message().replace(connected, "").strip();
     }
 
     private Html page(String title, Html main) {
