@@ -31,83 +31,30 @@ final class FormContent {
     final Html urlError;
     final Html tokenError;
     final Set<TokenScope> missingScopes;
-    /** The name of the field whose input the script keeps as the token, or empty. */
+    /** The field whose input the script enters again as the token. Empty if neither field has a token. */
     final String tokenFrom;
 
     final Optional<Duration> retryAfter;
     final Optional<String> activityId;
     final String button;
 
-    private FormContent(String title, String organizationUrl, Html notice) {
-        this.title = title;
-        this.organizationUrl = organizationUrl;
-        this.organization = OrganizationUrl.tryParse(organizationUrl);
-        this.notice = notice;
-        this.urlError = Html.EMPTY;
-        this.tokenError = Html.EMPTY;
-        this.missingScopes = Set.of();
-        this.tokenFrom = TOKEN;
-        this.retryAfter = Optional.empty();
-        this.activityId = Optional.empty();
-        this.button = "Connect";
-    }
-
-    private FormContent(Submission submission, Rejected rejected) {
-        Map<Concern, String> messages = messages(rejected);
-        Concern concern = rejected.reason().concern();
-        Html link = rejected.helpPage().map(FormContent::link).orElse(Html.EMPTY);
-        this.title = ERROR_TITLE;
-        this.organizationUrl = shown(submission);
-        // One link is enough: if the error links to a help page, the help text of the token field has no link.
-        this.organization = link == Html.EMPTY ? OrganizationUrl.tryParse(organizationUrl) : Optional.empty();
-        this.urlError = error(URL, messages, Concern.ORGANIZATION_URL, concern, link);
-        this.tokenError = error(TOKEN, messages, Concern.TOKEN, concern, link);
-        this.notice = urlError == Html.EMPTY && tokenError == Html.EMPTY
-                ? notice("rejected", "Not connected", rejected.message(), link)
-                : Html.EMPTY;
-        this.missingScopes = rejected.missingScopes();
-        this.tokenFrom = TOKEN;
-        this.retryAfter = Optional.empty();
-        this.activityId = rejected.activityId();
-        this.button = "Connect";
-    }
-
-    private FormContent(Submission submission, Inconclusive inconclusive) {
-        this.title = "Not connected yet: Connect Azure DevOps";
-        this.organizationUrl = shown(submission);
-        this.organization = OrganizationUrl.tryParse(organizationUrl);
-        this.notice = notice("inconclusive", "Not connected yet", inconclusive.message(), Html.EMPTY);
-        this.urlError = Html.EMPTY;
-        this.tokenError = Html.EMPTY;
-        this.missingScopes = Set.of();
-        this.tokenFrom = TOKEN;
-        this.retryAfter = inconclusive.retryAfter();
-        this.activityId = inconclusive.activityId();
-        this.button = "Try again";
-    }
-
-    /** Moves the URL out of the token field. */
-    private FormContent(Submission submission, OrganizationUrl moved) {
-        this.title = ERROR_TITLE;
-        this.organizationUrl = moved.toString();
-        this.organization = Optional.of(moved);
-        this.notice = Html.EMPTY;
-        this.urlError = Html.EMPTY;
-        this.tokenError = error(
-                TOKEN,
-                "You entered the organization URL in the token field. It is now in its own field. "
-                        + "Make sure that the token field contains the token.",
-                Html.EMPTY);
-        this.missingScopes = Set.of();
-        this.tokenFrom = OrganizationUrl.mayContainSecret(submission.organizationUrl) ? URL : "";
-        this.retryAfter = Optional.empty();
-        this.activityId = Optional.empty();
-        this.button = "Connect";
+    private FormContent(Builder builder) {
+        this.title = builder.title;
+        this.organizationUrl = builder.organizationUrl;
+        this.organization = builder.organization;
+        this.notice = builder.notice;
+        this.urlError = builder.urlError;
+        this.tokenError = builder.tokenError;
+        this.missingScopes = builder.missingScopes;
+        this.tokenFrom = builder.tokenFrom;
+        this.retryAfter = builder.retryAfter;
+        this.activityId = builder.activityId;
+        this.button = builder.button;
     }
 
     /** Returns the form before it was submitted. */
     static FormContent blank(String organizationUrl) {
-        return new FormContent("Connect Azure DevOps", organizationUrl, Html.EMPTY);
+        return new Builder("Connect Azure DevOps", organizationUrl).build();
     }
 
     /** Returns an empty form below a message from the application. */
@@ -127,20 +74,55 @@ final class FormContent {
     }
 
     private static FormContent refused(String organizationUrl, String message) {
-        return new FormContent(ERROR_TITLE, organizationUrl, notice("rejected", "Not submitted", message, Html.EMPTY));
+        Builder builder = new Builder(ERROR_TITLE, organizationUrl);
+        builder.notice = notice("rejected", "Not submitted", message, Html.EMPTY);
+        return builder.build();
     }
 
     static FormContent of(Submission submission, Rejected rejected) {
-        return moved(submission)
-                .map(url -> new FormContent(submission, url))
-                .orElseGet(() -> new FormContent(submission, rejected));
+        return moved(submission).map(url -> withMoved(submission, url)).orElseGet(() -> rejected(submission, rejected));
+    }
+
+    private static FormContent rejected(Submission submission, Rejected rejected) {
+        Map<Concern, String> messages = messages(rejected);
+        Concern concern = rejected.reason().concern();
+        Html link = rejected.helpPage().map(FormContent::link).orElse(Html.EMPTY);
+        Builder builder = new Builder(ERROR_TITLE, shown(submission));
+        if (link != Html.EMPTY) { // one link is enough: the help text of the token field has none
+            builder.organization = Optional.empty();
+        }
+        builder.urlError = error(URL, messages, Concern.ORGANIZATION_URL, concern, link);
+        builder.tokenError = error(TOKEN, messages, Concern.TOKEN, concern, link);
+        if (builder.urlError == Html.EMPTY && builder.tokenError == Html.EMPTY) {
+            builder.notice = notice("rejected", "Not connected", rejected.message(), link);
+        }
+        builder.missingScopes = rejected.missingScopes();
+        builder.activityId = rejected.activityId();
+        return builder.build();
+    }
+
+    /** Moves the URL out of the token field. */
+    private static FormContent withMoved(Submission submission, OrganizationUrl moved) {
+        Builder builder = new Builder(ERROR_TITLE, moved.toString());
+        builder.tokenError = error(
+                TOKEN,
+                "You entered the organization URL in the token field. It is now in its own field. "
+                        + "Make sure that the token field contains the token.",
+                Html.EMPTY);
+        builder.tokenFrom = OrganizationUrl.mayContainSecret(submission.organizationUrl) ? URL : "";
+        return builder.build();
     }
 
     static FormContent of(Submission submission, Inconclusive inconclusive) {
-        return new FormContent(submission, inconclusive);
+        Builder builder = new Builder("Not connected yet: Connect Azure DevOps", shown(submission));
+        builder.notice = notice("inconclusive", "Not connected yet", inconclusive.message(), Html.EMPTY);
+        builder.retryAfter = inconclusive.retryAfter();
+        builder.activityId = inconclusive.activityId();
+        builder.button = "Try again";
+        return builder.build();
     }
 
-    /** Returns the URL in the token field, if its own field has none. */
+    /** Returns the URL in the token field, if the URL field has none. */
     private static Optional<OrganizationUrl> moved(Submission submission) {
         return OrganizationUrl.tryParse(submission.organizationUrl).isPresent()
                 ? Optional.empty()
@@ -211,6 +193,31 @@ final class FormContent {
             return "Open the policies of " + organization + " (for administrators)";
         } else {
             return "Open " + organization;
+        }
+    }
+
+    /** The content without errors, to which each result adds its own. */
+    private static final class Builder {
+        private final String title;
+        private final String organizationUrl;
+        private Optional<OrganizationUrl> organization;
+        private Html notice = Html.EMPTY;
+        private Html urlError = Html.EMPTY;
+        private Html tokenError = Html.EMPTY;
+        private Set<TokenScope> missingScopes = Set.of();
+        private String tokenFrom = TOKEN;
+        private Optional<Duration> retryAfter = Optional.empty();
+        private Optional<String> activityId = Optional.empty();
+        private String button = "Connect";
+
+        Builder(String title, String organizationUrl) {
+            this.title = title;
+            this.organizationUrl = organizationUrl;
+            this.organization = OrganizationUrl.tryParse(organizationUrl);
+        }
+
+        FormContent build() {
+            return new FormContent(this);
         }
     }
 }
