@@ -20,8 +20,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Serves the form on the loopback interface. Only the connector gets the token that was entered. Browsers are told not
- * to store any response. A form is accepted only once, and only from the browser to which it was served.
+ * Serves the form on the loopback interface. The token that was entered is sent only to Azure DevOps, and is in no
+ * response. Browsers are told not to store any response. A form is accepted only once, and only from the browser to
+ * which it was served.
  */
 final class FormServer implements AutoCloseable {
 
@@ -175,17 +176,17 @@ final class FormServer implements AutoCloseable {
             show(exchange, 403, FormContent.outOfDate(submission));
             return;
         }
-        session.get().submission.lock();
+        session.get().submitting.lock();
         try {
             submit(exchange, session.get(), submission);
         } finally {
-            session.get().submission.unlock();
+            session.get().submitting.unlock();
         }
     }
 
     private void submit(HttpExchange exchange, Session session, Submission submission) throws IOException {
         if (!session.accept(submission.csrf)) {
-            if (session.hasResult()) { // of the same form, which was submitted twice
+            if (session.hasResult()) { // most likely of the same form, which was submitted twice
                 redirect(exchange, "/connected");
             } else {
                 show(exchange, 403, FormContent.outOfDate(submission));

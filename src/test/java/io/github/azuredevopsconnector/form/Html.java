@@ -53,7 +53,6 @@ final class Html {
         }));
     }
 
-    /** Returns a resource of this package. */
     static String resource(String name) {
         try (InputStream in = Objects.requireNonNull(Html.class.getResourceAsStream(name), name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -95,7 +94,6 @@ final class Html {
                 || (c >= 0x2066 && c <= 0x2069);
     }
 
-    /** Returns the markup. */
     @Override
     public String toString() {
         return markup;

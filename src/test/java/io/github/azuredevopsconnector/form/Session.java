@@ -19,7 +19,7 @@ final class Session {
     final String id;
 
     /** Held during a submission, so that a second one waits for the result of the first. */
-    final Lock submission = new ReentrantLock();
+    final Lock submitting = new ReentrantLock();
 
     private final Set<String> csrfTokens = Collections.newSetFromMap(Sessions.limited(FORMS));
     private Optional<Html> result = Optional.empty();
