@@ -27,10 +27,13 @@ public final class TokenEncryption {
     private final int currentKey;
     private final SecureRandom random = new SecureRandom();
 
-    /** Takes 256-bit AES keys by their ids, which are 0 to 255, and the id of the key with which to encrypt. */
+    /** Takes 256-bit AES keys by their IDs, which are 0 to 255, and the ID of the key with which to encrypt. */
     public TokenEncryption(Map<Integer, SecretKey> keys, int currentKey) {
-        if (currentKey < 0 || currentKey > 255) {
-            throw new IllegalArgumentException("the id of a key must be 0 to 255");
+        if (!keys.keySet().stream().allMatch(id -> id >= 0 && id <= 255)) {
+            throw new IllegalArgumentException("the ID of a key must be 0 to 255");
+        }
+        if (!keys.containsKey(currentKey)) {
+            throw new IllegalArgumentException("there is no key with the ID " + currentKey);
         }
         this.keys = Map.copyOf(keys);
         this.currentKey = currentKey;
@@ -69,7 +72,7 @@ public final class TokenEncryption {
         }
     }
 
-    /** Returns the same array if it was encrypted with the current key. */
+    /** Encrypts a stored token again if it was not encrypted with the current key. Otherwise returns the same array. */
     public byte[] withCurrentKey(byte[] stored, Optional<UUID> organizationId) throws GeneralSecurityException {
         PersonalAccessToken token = decrypt(stored, organizationId);
         return Byte.toUnsignedInt(stored[0]) == currentKey ? stored : encrypt(token, organizationId);
@@ -79,7 +82,7 @@ public final class TokenEncryption {
             throws GeneralSecurityException {
         SecretKey secretKey = keys.get(key);
         if (secretKey == null) {
-            throw new GeneralSecurityException("There is no key with the id " + key + ".");
+            throw new GeneralSecurityException("There is no key with the ID " + key + ".");
         }
         Cipher cipher = Cipher.getInstance("AES_256/GCM/NoPadding");
         cipher.init(mode, secretKey, new GCMParameterSpec(8 * TAG_LENGTH, nonce));

@@ -100,7 +100,7 @@ class TokenEncryptionTest {
         assertRefused(new TokenEncryption(Map.of(200, OLD_KEY), 200), stored, CONTOSO);
         assertThatThrownBy(() -> new TokenEncryption(Map.of(1, OLD_KEY), 1).decrypt(stored, CONTOSO))
                 .isInstanceOf(GeneralSecurityException.class)
-                .hasMessage("There is no key with the id 200.");
+                .hasMessage("There is no key with the ID 200.");
     }
 
     @Test
@@ -123,8 +123,16 @@ class TokenEncryptionTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, 256})
     void aKeyIdThatDoesNotFitIntoAByteIsRefused(int id) {
-        assertThatThrownBy(() -> new TokenEncryption(Map.of(id, NEW_KEY), id))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new TokenEncryption(Map.of(1, OLD_KEY, id, NEW_KEY), 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the ID of a key must be 0 to 255");
+    }
+
+    @Test
+    void aCurrentKeyThatIsNotAmongTheKeysIsRefused() {
+        assertThatThrownBy(() -> new TokenEncryption(Map.of(1, OLD_KEY), 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is no key with the ID 2");
     }
 
     private static void assertRefused(TokenEncryption encryption, byte[] stored, Optional<UUID> organizationId) {
@@ -132,7 +140,7 @@ class TokenEncryptionTest {
                 .isInstanceOf(GeneralSecurityException.class)
                 .message()
                 .matches("The stored token (is too short|was changed, or was encrypted for another organization or with"
-                        + " another key)\\.|There is no key with the id \\d+\\.");
+                        + " another key)\\.|There is no key with the ID \\d+\\.");
     }
 
     private static SecretKey key(int value, int length) {
