@@ -128,7 +128,7 @@ final class JavaBlock {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            wellFormed = errors().isEmpty();
+            wellFormed = found().isEmpty();
         }
 
         boolean isWellFormed() {
@@ -136,17 +136,22 @@ final class JavaBlock {
         }
 
         long lineOfFirstError() {
-            return diagnostics.getDiagnostics().get(0).getLineNumber();
+            return found().get(0).getLineNumber();
         }
 
         List<String> errors() {
             if (wellFormed) {
                 analyze();
             }
+            return found().stream()
+                    .map(error -> document + ":" + (line + error.getLineNumber() - 1) + ": " + error.getMessage(null))
+                    .collect(Collectors.toList());
+        }
+
+        /** Returns the errors that the compiler has reported until now. */
+        private List<Diagnostic<? extends JavaFileObject>> found() {
             return diagnostics.getDiagnostics().stream()
                     .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
-                    .map(diagnostic -> document + ":" + (line + diagnostic.getLineNumber() - 1) + ": "
-                            + diagnostic.getMessage(null))
                     .collect(Collectors.toList());
         }
 
