@@ -11,8 +11,8 @@ final class TokenExpiry {
     private TokenExpiry() {}
 
     /**
-     * Returns the warning that is due: 14, 7 or 1 for the warning that many days ahead, or empty if none is due. Call
-     * this method once a day. If a day is skipped, the warning is late, but not lost.
+     * Returns how many days ahead the due warning is: 14, 7 or 1. Returns empty if none is due. Call this method once a
+     * day. If a day is skipped, the warning is late, but not lost.
      *
      * @param lastWarning what this method returned for the last warning about this token, or empty if there was none
      */
