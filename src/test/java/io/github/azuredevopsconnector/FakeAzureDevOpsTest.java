@@ -226,7 +226,10 @@ class FakeAzureDevOpsTest {
         VerificationResult result = connector.connect("https://dev.azure.com/contoso", own.token());
 
         assertThat(verdictOf(result)).isEqualTo("SERVICE_UNAVAILABLE");
-        assertThatIllegalStateException().isThrownBy(own::close).havingCause();
+        assertThatIllegalStateException()
+                .isThrownBy(own::close)
+                .withMessageContaining("usually")
+                .havingCause();
         own.close();
     }
 

@@ -156,8 +156,8 @@ public final class FakeAzureDevOps implements AutoCloseable {
     /**
      * Stops listening, and closes all connections. Closing again has no effect.
      *
-     * @throws IllegalStateException if a function that the test passed to {@link FakeOrganization#answers} threw an
-     *     exception or returned null. The client received status 500
+     * @throws IllegalStateException if an answer could not be created, usually because a function that the test passed
+     *     to {@link FakeOrganization#answers} threw an exception or returned null. The client received status 500
      */
     @Override
     public void close() {
@@ -166,7 +166,9 @@ public final class FakeAzureDevOps implements AutoCloseable {
         Throwable thrown = defect.getAndSet(null);
         if (thrown != null) {
             throw new IllegalStateException(
-                    "a function passed to FakeOrganization.answers failed or returned null", thrown);
+                    "an answer could not be created, usually because a function passed to FakeOrganization.answers "
+                            + "failed or returned null",
+                    thrown);
         }
     }
 
