@@ -6,6 +6,7 @@ import static io.github.azuredevopsconnector.testing.Wire.exception;
 import static io.github.azuredevopsconnector.testing.Wire.gzipped;
 import static io.github.azuredevopsconnector.testing.Wire.html;
 import static io.github.azuredevopsconnector.testing.Wire.json;
+import static io.github.azuredevopsconnector.testing.Wire.notAMember;
 import static io.github.azuredevopsconnector.testing.Wire.page;
 import static io.github.azuredevopsconnector.testing.Wire.service;
 import static io.github.azuredevopsconnector.testing.Wire.text;
@@ -106,15 +107,15 @@ public enum FakeAnswer {
                     "X-TFS-ServiceError", Text.GLOBAL_TOKEN.replace(" ", "%20").replace("'", "%27"))),
 
     /** Refuses a token whose owner is not a member of the organization, or has no license there. */
-    NOT_A_MEMBER((organization, request) -> unauthorized("'" + organization.userId() + "'")
+    NOT_A_MEMBER((organization, request) -> notAMember("'" + organization.userId() + "'")
             .removeHeader("WWW-Authenticate")
             .addHeader("WWW-Authenticate", "TFS-Federated")
             .addHeader("WWW-Authenticate", "Bearer")),
     /** Like {@link #NOT_A_MEMBER}, with the account of the user. */
     NOT_A_MEMBER_BY_ACCOUNT(
-            (organization, request) -> unauthorized("'" + organization.userId() + "\\" + organization.account() + "'")),
+            (organization, request) -> notAMember("'" + organization.userId() + "\\" + organization.account() + "'")),
     /** Like {@link #NOT_A_MEMBER}, with the account in double quotes. */
-    NOT_A_MEMBER_IN_DOUBLE_QUOTES((organization, request) -> unauthorized('"' + organization.account() + '"')),
+    NOT_A_MEMBER_IN_DOUBLE_QUOTES((organization, request) -> notAMember('"' + organization.account() + '"')),
     /** Refuses a token whose owner has never signed in to the organization. */
     NEVER_SIGNED_IN((organization, request) -> exception(
             401,

@@ -70,7 +70,8 @@ public final class FakeAzureDevOps implements AutoCloseable {
     private FakeAzureDevOps() {}
 
     /**
-     * {@return a fake that listens on a free port of the loopback interface}
+     * {@return a fake that listens on a free port of the loopback interface} Sets the level of the loggers of
+     * MockWebServer to WARNING, unless they have a level.
      *
      * @throws UncheckedIOException if no port is available
      */
@@ -223,7 +224,7 @@ public final class FakeAzureDevOps implements AutoCloseable {
 
         /** Sets a locale, because okhttp-tls writes dates with the default locale's calendar and digits. */
         private static HeldCertificate build(HeldCertificate.Builder certificate) {
-            synchronized (Locale.ROOT) { // no other fake may change the locale at the same time
+            synchronized (Locale.ROOT) { // shared by the fakes of all class loaders, which change one default
                 if (Calendar.getInstance().getCalendarType().equals("gregory")
                         && DecimalFormatSymbols.getInstance().getZeroDigit() == '0') {
                     return certificate.build();

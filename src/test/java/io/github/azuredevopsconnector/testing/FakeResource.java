@@ -16,8 +16,8 @@ import mockwebserver3.MockResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resource of every organization, with its host, its path, its scope, and an answer with the shape and size of the
- * service's answer.
+ * What a request to an organization can ask for: its host, its path, its scope, and an answer with the shape and size
+ * of the service's answer.
  */
 enum FakeResource {
     CONNECTION_DATA("_apis/connectionData", null, FakeResource::connectionData),

@@ -63,12 +63,12 @@ final class Wire {
                 + "Framework.Server\",\"typeKey\":\"" + type + "\",\"errorCode\":0,\"eventId\":3000}");
     }
 
-    /** Returns the answer for a token whose owner is known but has no access. The quoted text names the owner. */
-    static MockResponse.Builder unauthorized(String user) {
+    /** Returns the answer for a token whose owner, whom the quoted text names, is known but has no access. */
+    static MockResponse.Builder notAMember(String quotedUser) {
         return exception(
                 401,
                 "UnauthorizedRequestException",
-                "TF400813: The user " + user + " is not authorized to access this resource.");
+                "TF400813: The user " + quotedUser + " is not authorized to access this resource.");
     }
 
     /** Returns an answer of Microsoft's edge servers. The request did not reach the service. */
