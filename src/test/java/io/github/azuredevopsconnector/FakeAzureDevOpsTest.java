@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AutoClose;
@@ -202,6 +203,32 @@ class FakeAzureDevOpsTest {
         contoso.withUser(new UUID(0, 1), "Jane Doe", "CONTOSO\\jane").answers(FakeAnswer.NOT_A_MEMBER_BY_ACCOUNT);
 
         assertThat(connect()).isEqualTo("NOT_A_MEMBER");
+    }
+
+    @Test
+    void anAnswerNamesOneUserWhileAnotherThreadChangesTheUser() throws Exception {
+        contoso.withUser(new UUID(0, 1), "1", "1@example");
+        get("_apis/connectionData", authorization());
+        ReceivedRequest request = fake.requests().get(0);
+        AtomicBoolean done = new AtomicBoolean();
+        CompletableFuture<Void> changes = CompletableFuture.runAsync(() -> {
+            while (!done.get()) {
+                contoso.withUser(new UUID(0, 1), "1", "1@example");
+                contoso.withUser(new UUID(0, 2), "2", "2@example");
+            }
+        });
+        try {
+            for (int i = 0; i < 20_000; i++) {
+                assertThat(FakeAnswer.OK
+                                .toResponse(contoso, request)
+                                .getHeaders()
+                                .get("X-VSS-UserData"))
+                        .isIn(new UUID(0, 1) + ":1@example", new UUID(0, 2) + ":2@example");
+            }
+        } finally {
+            done.set(true);
+            changes.get(20, TimeUnit.SECONDS);
+        }
     }
 
     static List<Function<ReceivedRequest, MockResponse>> bugs() {

@@ -250,7 +250,7 @@ public enum FakeAnswer {
      * @param request a request with any path
      */
     public MockResponse toResponse(FakeOrganization organization, ReceivedRequest request) {
-        return builder(organization, request).build();
+        return builder(organization.copy(), request).build();
     }
 
     /** {@return whether a client waits for this answer until its own timeout} */

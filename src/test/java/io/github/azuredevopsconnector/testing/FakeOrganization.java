@@ -31,9 +31,7 @@ public final class FakeOrganization {
     private final String name;
     private volatile String token;
     private volatile UUID id;
-    private volatile UUID userId;
-    private volatile String displayName = "Jane Doe";
-    private volatile String account;
+    private volatile User user;
     private volatile Duration delay = Duration.ZERO;
 
     private final Map<String, Function<ReceivedRequest, MockResponse>> answers = new HashMap<>();
@@ -43,8 +41,10 @@ public final class FakeOrganization {
         this.name = name;
         this.token = token;
         this.id = UUID.nameUUIDFromBytes(("organization " + name).getBytes(StandardCharsets.UTF_8));
-        this.userId = UUID.nameUUIDFromBytes(("user " + name).getBytes(StandardCharsets.UTF_8));
-        this.account = "jane.doe@" + name + ".example";
+        this.user = new User(
+                UUID.nameUUIDFromBytes(("user " + name).getBytes(StandardCharsets.UTF_8)),
+                "Jane Doe",
+                "jane.doe@" + name + ".example");
         this.otherwise = checked(FakeAnswer.OK);
     }
 
@@ -193,7 +193,7 @@ public final class FakeOrganization {
      * @return this organization
      */
     public FakeOrganization withUser(String displayName, String account) {
-        return withUser(userId, displayName, account);
+        return withUser(user.id, displayName, account);
     }
 
     /**
@@ -205,9 +205,10 @@ public final class FakeOrganization {
      * @return this organization
      */
     public FakeOrganization withUser(UUID id, String displayName, String account) {
-        this.userId = Objects.requireNonNull(id, "id");
-        this.displayName = Objects.requireNonNull(displayName, "displayName");
-        this.account = Objects.requireNonNull(account, "account");
+        this.user = new User(
+                Objects.requireNonNull(id, "id"),
+                Objects.requireNonNull(displayName, "displayName"),
+                Objects.requireNonNull(account, "account"));
         return this;
     }
 
@@ -259,17 +260,25 @@ public final class FakeOrganization {
 
     /** {@return the ID of the user who owns the token} */
     public UUID userId() {
-        return userId;
+        return user.id;
     }
 
     /** {@return the name of the user who owns the token} */
     public String displayName() {
-        return displayName;
+        return user.displayName;
     }
 
     /** {@return the account of the user who owns the token} */
     public String account() {
-        return account;
+        return user.account;
+    }
+
+    /** Returns an organization with the same IDs and user, which stay the same while an answer is created. */
+    FakeOrganization copy() {
+        FakeOrganization copy = new FakeOrganization(name, token);
+        copy.id = id;
+        copy.user = user;
+        return copy;
     }
 
     MockResponse answer(ReceivedRequest request) {
@@ -281,5 +290,18 @@ public final class FakeOrganization {
         return new MockResponse.Builder(response)
                 .headersDelay(Math.max(delay.toNanos(), response.getHeadersDelayNanos()), TimeUnit.NANOSECONDS)
                 .build();
+    }
+
+    /** The owner of the token. Immutable. */
+    private static final class User {
+        final UUID id;
+        final String displayName;
+        final String account;
+
+        User(UUID id, String displayName, String account) {
+            this.id = id;
+            this.displayName = displayName;
+            this.account = account;
+        }
     }
 }
