@@ -72,7 +72,8 @@ class ConnectController {
                             response.setStatus(503);
                             inconclusive
                                     .retryAfter()
-                                    .ifPresent(wait -> response.setHeader("Retry-After", "" + wait.toSeconds()));
+                                    .map(wait -> wait.plusMillis(999).toSeconds()) // rounded up
+                                    .ifPresent(seconds -> response.setHeader("Retry-After", "" + seconds));
                             model.addAttribute("message", inconclusive.message());
                             return "connect";
                         });
