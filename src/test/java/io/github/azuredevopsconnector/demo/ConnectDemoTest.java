@@ -53,6 +53,7 @@ class ConnectDemoTest {
                 .contains("INVALID_ORGANIZATION_URL", "INVALID_TOKEN", "TOKEN_REJECTED", "ORGANIZATION_NOT_FOUND")
                 .contains("\u201CCode: Read\u201D and \u201CWork Items: Read\u201D")
                 .contains("https://dev.azure.com/adventure/_usersSettings/tokens")
+                .contains("The token does not look complete.")
                 .contains("RATE_LIMITED), retry after 30 s", "TIMED_OUT", "UNEXPECTED_RESPONSE")
                 .doesNotContain("\u001B", "55555555");
     }

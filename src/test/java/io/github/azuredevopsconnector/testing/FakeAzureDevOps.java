@@ -130,7 +130,7 @@ public final class FakeAzureDevOps implements AutoCloseable {
      * so that scanners for leaked credentials do not report the source code of a test.
      */
     public String token() {
-        return "5".repeat(76) + "AZ" + "DO" + "4".repeat(4);
+        return "Fake".repeat(19) + "AZ" + "DO" + "Fake";
     }
 
     /**
