@@ -17,6 +17,10 @@ final class FormPage {
 
     private static final Html AUTOFOCUS = Html.constant(" autofocus");
 
+    /** With JavaScript, the browser keeps the token. */
+    private static final Html PASTE_AGAIN = Html.constant(
+            "<noscript><p>Paste the token again. For your security, this page does not keep it.</p></noscript>");
+
     private final Set<TokenScope> required;
     private final Set<TokenScope> preferred;
     private final Html sidebar;
@@ -80,13 +84,26 @@ final class FormPage {
         return Html.template(
                 "token.html",
                 Map.of(
-                        "invalid", String.valueOf(invalid),
-                        "description", description("personalAccessToken", invalid),
-                        "focus", first ? AUTOFOCUS : Html.EMPTY,
-                        "from", content.tokenFrom,
-                        "error", content.tokenError,
-                        "where", content.organization.map(FormPage::tokensPage).orElseGet(FormPage::tokensMenu),
-                        "scopes", scopes(content.missingScopes)));
+                        "invalid",
+                        String.valueOf(invalid),
+                        "description",
+                        description("personalAccessToken", invalid),
+                        "focus",
+                        first ? AUTOFOCUS : Html.EMPTY,
+                        "from",
+                        content.tokenFrom,
+                        "error",
+                        content.tokenError,
+                        "again",
+                        isShownAgain(content) && !invalid ? PASTE_AGAIN : Html.EMPTY,
+                        "where",
+                        content.organization.map(FormPage::tokensPage).orElseGet(FormPage::tokensMenu),
+                        "scopes",
+                        scopes(content.missingScopes)));
+    }
+
+    private static boolean isShownAgain(FormContent content) {
+        return content.notice != Html.EMPTY || content.urlError != Html.EMPTY;
     }
 
     /**

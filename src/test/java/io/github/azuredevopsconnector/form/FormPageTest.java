@@ -156,7 +156,14 @@ class FormPageTest {
         assertThat(answer.body())
                 .contains("value=\"" + URL + "\"", "data-from=\"" + tokenFrom + "\"", TOKENS_PAGE)
                 .contains("id=\"personalAccessToken-error\"", "It is now in its own field.")
-                .doesNotContain("id=\"organizationUrl-error\"", "s3cret", "Website");
+                .doesNotContain("Paste the token again", "id=\"organizationUrl-error\"", "s3cret", "Website");
+    }
+
+    @Test
+    void withoutJavaScriptTheFormAsksForTheTokenAgain() throws Exception {
+        assertThat(submit("https://github.com/contoso", fake.token()).body())
+                .containsOnlyOnce("<noscript><p>Paste the token again");
+        assertThat(Visitor.of(server).get("/").body()).doesNotContain("Paste the token again");
     }
 
     @Test
