@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.azuredevopsconnector.AzureDevOpsConnector;
+import io.github.azuredevopsconnector.Inconclusive;
 import io.github.azuredevopsconnector.VerificationException;
 import io.github.azuredevopsconnector.VerificationResult;
 import java.util.Set;
@@ -21,11 +22,13 @@ class ModulePathTest {
         assertEquals(Set.of("io.github.azuredevopsconnector"), exportedTo(library));
     }
 
+    /** A class that is missing or cannot be read makes the result inconclusive, too, but with another cause. */
     @Test
     void connectingNeedsNothingElse() {
         VerificationResult result = Connect.withoutNetwork("https://dev.azure.com/contoso", "token");
 
-        assertTrue(result.isInconclusive(), result.toString());
+        String cause = ((Inconclusive) result).cause().orElseThrow().getMessage();
+        assertTrue(cause.contains("java.net.ConnectException"), cause);
         assertThrows(VerificationException.class, result::orElseThrow);
         assertTrue(Connect.withoutNetwork("contoso", "token").isRejected());
     }
