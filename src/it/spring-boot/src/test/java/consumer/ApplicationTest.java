@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.azuredevopsconnector.AzureDevOpsConnector;
 import io.github.azuredevopsconnector.TokenScope;
+import io.github.azuredevopsconnector.VerificationResult;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
 import java.net.http.HttpClient;
 import org.junit.jupiter.api.Test;
@@ -40,9 +41,9 @@ class ApplicationTest {
     void aTokenWithoutAScopeOfThePropertiesIsRejected() {
         fake.organization("contoso").lacks(TokenScope.WORK_ITEMS_READ);
 
-        assertThat(connector
-                        .connect("https://dev.azure.com/contoso", fake.token())
-                        .message())
-                .contains("Work Items: Read");
+        VerificationResult result = connector.connect("https://dev.azure.com/contoso", fake.token());
+
+        assertThat(result.isRejected()).isTrue();
+        assertThat(result.message()).contains("Work Items: Read");
     }
 }
