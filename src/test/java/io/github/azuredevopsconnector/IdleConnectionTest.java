@@ -42,7 +42,7 @@ class IdleConnectionTest {
         assertThat(ConnectLoadTest.begin(connector, fake, 20))
                 .allMatch(call -> call.join().isVerified());
 
-        relay.awaitEnd();
+        relay.awaitEndOfConnections();
 
         assertThat(connector.connect("dev.azure.com/contoso", fake.token())).matches(VerificationResult::isVerified);
     }

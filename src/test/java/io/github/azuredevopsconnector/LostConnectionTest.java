@@ -128,7 +128,7 @@ class LostConnectionTest {
 
     @Test
     void aRequestIsRepeatedOnceIfItsConnectionIsLost() throws Exception {
-        assertThat(requestsWhenConnectionsAreLost(Relay::resetOne)).isEqualTo(91);
+        assertThat(requestsWhenConnectionsAreLost(Relay::resetLastUsed)).isEqualTo(91);
     }
 
     @ParameterizedTest

@@ -8,20 +8,24 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Relays connections to a proxy, and can break the open ones like a network. New connections still work. */
 final class Relay implements AutoCloseable {
+
+    private static final AtomicLong USES = new AtomicLong();
 
     private final InetSocketAddress target;
     private final ServerSocket server;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private final Queue<Link> all = new ConcurrentLinkedQueue<>();
-    private boolean ended;
     private final Thread acceptor = new Thread(this::accept, "Relay");
 
     Relay(InetSocketAddress target) {
@@ -52,9 +56,9 @@ final class Relay implements AutoCloseable {
         List.copyOf(links).forEach(Link::reset);
     }
 
-    /** Resets one of the open connections. */
-    void resetOne() {
-        links.iterator().next().reset();
+    /** Resets the open connection that was used last. If requests are in flight, one of them is on this connection. */
+    void resetLastUsed() {
+        Collections.max(links, Comparator.comparingLong(link -> link.lastUse)).reset();
     }
 
     /** Closes the connections that are open now, in an orderly way. */
@@ -62,16 +66,15 @@ final class Relay implements AutoCloseable {
         List.copyOf(links).forEach(Link::end);
     }
 
-    /** Waits until a connection has ended. */
-    synchronized void awaitEnd() throws InterruptedException {
-        while (!ended) {
+    /** Waits until all connections have ended. */
+    synchronized void awaitEndOfConnections() throws InterruptedException {
+        while (!links.isEmpty()) {
             wait();
         }
     }
 
     private synchronized void remove(Link link) {
         links.remove(link);
-        ended = true;
         notifyAll();
     }
 
@@ -115,6 +118,7 @@ final class Relay implements AutoCloseable {
         private final Thread up;
         private final Thread down;
         private volatile boolean frozen;
+        private volatile long lastUse = USES.incrementAndGet();
 
         Link(Socket client, Socket proxy) throws IOException {
             this.client = client;
@@ -131,6 +135,7 @@ final class Relay implements AutoCloseable {
                 InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream();
                 for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                    lastUse = USES.incrementAndGet();
                     if (!frozen) {
                         out.write(buffer, 0, count);
                     }
