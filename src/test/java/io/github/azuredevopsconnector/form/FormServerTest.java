@@ -150,7 +150,7 @@ class FormServerTest {
 
     @Test
     void aFormThatIsSubmittedTwiceAtOnceIsSentOnceAndShowsItsResult() throws Exception {
-        fake.organization("contoso").withDelay(Duration.ofMillis(200));
+        fake.organization("contoso").withDelay(Duration.ofSeconds(2)); // both submissions arrive in this time
         String csrf = visitor.csrf();
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
         for (int i = 0; i < 2; i++) {

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Tests that a fake that is not closed does not keep the JVM alive. The test starts a process. */
 @Tag("network")
@@ -38,19 +40,22 @@ class ServerCloserTest {
     }
 
     @Test
-    void fakesThatAreNotClosedServeUntilTheLastOtherThreadEndsAndThenLetTheJvmEnd() throws Exception {
+    @Timeout(120)
+    void fakesThatAreNotClosedServeUntilTheLastOtherThreadEndsAndThenLetTheJvmEnd(@TempDir Path folder)
+            throws Exception {
+        Path output = folder.resolve("output.txt");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         Application.class.getName())
                 .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
                 .start();
         try {
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isZero();
-            assertThat(new String(process.getInputStream().readAllBytes(), UTF_8))
-                    .contains("Verified[");
+            assertThat(output).content(UTF_8).contains("Verified[");
         } finally {
             process.destroyForcibly();
         }
