@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -147,12 +147,11 @@ class ConnectFaultTest {
 
     @Test
     void aRefusedConnectionIsUnreachable() throws IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        try (Socket silent = new Socket()) { // keeps its port, but does not listen
+            silent.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 
-        assertUnreachable(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            assertUnreachable((InetSocketAddress) silent.getLocalSocketAddress());
+        }
     }
 
     /** Names below .invalid never exist (RFC 6761). */

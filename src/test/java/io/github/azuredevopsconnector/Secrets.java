@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 
-/** Finds any eight characters in a row of a token, or of the header with the token, in text. */
+/** Finds any eight consecutive characters of a token, or of the header with the token, in text. */
 final class Secrets {
 
     private static final int PIECE = 8;
