@@ -79,12 +79,12 @@ final class Browser implements AutoCloseable {
         driver.navigate().refresh();
     }
 
-    /** Sets the size of the page's window, which may be smaller than any window of the browser. */
+    /** Sets the size of the viewport, which may be smaller than any browser window. */
     void size(int width, int height) {
         size(width, height, 1);
     }
 
-    /** Sets the size of the page's window, and how many pixels the screen has for one of CSS. */
+    /** Sets the size of the viewport, and the number of device pixels per CSS pixel. */
     void size(int width, int height, int scale) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
@@ -185,8 +185,8 @@ final class Browser implements AutoCloseable {
         try (Stream<Path> files = Files.walk(profile)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | UncheckedIOException e) {
+            return; // the browser deletes files at the same time
         }
     }
 }

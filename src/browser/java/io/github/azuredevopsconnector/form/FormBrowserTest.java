@@ -105,11 +105,12 @@ class FormBrowserTest {
     }
 
     @Test
-    void mistakesInBothFieldsAreAccessible() {
+    void theErrorsOfBothFieldsAreAccessibleAndBelowTheirFields() {
         browser.submit("https://github.com/contoso", "Bearer " + SECRET);
 
         assertThat(browser.count("[aria-invalid=true]")).isEqualTo(2);
         assertThat(browser.source()).doesNotContain(SECRET);
+        // Both errors are 12 pixels below their fields.
         assertThat(browser.run("return Array.from(document.querySelectorAll('.error'), error =>"
                         + " error.getBoundingClientRect().top"
                         + " - error.parentElement.querySelector('input').getBoundingClientRect().bottom).join()"))
@@ -225,7 +226,7 @@ class FormBrowserTest {
     }
 
     @Test
-    void swappedFieldsArePutRight() {
+    void swappedFieldsAreCorrected() {
         browser.submit(SECRET, "https://contoso.visualstudio.com");
         assertThat(browser.value("organizationUrl")).isEqualTo("https://dev.azure.com/contoso");
         assertThat(browser.source()).doesNotContain(SECRET);
