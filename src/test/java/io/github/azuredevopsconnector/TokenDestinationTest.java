@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokenDestinationTest {
 
     private static final String HOST = "dev.azure.com:443";
-    private static final Pattern QUESTION = Pattern.compile("GET https://dev\\.azure\\.com/row-[0-9]+-end/_apis/"
+    private static final Pattern REQUEST = Pattern.compile("GET https://dev\\.azure\\.com/row-[0-9]+-end/_apis/"
             + "(connectionData\\?api-version=7\\.1-preview\\.1|projects\\?\\$top=1&api-version=7\\.1)");
     private static final int[] REDIRECTS = {300, 301, 302, 303, 305, 307, 308};
 
@@ -49,7 +49,7 @@ class TokenDestinationTest {
 
     private static final AzureDevOpsConnector PATIENT = FAKE.connector();
     private static final AzureDevOpsConnector HASTY =
-            FAKE.connectorBuilder().timeout(Duration.ofMillis(1_500)).build();
+            FAKE.connectorBuilder().timeout(Duration.ofSeconds(3)).build();
 
     @ParameterizedTest
     @EnumSource
@@ -58,7 +58,7 @@ class TokenDestinationTest {
 
         (answer.hangs() ? HASTY : PATIENT).connect(organization.url(), FAKE.token());
 
-        goesNowhereElse(organization);
+        assertSendsOnlyExpectedRequests(organization);
     }
 
     @ParameterizedTest
@@ -73,7 +73,7 @@ class TokenDestinationTest {
             })
     void noRedirectIsFollowed(String location) {
         for (int status : REDIRECTS) {
-            answers(new MockResponse.Builder().code(status).setHeader("Location", location));
+            assertSendsOnlyTwoRequests(new MockResponse.Builder().code(status).setHeader("Location", location));
         }
     }
 
@@ -87,7 +87,7 @@ class TokenDestinationTest {
     })
     void noHeaderLeadsToAnotherRequest(String name, String value) {
         for (int status : new int[] {200, 203, 401, 403, 404, 407, 421, 426, 429, 503}) {
-            answers(new MockResponse.Builder().code(status).setHeader(name, value));
+            assertSendsOnlyTwoRequests(new MockResponse.Builder().code(status).setHeader(name, value));
         }
     }
 
@@ -101,7 +101,7 @@ class TokenDestinationTest {
             })
     void noAddressInABodyIsFollowed(String body) {
         for (int status : new int[] {200, 203, 302, 401, 404}) {
-            answers(new MockResponse.Builder().code(status).body(body));
+            assertSendsOnlyTwoRequests(new MockResponse.Builder().code(status).body(body));
         }
     }
 
@@ -121,8 +121,8 @@ class TokenDestinationTest {
         VerificationResult result = PATIENT.connect(url.replace("{name}", organization.name()), FAKE.token());
 
         assertThat(result.isVerified()).isTrue();
-        goesNowhereElse(organization);
-        assertThat(asked(organization)).hasSize(2);
+        assertSendsOnlyExpectedRequests(organization);
+        assertThat(requestsTo(organization)).hasSize(2);
     }
 
     @ParameterizedTest
@@ -159,14 +159,13 @@ class TokenDestinationTest {
                 connector.connect("https://dev.azure.com/contoso", server.token());
             }
 
-            String question =
-                    scope.probe().request(Findings.REQUEST).build().uri().toString();
+            String uri = scope.probe().request(Findings.REQUEST).build().uri().toString();
             assertThat(server.requests())
                     .filteredOn(request -> !request.host().equals("dev.azure.com"))
                     .hasSize(scope.host().equals("dev.azure.com") ? 0 : 2)
-                    .allSatisfy(request -> assertThat(request).hasToString("GET " + question));
+                    .allSatisfy(request -> assertThat(request).hasToString("GET " + uri));
             assertThat(server.requests())
-                    .filteredOn(request -> request.toString().endsWith(question))
+                    .filteredOn(request -> request.toString().endsWith(uri))
                     .isNotEmpty();
             assertThat(server.tunnels()).containsOnly(HOST, scope.host() + ":443");
         }
@@ -201,10 +200,10 @@ class TokenDestinationTest {
             server.organization("contoso").answers("_apis/projects", received -> redirect);
             HttpClient client =
                     server.httpClientBuilder().followRedirects(Redirect.ALWAYS).build();
-            URI question = URI.create("https://dev.azure.com/contoso/_apis/projects");
+            URI uri = URI.create("https://dev.azure.com/contoso/_apis/projects");
             try {
                 client.send(
-                        HttpRequest.newBuilder(question)
+                        HttpRequest.newBuilder(uri)
                                 .header(
                                         "Authorization",
                                         PersonalAccessToken.of(server.token()).authorizationHeader())
@@ -244,7 +243,7 @@ class TokenDestinationTest {
     }
 
     @Test
-    void aPathThatLeavesTheOrganizationMakesNoRequest() {
+    void aPathThatLeavesTheOrganizationIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> connection().request("../fabrikam"))
                 .withMessageStartingWith("the path must contain only ");
@@ -289,20 +288,23 @@ class TokenDestinationTest {
     }
 
     /** Asserts that this answer leads to two requests, each sent once, and to no other. */
-    private static void answers(MockResponse.Builder response) {
+    private static void assertSendsOnlyTwoRequests(MockResponse.Builder response) {
         FakeOrganization organization = organization()
                 .answers("_apis/connectionData", request -> response.build())
                 .answers("_apis/projects", request -> response.build());
 
         PATIENT.connect(organization.url(), FAKE.token());
 
-        goesNowhereElse(organization);
-        assertThat(asked(organization)).hasSize(2);
+        assertSendsOnlyExpectedRequests(organization);
+        assertThat(requestsTo(organization)).hasSize(2);
     }
 
-    private static void goesNowhereElse(FakeOrganization organization) {
-        assertThat(asked(organization)).isSubsetOf(questions(organization)).doesNotHaveDuplicates();
-        assertThat(FAKE.requests()).extracting(ReceivedRequest::toString).allMatch(QUESTION.asMatchPredicate());
+    private static void assertSendsOnlyExpectedRequests(FakeOrganization organization) {
+        assertThat(requestsTo(organization))
+                .isNotEmpty()
+                .isSubsetOf(expectedRequestsTo(organization))
+                .doesNotHaveDuplicates();
+        assertThat(FAKE.requests()).extracting(ReceivedRequest::toString).allMatch(REQUEST.asMatchPredicate());
         assertThat(FAKE.tunnels()).containsOnly(HOST);
     }
 
@@ -310,7 +312,7 @@ class TokenDestinationTest {
         return FAKE.organization("row-" + ROWS.incrementAndGet() + "-end");
     }
 
-    private static String[] questions(FakeOrganization organization) {
+    private static String[] expectedRequestsTo(FakeOrganization organization) {
         return new String[] {
             "GET " + organization.url() + "/_apis/connectionData?api-version=7.1-preview.1",
             "GET " + organization.url() + "/_apis/projects?$top=1&api-version=7.1"
@@ -318,7 +320,7 @@ class TokenDestinationTest {
     }
 
     /** Returns the requests whose address contains the organization's name. */
-    private static List<String> asked(FakeOrganization organization) {
+    private static List<String> requestsTo(FakeOrganization organization) {
         return FAKE.requests().stream()
                 .map(ReceivedRequest::toString)
                 .filter(request -> request.contains(organization.name()))
