@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.azuredevopsconnector.testing.FakeAnswer;
 import io.github.azuredevopsconnector.testing.FakeAzureDevOps;
 import io.github.azuredevopsconnector.testing.FakeOrganization;
+import io.github.azuredevopsconnector.testing.ReceivedRequest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -86,15 +87,19 @@ class ConnectScopesTest {
                 .isEqualTo(all);
     }
 
-    /** The requests for the read levels are not sent. */
     @Test
-    void everyScopeThatIsAskedForIsReportedIfTheTokenLacksThemAll() {
+    void aMissingWriteLevelIsReportedWithoutItsReadLevelWhoseRequestIsNotSent() {
         FakeOrganization organization = organization().lacks(TokenScope.values());
 
         Rejected rejected = (Rejected) requiring(TokenScope.values()).connect(organization.url(), FAKE.token());
 
         assertThat(rejected.missingScopes())
                 .isEqualTo(EnumSet.complementOf(EnumSet.of(TokenScope.CODE_READ, TokenScope.WORK_ITEMS_READ)));
+        assertThat(FAKE.requests())
+                .filteredOn(request -> request.organization().equals(organization.name()))
+                .extracting(ReceivedRequest::path)
+                .contains("_apis/wit/workitems/0")
+                .doesNotContain("_apis/wit/workitemrelationtypes");
     }
 
     @Test
