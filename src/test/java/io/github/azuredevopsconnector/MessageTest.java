@@ -194,6 +194,8 @@ class MessageTest {
                         .doesNotContain("must trust");
             }
         }
+        assertThat(Inconclusive.Reason.TLS_FAILURE.message(Detail.UNKNOWN_AUTHORITY, null, HOST))
+                .contains("must trust");
     }
 
     @ParameterizedTest
