@@ -139,7 +139,7 @@ class UsualCheckTest {
     /** Up to Java 25, the timeout of a request does not cover the body. Later versions were not tried. */
     @Test
     @EnabledForJreRange(max = JRE.JAVA_25)
-    void theUsualCheckWaitsForeverForABodyThatStalls() {
+    void theTimeoutOfTheUsualCheckDoesNotEndABodyThatStalls() {
         assertThat(COMPARISONS)
                 .filteredOn(comparison -> comparison.usual.equals("no end"))
                 .extracting(comparison -> comparison.answer + " " + reasonOf(comparison.result))
