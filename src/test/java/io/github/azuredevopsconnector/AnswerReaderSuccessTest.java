@@ -134,7 +134,7 @@ class AnswerReaderSuccessTest {
         "404, TF400813: The user '' is not authorized, UNAUTHORIZED",
         "203, <html><title>Azure DevOps Services | Sign In</title>, SIGN_IN",
     })
-    void aRefusalThatSaysWhyGrantsNoScope(int status, String body, String meaning) {
+    void aRefusalOrSignInPageGrantsNoScopeEvenIfAHeaderNamesTheUser(int status, String body, String meaning) {
         assertThat(meaning(CODE, response(status, body, "X-VSS-UserData: " + GUID)))
                 .isEqualTo(meaning);
     }

@@ -14,7 +14,7 @@ class AsciiSetTest {
     }
 
     @Test
-    void aRangeHasBothItsEnds() {
+    void aRangeIncludesBothEnds() {
         assertThat(members(AsciiSet.range('c', 'f'))).isEqualTo("cdef");
         assertThat(members(AsciiSet.range('c', 'c'))).isEqualTo("c");
         assertThat(members(AsciiSet.range('~', '\u007F'))).isEqualTo("~\u007F");

@@ -26,7 +26,7 @@ class AzureDevOpsConnectorTest {
     }
 
     @Test
-    void requiredScopesAddUpInTheOrderOfTheEnum() {
+    void requiredScopesAccumulateAndAreInTheOrderOfTheEnum() {
         AzureDevOpsConnector connector = builder.requires(TokenScope.WIKI_READ, TokenScope.CODE_READ)
                 .requires()
                 .requires(TokenScope.CODE_READ, TokenScope.PROJECT_AND_TEAM_READ, TokenScope.BUILD_READ)

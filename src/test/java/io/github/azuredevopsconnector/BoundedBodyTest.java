@@ -46,7 +46,7 @@ class BoundedBodyTest {
     }
 
     @Test
-    void aCanceledBodyHasAFailureAsItsAnswer() {
+    void aCanceledBodyCompletesExceptionally() {
         body.onSubscribe(subscription);
 
         body.cancel();
@@ -55,7 +55,7 @@ class BoundedBodyTest {
     }
 
     @Test
-    void aSubscriptionOfferedAfterTheEndIsCanceled() {
+    void aSubscriptionOfferedAfterCancelIsCanceled() {
         body.cancel();
 
         body.onSubscribe(subscription);

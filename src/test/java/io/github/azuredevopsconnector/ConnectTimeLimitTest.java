@@ -115,10 +115,10 @@ class ConnectTimeLimitTest {
         assertThat(elapsed).isBetween(TIMEOUT.minusMillis(50), TIMEOUT.plus(SLACK));
     }
 
-    /** If nothing came over a client, its connections may be dead. */
+    /** If a client has received nothing, its connections may be dead. */
     @ParameterizedTest
     @CsvSource({"STALLED, true", "SILENT, false"})
-    void aClientIsKeptAfterATimeoutOnlyIfAnythingCameOverIt(FakeAnswer answer, boolean kept) {
+    void aClientIsKeptAfterATimeoutOnlyIfItReceivedAnything(FakeAnswer answer, boolean kept) {
         try (FakeAzureDevOps fake = FakeAzureDevOps.start()) {
             HttpClient client = fake.httpClient();
             AzureDevOpsConnector.Builder builder =
@@ -150,7 +150,7 @@ class ConnectTimeLimitTest {
         }
     }
 
-    /** Where an exchange stalls. JDK 11 cannot end it before the headers of the response. */
+    /** Where an exchange stalls. Before JDK 17, it cannot be canceled until the headers of the response have arrived. */
     enum Stall {
         BEFORE_THE_HEADERS("HTTP/1.1 200 OK\r\n"),
         IN_THE_BODY(HEAD + "Content-Length: 1000\r\n\r\n{");

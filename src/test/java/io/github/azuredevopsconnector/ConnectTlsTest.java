@@ -80,7 +80,7 @@ class ConnectTlsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("refusals")
-    void theMessageNamesWhyTheServerRefusesTheHandshake(String name, byte[] answer, @Nullable Detail detail)
+    void onlyAVersionOrCipherMismatchIsNamedAsTheProblem(String name, byte[] answer, @Nullable Detail detail)
             throws GeneralSecurityException {
         assertTlsFailure(
                 c -> c.acceptConnect().awaitSomething().write(answer).awaitEnd(),

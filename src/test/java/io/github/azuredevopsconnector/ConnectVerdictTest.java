@@ -27,9 +27,9 @@ class ConnectVerdictTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** Long enough for every answer that comes, even on a busy computer. */
-    private static final Duration HASTE = Duration.ofSeconds(5);
+    private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
     /** Long enough for most answers that come. If one of them is late, the verdict is the same. */
-    private static final Duration HURRY = Duration.ofSeconds(2);
+    private static final Duration TWO_SECONDS = Duration.ofSeconds(2);
 
     private static final AtomicInteger ROWS = new AtomicInteger();
 
@@ -129,7 +129,7 @@ class ConnectVerdictTest {
         FakeOrganization ofScope = organization().answers(TokenScope.CODE_READ, answer);
 
         assertThat(Stream.of(ofAll, ofProjects, ofScope)
-                        .map(organization -> connector(answer.hangs() ? HURRY : PATIENCE, TokenScope.CODE_READ)
+                        .map(organization -> connector(answer.hangs() ? TWO_SECONDS : PATIENCE, TokenScope.CODE_READ)
                                 .connectAsync(organization.url(), FAKE.token()))
                         .collect(Collectors.toList()))
                 .extracting(future -> verdictOf(future.join()))
@@ -165,7 +165,7 @@ class ConnectVerdictTest {
         "UNAUTHORIZED, SIGN_IN_REDIRECT, UNAVAILABLE, SILENT, TOKEN_REJECTED",
         "UNAUTHORIZED, STALLED, OK, OK, TIMED_OUT",
     })
-    void theOtherAnswersCountIfOneHangs(
+    void aHangingAnswerDecidesOnlyIfTheOthersDoNot(
             FakeAnswer connectionData, FakeAnswer projects, FakeAnswer code, FakeAnswer build, String verdict) {
         FakeOrganization organization = organization()
                 .answers("_apis/connectionData", connectionData)
@@ -173,8 +173,8 @@ class ConnectVerdictTest {
                 .answers(TokenScope.CODE_READ, code)
                 .answers(TokenScope.BUILD_READ, build);
 
-        VerificationResult result =
-                connector(HASTE, TokenScope.CODE_READ, TokenScope.BUILD_READ).connect(organization.url(), FAKE.token());
+        VerificationResult result = connector(FIVE_SECONDS, TokenScope.CODE_READ, TokenScope.BUILD_READ)
+                .connect(organization.url(), FAKE.token());
 
         assertThat(verdictOf(result)).isEqualTo(verdict);
     }
@@ -195,7 +195,7 @@ class ConnectVerdictTest {
     void aFakeOrganizationLeadsToTheChosenInconclusiveReason(Inconclusive.Reason reason) {
         FakeOrganization organization = organization().leadsTo(reason);
 
-        VerificationResult result = connector(reason == Inconclusive.Reason.TIMED_OUT ? HURRY : PATIENCE)
+        VerificationResult result = connector(reason == Inconclusive.Reason.TIMED_OUT ? TWO_SECONDS : PATIENCE)
                 .connect(organization.url(), FAKE.token());
 
         assertThat(verdictOf(result)).isEqualTo(reason.name());

@@ -47,29 +47,30 @@ class FailureReaderTest {
                 timedOut(new IOException("secret"), new HttpTimeoutException("secret")),
                 timedOut(new SSLException("secret"), new HttpTimeoutException("secret")),
                 timedOut(new ProtocolException("secret"), new HttpTimeoutException("secret")),
-                insecure(null, new SSLHandshakeException("secret")),
-                insecure(
+                tlsFailure(null, new SSLHandshakeException("secret")),
+                tlsFailure(
                         null,
                         new IOException("secret"),
                         new SSLHandshakeException("secret"),
                         new CertificateException("secret")),
-                insecure(
+                tlsFailure(
                         null,
                         new SSLException("secret"),
                         new SocketException("secret"),
                         new CertificateException("secret")),
-                insecure(
+                tlsFailure(
                         Detail.CERTIFICATE_OUT_OF_DATE,
                         new SSLHandshakeException("secret"),
                         new CertificateException("secret"),
                         new CertificateExpiredException("secret")),
-                insecure(
+                tlsFailure(
                         Detail.CERTIFICATE_OUT_OF_DATE,
                         new IOException("secret"),
                         new SSLHandshakeException("secret"),
                         new CertificateNotYetValidException("secret")),
-                insecure(Detail.UNUSABLE_TRUST_STORE, new IOException("secret"), new KeyManagementException("secret")),
-                insecure(null, new SSLHandshakeException("secret"), new InvalidAlgorithmParameterException("secret")),
+                tlsFailure(
+                        Detail.UNUSABLE_TRUST_STORE, new IOException("secret"), new KeyManagementException("secret")),
+                tlsFailure(null, new SSLHandshakeException("secret"), new InvalidAlgorithmParameterException("secret")),
                 unreachable(new SSLHandshakeException("secret"), new SocketException("secret")),
                 unreachable(new SSLHandshakeException("secret"), new EOFException("secret")),
                 unreachable(new ConnectException("secret")),
@@ -318,7 +319,7 @@ class FailureReaderTest {
         return new Chain(Inconclusive.Reason.TIMED_OUT, null, TIMEOUT, outsideIn);
     }
 
-    private static Chain insecure(@Nullable Detail detail, Throwable... outsideIn) {
+    private static Chain tlsFailure(@Nullable Detail detail, Throwable... outsideIn) {
         return new Chain(Inconclusive.Reason.TLS_FAILURE, detail, TLS, outsideIn);
     }
 

@@ -4,8 +4,8 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /**
- * Runs rounds with random input, which is the same in every build. {@code -Dfuzz.seed=…} sets another seed, and {@code
- * -Dfuzz.rounds=…} another number of rounds.
+ * Runs rounds with pseudorandom input. Every build uses the same seed, unless {@code -Dfuzz.seed=…} sets another. {@code
+ * -Dfuzz.rounds=…} sets another number of rounds.
  */
 final class FuzzRun {
 
@@ -60,7 +60,7 @@ final class FuzzRun {
         return mixed.toString();
     }
 
-    /** Returns the text as a Java string literal, so that a report shows each of its characters. */
+    /** Returns the text as a JSON string, so that a report shows each of its characters. */
     static String literal(String text) {
         StringBuilder literal = new StringBuilder("\"");
         text.chars()

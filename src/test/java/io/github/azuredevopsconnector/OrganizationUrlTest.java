@@ -183,7 +183,7 @@ class OrganizationUrlTest {
 
     @ParameterizedTest
     @MethodSource("vectors")
-    void otherInputMayContainASecretOnlyIfItIsRefusedForOneOfThreeReasons(Vector vector) {
+    void aVectorMayContainASecretIfAndOnlyIfItIsRefusedForOneOfThreeReasons(Vector vector) {
         boolean expected = vector.reason
                 .filter(Set.of(Reason.LOOKS_LIKE_TOKEN, Reason.CONTAINS_CREDENTIALS, Reason.TOO_LONG)::contains)
                 .isPresent();

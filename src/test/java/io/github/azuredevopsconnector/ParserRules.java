@@ -71,7 +71,7 @@ final class ParserRules {
         check(
                 MARKED.matcher(revealed).matches()
                         || PersonalAccessToken.of(revealed).equals(token),
-                "of reverses reveal");
+                "PersonalAccessToken.of(token.reveal()) equals the token");
         check(
                 TOKEN_SHAPE.matcher(revealed).matches() == (token.shape() == TokenShape.KNOWN),
                 "a known shape is recognized");

@@ -33,7 +33,7 @@ class PersonalAccessTokenFuzzTest {
                     .split("\\|", -1);
 
     @Test
-    void printableAsciiInputIsAToken() {
+    void printableAsciiThatResemblesNothingElseIsAToken() {
         FuzzRun.rounds(random -> {
             String token = token(random, any(random, 8, 100, 4_096));
             String text = surrounded(random, token);

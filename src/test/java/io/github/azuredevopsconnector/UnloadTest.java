@@ -35,7 +35,7 @@ class UnloadTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     @Timeout(180)
-    void theLibraryCanBeUnloadedSoonAfterTheLastCall(boolean replaced) throws Exception {
+    void theLibraryCanBeUnloadedAfterTheLastCall(boolean replaced) throws Exception {
         ReferenceQueue<ClassLoader> unloaded = new ReferenceQueue<>();
         Reference<ClassLoader> library = new PhantomReference<>(useLibrary(replaced), unloaded);
         // On JDK 17, the AccessControlContext of an open connection refers to all classes that were on the stack when

@@ -23,7 +23,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Tests properties of the verdict on every combination of findings about the caller, projects and one more scope. */
+/**
+ * Tests properties of the verdict on every combination of findings about the caller, projects and one more scope, if no
+ * two answers name different users.
+ */
 class VerdictPropertyTest {
 
     private static final List<Probe> PROBES = List.of(Probe.CALLER, PROJECTS, CODE_READ.probe());
@@ -72,13 +75,14 @@ class VerdictPropertyTest {
 
         assertThat(RESULTS).hasSize(each * each * each);
         assertThat(RESULTS.values().stream().map(Verdicts::verdictOf).collect(Collectors.toSet()))
+                // Every reason except the two for invalid input and INTERRUPTED, and VERIFIED.
                 .hasSize(Rejected.Reason.values().length - 2 + Inconclusive.Reason.values().length - 1 + 1);
     }
 
     @Test
     void aRejectionRestsOnAnAnswerThatIsKnownToComeFromAzureDevOps() {
         assertEach((findings, result) ->
-                !result.isRejected() || FROM_AZURE_DEVOPS.contains(findings.get(resting(result))));
+                !result.isRejected() || FROM_AZURE_DEVOPS.contains(findings.get(indexOfBasis(result))));
     }
 
     /** The reason may change, and a rejection may become inconclusive, but no other result becomes a rejection. */
@@ -103,7 +107,7 @@ class VerdictPropertyTest {
     }
 
     @Test
-    void aResultIsVerifiedExactlyIfTheUserAndEveryScopeAreProved() {
+    void aResultIsVerifiedIfAndOnlyIfTheUserAndEveryScopeAreProved() {
         Set<String> failed =
                 Set.of("UNAUTHORIZED", "FORBIDDEN", "NOT_FOUND", "BAD_REQUEST", "REFUSED_BY_UNKNOWN_SENDER");
         assertEach((findings, result) -> {
@@ -165,13 +169,13 @@ class VerdictPropertyTest {
     @Test
     void aResultRestsOnTheFirstAnswerThatGaveTheReason() {
         assertEach((findings, result) -> {
-            int resting = resting(result);
+            int index = indexOfBasis(result);
             int first = findings.indexOf(verdictOf(result));
-            int answer = result.isVerified() ? 0 : resting;
+            int answer = result.isVerified() ? 0 : index;
             OptionalInt status = finding(PROBES.get(answer), findings.get(answer))
                     .diagnostics()
                     .httpStatus();
-            return hasOneBasis(result, status) && (first < 0 || first == resting);
+            return hasOneBasis(result, status) && (first < 0 || first == index);
         });
     }
 
@@ -197,7 +201,7 @@ class VerdictPropertyTest {
     }
 
     /** Returns the index of the probe on whose answer a rejection or an inconclusive result is based. */
-    private static int resting(VerificationResult result) {
+    private static int indexOfBasis(VerificationResult result) {
         return PROBES.stream().map(Probe::toString).collect(Collectors.toList()).indexOf(basis(result));
     }
 

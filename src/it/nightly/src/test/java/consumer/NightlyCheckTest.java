@@ -62,7 +62,7 @@ class NightlyCheckTest {
     }
 
     @Test
-    void aGoodTokenIsCheckedAgainInTheNextNight() throws Exception {
+    void aGoodTokenIsCheckedAgainTheNextNight() throws Exception {
         Instant next = run().orElseThrow();
 
         assertNextNight(next);
@@ -115,7 +115,7 @@ class NightlyCheckTest {
 
     @ParameterizedTest
     @EnumSource(names = {"OK", "RATE_LIMITED", "EXPIRED", "UNAVAILABLE"})
-    void theOrganizationWaitsAsLongAsAnyResultDemands(FakeAnswer answer) throws Exception {
+    void theNextCheckOfAnOrganizationWaitsForTheRetryAfterOfAnyResult(FakeAnswer answer) throws Exception {
         store();
         contoso.answers(
                 "_apis/connectionData",

@@ -45,7 +45,7 @@ class ConnectControllerTest {
     }
 
     @Test
-    void aVerifiedTokenIsSavedAndShownAfterARedirect() {
+    void aVerifiedConnectionIsSavedAndConfirmedAfterARedirect() {
         fake.organization("contoso");
 
         MvcTestResult answer = submit("contoso.visualstudio.com", fake.token());
@@ -67,7 +67,7 @@ class ConnectControllerTest {
     }
 
     @Test
-    void anExpiredTokenIsShownAtItsField() {
+    void anExpiredTokenIsReportedAtItsField() {
         fake.organization("contoso").leadsTo(Rejected.Reason.TOKEN_EXPIRED);
 
         assertThat(submit(CONTOSO, fake.token()))
