@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
@@ -241,7 +242,7 @@ class SecretsTest {
     /** Keeps every event that is logged, at every level. */
     private static final class Recorder extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
-        private final Logger logger = (Logger) LoggerFactory.getLogger("io.github.azuredevopsconnector");
+        private final Logger logger = logger();
         private final List<String> texts = new ArrayList<>();
 
         Recorder() {
@@ -249,6 +250,14 @@ class SecretsTest {
             logger.setAdditive(false); // other tests log at the same time
             logger.setLevel(Level.TRACE);
             logger.addAppender(this);
+        }
+
+        /** While another thread initializes SLF4J, the factory is not Logback's. */
+        private static Logger logger() {
+            while (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext)) {
+                Thread.onSpinWait();
+            }
+            return (Logger) LoggerFactory.getLogger("io.github.azuredevopsconnector");
         }
 
         @Override
