@@ -145,7 +145,7 @@ class NightlyCheckTest {
         store();
         store();
         database.execute("UPDATE azure_devops_connection SET encrypted_token = '\\x0102' WHERE id = 1");
-        NightlyCheck withoutKey = check(new TokenEncryption(Map.of(), 1));
+        NightlyCheck withoutKey = check(new TokenEncryption(Map.of(2, new SecretKeySpec(new byte[32], "AES")), 2));
 
         assertNextNight(run().orElseThrow());
         assertThat(state()).containsExactly("set aside", "in use", "in use");
