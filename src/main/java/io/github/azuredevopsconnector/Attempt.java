@@ -24,7 +24,10 @@ final class Attempt {
      */
     private static final Duration GRACE = Duration.ofMillis(500);
 
-    /** How long a caller waits after the deadline for the answers to be judged, which usually takes no time. */
+    /**
+     * How long a caller waits after the deadline for the answers to be judged, which usually takes no time. With {@link
+     * #LEEWAY}, this is the half second that the public documentation names.
+     */
     private static final Duration JUDGING = Duration.ofMillis(400);
 
     /**
@@ -37,6 +40,7 @@ final class Attempt {
     /** How much too early a request timeout may fire, because the timer of the JDK's client counts in milliseconds. */
     private static final Duration TOLERANCE = Duration.ofMillis(2);
 
+    /** Created early, because later there may be no memory for it. */
     private static final VerificationResult UNJUDGED = Inconclusive.of(Inconclusive.Reason.UNEXPECTED_RESPONSE);
 
     private final Transport transport;

@@ -31,9 +31,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Whatever the network or the service does, a call returns a {@link VerificationResult}, no later than about half a
  * second after its {@linkplain Builder#timeout timeout}. No outcome is reported as an exception. The result says
- * whether and when to retry. The connector itself does not retry, except in two cases. If the connection was lost before
- * the response began, and the same client has received a response before, it sends the request once more. It does the
- * same if the thread of the JDK's client has ended.
+ * whether and when to retry. The connector itself does not retry, except in two cases. If the connection was lost
+ * before the response began, and the same client has received a response before, it sends the request once more. It
+ * does the same if the thread of the JDK's client has ended.
  *
  * <p>Create one connector when the application starts, and keep it as long as the application runs. There is nothing to
  * close. Building the first connector in a process loads most of the library's classes in the background. Connectors

@@ -4,7 +4,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** What a log or Microsoft support needs to know about an answer: its status and activity ID, and why it is missing or unreadable. */
+/**
+ * What a log or Microsoft support needs to know about an answer: its status and activity ID, and why it is missing or
+ * unreadable.
+ */
 final class Diagnostics {
 
     /** No answer and no failure. */

@@ -112,7 +112,7 @@ final class Exchange<T> {
         }
     }
 
-    /** Cancels the body on another thread in any case, because the {@code cancel} method of a custom client may block. */
+    /** Cancels the body, never on this thread, because the {@code cancel} method of a custom client may block. */
     private static void cancel(BoundedBody reading) {
         try {
             LibraryThreads.SHARED.executeAfter(Duration.ZERO, reading::cancel);

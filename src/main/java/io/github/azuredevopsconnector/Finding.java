@@ -23,7 +23,10 @@ final class Finding {
         /** An answer that the service sends only if the token has the scope. */
         GRANTED,
 
-        /** Status 401, or {@code TF400813} without a user. The service does not know the caller, or the token lacks the scope. */
+        /**
+         * Status 401, or {@code TF400813} without a user. The service does not know the caller, or the token lacks the
+         * scope.
+         */
         UNAUTHORIZED,
         /** The sign-in page, or a redirect to it, instead of status 401. */
         SIGN_IN,
@@ -57,8 +60,8 @@ final class Finding {
                 "The application needs a newer version of azure-devops-connector."),
 
         /**
-         * Any inconclusive response: something other than Azure DevOps may have sent it. {@link Inconclusive.Reason} has
-         * a cautious claim.
+         * Any inconclusive response: something other than Azure DevOps may have sent it. {@link Inconclusive.Reason}
+         * has a cautious claim.
          */
         UNKNOWN_SENDER("", ""),
 

@@ -50,9 +50,9 @@ public final class Inconclusive extends VerificationResult {
 
     /**
      * Returns the failure, if no readable response arrived. This exception is safe to log, because it contains only
-     * fixed text and the class names of the cause chain. Their messages are left out, because they may contain parts of the request or the
-     * response. Only three parts of the messages are kept: the status with which a proxy refused to connect, the name
-     * of a TLS alert, and the class that a {@link LinkageError} names.
+     * fixed text and the class names of the cause chain. The messages of the chain are left out, because they may
+     * contain parts of the request or the response. Only three parts of them are kept: the status with which a proxy
+     * refused to connect, the name of a TLS alert, and the class that a {@link LinkageError} names.
      *
      * @return the failure, or empty if a response was read, the thread was interrupted, or {@link #of} created the
      *     result

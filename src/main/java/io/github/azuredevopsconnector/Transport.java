@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * minutes. Any other implementation is never replaced, because it may wrap anything.
  *
  * <p>If nothing was sent for 30 seconds over a client that the library created, the library drops its reference to the
- * client, because by then the JDK has closed the connections, or they may be dead. The client's thread and sockets end when the client is
- * garbage-collected.
+ * client, because by then the JDK has closed the connections, or they may be dead. The client's thread and sockets end
+ * when the client is garbage-collected.
  *
  * <p>A connector references its transport, and the transport references the application's client. Transports over the
  * same client share a {@link State}, which references that client weakly. Any thread may call any method. Each object

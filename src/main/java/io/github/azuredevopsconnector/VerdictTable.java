@@ -229,7 +229,7 @@ final class VerdictTable {
 
     /**
      * Returns whether the owner of the token is known. Connection data is undocumented, and Microsoft may remove it. In
-     * that case, the service refuses the request in one of these ways, and the header of another answer names the owner.
+     * that case, the request is refused in one of these ways, and the header of another answer names the owner.
      */
     private boolean isOwnerKnown() {
         return caller.is(NAMED_USER)
