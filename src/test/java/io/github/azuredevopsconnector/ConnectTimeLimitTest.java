@@ -150,7 +150,9 @@ class ConnectTimeLimitTest {
         }
     }
 
-    /** Where an exchange stalls. Before JDK 17, it cannot be canceled until the headers of the response have arrived. */
+    /**
+     * Where an exchange stalls. Before JDK 17, it cannot be canceled until the headers of the response have arrived.
+     */
     enum Stall {
         BEFORE_THE_HEADERS("HTTP/1.1 200 OK\r\n"),
         IN_THE_BODY(HEAD + "Content-Length: 1000\r\n\r\n{");

@@ -4,8 +4,8 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /**
- * Runs rounds with pseudorandom input. Every build uses the same seed, unless {@code -Dfuzz.seed=…} sets another. {@code
- * -Dfuzz.rounds=…} sets another number of rounds.
+ * Runs rounds with pseudorandom input. Every build uses the same seed, unless {@code -Dfuzz.seed=…} sets another.
+ * {@code -Dfuzz.rounds=…} sets another number of rounds.
  */
 final class FuzzRun {
 

@@ -36,8 +36,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Specifies that no eight consecutive characters of the token or its header appear in a log, a message,
- * {@code toString()} or a serialized form. Only the id of the user may appear in a log or {@code toString()}, and no other data about the
- * user.
+ * {@code toString()} or a serialized form. Only the id of the user may appear in a log or {@code toString()}, and no
+ * other data about the user.
  */
 @Tag("network")
 class SecretsTest {

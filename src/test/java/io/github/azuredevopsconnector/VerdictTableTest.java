@@ -27,7 +27,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Specifies, in tables, which verdict the findings lead to. {@link VerdictPropertyTest} tests properties of all combinations. */
+/**
+ * Specifies, in tables, which verdict the findings lead to. {@link VerdictPropertyTest} tests properties of all
+ * combinations.
+ */
 @Tag("unusual-environment")
 class VerdictTableTest {
 

@@ -220,8 +220,8 @@ class FormServerTest {
     }
 
     /**
-     * The server gives up while it reads the fields of the first body. The second body has more than a form may have, so
-     * the server gives up while it discards the rest.
+     * The server gives up while it reads the fields of the first body. The second body has more than a form may have,
+     * so the server gives up while it discards the rest.
      */
     @ParameterizedTest
     @ValueSource(ints = {100, 40_000})
